@@ -1,0 +1,109 @@
+"""Problems as values: what is wrong, with the numbers in it, and a finding that ties it to a place and a layer.
+
+A problem's code is a stable word made of its class's name (`InFeaturesMismatch` is `in-features-mismatch`); its docstring
+is the manual that `cnncalc rules CODE` prints. Subclasses live in the file of whoever can meet the problem.
+"""
+
+from __future__ import annotations
+
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar, Literal
+
+from cnncalc.source import Place, Source
+
+Severity = Literal["error", "warning", "note"]
+
+
+@dataclass(frozen=True)
+class Problem(ABC):
+    """What is wrong, as fields; the sentences are made from the fields."""
+
+    severity: ClassVar[Severity] = "error"
+
+    @classmethod
+    def code(cls) -> str:
+        """The stable word for this kind of problem."""
+        return re.sub(r"(?<!^)(?=[A-Z])", "-", cls.__name__).lower()
+
+    @abstractmethod
+    def message(self) -> str:
+        """One line that is enough for a log: what was written and what is true, both as numbers."""
+
+    def caret(self) -> str:
+        """A few words for the line under the source line, behind the ^^^; may be empty."""
+        return ""
+
+    def hints(self) -> tuple[str, ...]:
+        """What to do about it, one sentence each."""
+        return ()
+
+    def about(self) -> str | tuple[str, int] | None:
+        """Which part of a layer is meant: a field's name, (field, index), or None for the layer itself."""
+        return None
+
+
+class Refused(Exception):  # noqa: N818 - it is an answer of a shape rule, no fault of the program
+    """Raised by a kind that cannot take its input; carries the problem."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message())
+        self.problem = problem
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A second place that belongs to a finding, with the words that stand under it."""
+
+    place: Place
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A problem found: with its place, its layer, and what was computed for this very network.
+
+    `facts` are labelled lines (`shapes` → `1×28×28 → 6×24×24`), `help` whole sentences (a line feed inside starts an
+    indented continuation). Both come in addition to the problem's own hints.
+    """
+
+    problem: Problem
+    source: Source | None = None
+    place: Place | None = None
+    layer: str | None = None
+    marks: tuple[Mark, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
+    help: tuple[str, ...] = ()
+
+    @property
+    def code(self) -> str:
+        """The problem's stable word."""
+        return self.problem.code()
+
+    @property
+    def severity(self) -> Severity:
+        """`error`, `warning` or `note`."""
+        return self.problem.severity
+
+    def all_help(self) -> tuple[str, ...]:
+        """The problem's own hints, then the computed ones."""
+        return self.problem.hints() + self.help
+
+    def to_dict(self) -> dict[str, Any]:
+        """The finding as it stands in every JSON document."""
+        place: Mapping[str, int | None] = (
+            {"line": None, "column": None, "end_line": None, "end_column": None}
+            if self.place is None
+            else self.place._asdict()
+        )
+        return {
+            "code": self.code,
+            "severity": self.severity,
+            "message": self.problem.message(),
+            "hint": "\n".join(self.all_help()) or None,
+            "file": None if self.source is None else self.source.name,
+            **place,
+            "layer": self.layer,
+        }

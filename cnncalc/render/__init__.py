@@ -1,0 +1,1 @@
+"""From a document to a format: one file per format; no file knows a layer kind."""

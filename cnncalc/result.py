@@ -1,0 +1,179 @@
+"""What a calculation found: per layer and in total, each number complete, a lower bound, or unknown.
+
+Counts are exact integers, for the whole batch; shapes are without the batch.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any, Literal, NamedTuple
+
+from cnncalc.problem import Finding
+from cnncalc.shape import Shape
+from cnncalc.source import Place, Source
+
+Status = Literal["complete", "lower_bound", "unknown"]
+
+COUNTS = (
+    "weights",
+    "biases",
+    "parameters",
+    "trainable",
+    "buffers",
+    "multiplications",
+    "additions",
+    "macs",
+    "flops",
+    "comparisons",
+    "divisions",
+    "transcendentals",
+)
+"""Every count, by its JSON name, in the order of the JSON document."""
+
+OPERATIONS = COUNTS[5:]
+"""The counts that grow with the batch."""
+
+
+class Quantity(NamedTuple):
+    """A number and how far it can be trusted. An unknown one is None; a lower bound leaves out what is unknown."""
+
+    value: int | None
+    status: Status
+
+
+class Geometry(NamedTuple):
+    """What the columns k, s, p, d, g say of a window: one value per spatial axis; padding as (before, after)."""
+
+    kernel: tuple[int, ...]
+    stride: tuple[int, ...]
+    padding: tuple[tuple[int, int], ...]
+    dilation: tuple[int, ...]
+    groups: int
+
+
+class Forms(NamedTuple):
+    """Weights and multiplications of one way to connect the same maps (biases left out)."""
+
+    weights: int
+    multiplications: int
+
+
+class Connections(NamedTuple):
+    """The same input and output maps, connected in three ways."""
+
+    fully_connected: Forms
+    locally_connected: Forms
+    convolution: Forms
+
+
+@dataclass(frozen=True, slots=True)
+class LayerResult:
+    """One layer: shapes, counts, receptive field. A count that is None is unknown."""
+
+    name: str
+    kind: str
+    inputs: tuple[str, ...]
+    input_shapes: tuple[Shape | None, ...]
+    output_shapes: tuple[Shape | None, ...]
+    weights: int | None = None
+    biases: int | None = None
+    parameters: int | None = None
+    trainable: int | None = None
+    buffers: int | None = None
+    multiplications: int | None = None
+    additions: int | None = None
+    macs: int | None = None
+    flops: int | None = None
+    comparisons: int | None = None
+    divisions: int | None = None
+    transcendentals: int | None = None
+    receptive_field: tuple[int, ...] | None = None
+    jump: tuple[Fraction | None, ...] | None = None
+    sees_all: bool = False
+    """The receptive field is the whole input (after global pooling, linear layers, attention)."""
+    status: Status = "unknown"
+    place: Place | None = None
+    roles: frozenset[str] = frozenset()
+    elementwise: bool = False
+    """Acts on each value alone and changes no shape: a table may fold it into the row it belongs to."""
+    geometry: Geometry | None = None
+    connections: Connections | None = None
+
+    @property
+    def output_shape(self) -> Shape | None:
+        """The shape of output 0, or None when unknown."""
+        return self.output_shapes[0] if self.output_shapes else None
+
+    def to_dict(self) -> dict[str, Any]:
+        """The layer as it stands in the JSON document."""
+        return {
+            "name": self.name,
+            "kind": self.kind,
+            "inputs": list(self.inputs),
+            "input_shapes": [_listed(shape) for shape in self.input_shapes],
+            "output_shapes": [_listed(shape) for shape in self.output_shapes],
+            **{count: getattr(self, count) for count in COUNTS},
+            "receptive_field": _listed(self.receptive_field),
+            "jump": None if self.jump is None else [_jump(jump) for jump in self.jump],
+            "status": self.status,
+            "place": None if self.place is None else {"line": self.place.line, "column": self.place.column},
+        }
+
+
+def _listed(shape: tuple[int, ...] | None) -> list[int] | None:
+    return None if shape is None else list(shape)
+
+
+def _jump(jump: Fraction | None) -> int | str | None:
+    if jump is None:
+        return None
+    return jump.numerator if jump.denominator == 1 else str(jump)
+
+
+class Judgement(NamedTuple):
+    """One line of a spec's `expect`: what was expected, what came out, whether it holds (None: cannot be told)."""
+
+    name: str
+    expected: str
+    actual: Any
+    met: bool | None
+    off_by: str
+    """By how much it is missed, in words of numbers (`+3.1 %`, `1,234 too many`); empty when met."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A whole network, calculated."""
+
+    name: str
+    batch: int
+    inputs: tuple[tuple[str, Shape], ...]
+    outputs: tuple[tuple[str, Shape | None], ...]
+    layers: tuple[LayerResult, ...]
+    totals: dict[str, Quantity]
+    status: Status
+    problems: tuple[Finding, ...] = ()
+    expectations: tuple[Judgement, ...] = ()
+    depth: int | None = None
+    """Layers with weights on the longest path from an input to an output."""
+    source: Source | None = field(default=None, repr=False)
+    about: tuple[tuple[str, str], ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The result as the JSON document of `cnncalc summary --format json`."""
+        return {
+            "schema_version": 1,
+            "name": self.name,
+            "batch": self.batch,
+            "inputs": [list(shape) for _, shape in self.inputs],
+            "outputs": [_listed(shape) for _, shape in self.outputs],
+            "status": self.status,
+            "layers": [layer.to_dict() for layer in self.layers],
+            "totals": {name: quantity.value for name, quantity in self.totals.items()},
+            "expect": [
+                {"name": line.name, "expected": line.expected, "actual": line.actual, "met": line.met}
+                for line in self.expectations
+            ],
+            "problems": [finding.to_dict() for finding in self.problems],
+        }

@@ -1,0 +1,32 @@
+"""Shapes: channels first, the batch left out, as `10×4×4`, `10x4x4`, `10*4*4` or `[10, 4, 4]`."""
+
+from __future__ import annotations
+
+import re
+from math import prod
+
+Shape = tuple[int, ...]
+
+_SEPARATOR = re.compile(r"\s*(?:[x×X*,，]|\s)\s*")
+_NUMBER = re.compile(r"[0-9]{1,16}")
+
+
+def elements(shape: Shape) -> int:
+    """How many values a map of this shape holds."""
+    return prod(shape)
+
+
+def text(shape: Shape) -> str:
+    """The shape as people write it: `10×4×4`."""
+    return "×".join(map(str, shape))
+
+
+def parse(written: str) -> Shape | None:
+    """The shape that is written here, or None. All four ways of writing one are read alike."""
+    inner = written.strip()
+    if inner[:1] + inner[-1:] in ("[]", "()"):
+        inner = inner[1:-1].strip()
+    parts = _SEPARATOR.split(inner)
+    if not all(_NUMBER.fullmatch(part) for part in parts):
+        return None
+    return tuple(map(int, parts))

@@ -1,0 +1,1 @@
+"""From text to a network: reading, models, expansion, connection."""
