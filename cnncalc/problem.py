@@ -1,7 +1,7 @@
 """Problems as values: what is wrong, with the numbers in it, and a finding that ties it to a place and a layer.
 
-A problem's code is a stable word made of its class's name (`InFeaturesMismatch` is `in-features-mismatch`); its docstring
-is the manual that `cnncalc rules CODE` prints. Subclasses live in the file of whoever can meet the problem.
+A problem's code is a stable word made of its class's name (`InFeaturesMismatch` is `in-features-mismatch`); its
+docstring is the manual that `cnncalc rules CODE` prints. Subclasses live in the file of whoever can meet the problem.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class Problem(ABC):
         return None
 
 
-class Refused(Exception):  # noqa: N818 - it is an answer of a shape rule, no fault of the program
+class Refused(Exception):  # an answer of a shape rule, no fault of the program
     """Raised by a kind that cannot take its input; carries the problem."""
 
     def __init__(self, problem: Problem) -> None:

@@ -1,0 +1,204 @@
+"""Slips: the ways in which people miscalculate a formula, applied to the formula itself.
+
+A slip is the same expression with a letter at its neutral value, one structural rewrite, or two channels swapped, so
+that both calculations can be written out side by side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from cnncalc.formula.expression import (
+    Constant,
+    Expression,
+    Group,
+    NotExact,
+    Product,
+    Quotient,
+    Sum,
+    Symbol,
+    Value,
+    evaluate,
+    replace,
+    symbols,
+)
+from cnncalc.formula.letters import C_IN, C_OUT
+from cnncalc.language import _
+
+SLIPS: dict[str, str] = {
+    "forgot_bias": _("The biases were left out."),
+    "ignored_padding": _("The padding was left out."),
+    "padding_once": _("The padding was counted once; it is added on both sides."),
+    "dropped_plus_one": _("The + 1 was forgotten: the first window counts too."),
+    "forgot_input_channels": _("The input channels were forgotten: each kernel has a slice for every one of them."),
+    "rounded_up": _("The division was rounded up; a window that does not fit is dropped."),
+    "rounded_down": _("The division was rounded down; under ceil_mode it is rounded up."),
+    "not_rounded_down": _("The division was left unrounded; only whole windows count."),
+    "ignored_stride": _("The stride was left out."),
+    "ignored_dilation": _("The dilation was left out: a kernel with gaps covers d(k − 1) + 1 places."),
+    "ignored_groups": _("The groups were left out: a kernel sees the channels of its own group only."),
+    "ignored_output_padding": _("The output padding was left out."),
+    "counted_bias": _("The biases were counted in."),
+    "macs_as_flops": _("Each multiplication was counted with its addition: these are FLOPs."),
+    "flops_as_macs": _("Only the multiplications were counted; FLOPs are multiplications and additions."),
+    "squared_inputs": _(
+        "The number of inputs was multiplied in twice, a slip that is also in print as O(M²N). In one forward pass "
+        "each weight is used once, so there are as many multiplications as weights."
+    ),
+    "weights_as_multiplications": _("These are the weights; each is used once for every position of the output map."),
+    "multiplications_as_weights": _("These are the multiplications; the positions of the map share their weights."),
+    "swapped_channels": _("Input and output channels were swapped."),
+    "forgot_output_channels": _("The output channels were forgotten: there is one kernel for each of them."),
+    "kernel_side_once": _("The kernel's side was counted once; a kernel is k · k."),
+    "pooling_rule": _("This is n/s, the rule for pooling with k = s; here the kernel and the padding count too."),
+    "convolution_rule": _(
+        "This is n − k + 1, the rule for a convolution with stride 1; pooling moves on by its stride."
+    ),
+    "power_of_ten": _("The digits are right, the power of ten is not."),
+}
+"""Every slip's code, with what was done. In this order they are reported: the commonest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """One miscalculation: its code, the expression that was calculated, and what comes out."""
+
+    code: str
+    expression: Expression
+    value: Value
+
+    def sentence(self) -> str:
+        """What was done, in words."""
+        return _(SLIPS[self.code])
+
+
+def slips(expression: Expression) -> list[Slip]:
+    """Every single slip on this expression whose result differs from the truth, the commonest first."""
+    truth = evaluate(expression)
+    order = list(SLIPS)
+    found: dict[tuple[str, Expression], Slip] = {}
+    for code, bent in _bent(expression):
+        try:
+            value = evaluate(bent)
+        except (NotExact, ZeroDivisionError):
+            continue
+        if value != truth:
+            found.setdefault((code, bent), Slip(code, bent, value))
+    return sorted(found.values(), key=lambda slip: order.index(slip.code))
+
+
+def _bent(expression: Expression) -> Iterator[tuple[str, Expression]]:
+    yield from _neutral(expression)
+    yield from _structural(expression)
+    yield from _factors(expression)
+    yield from _swapped(expression)
+
+
+def _neutral(expression: Expression) -> Iterator[tuple[str, Expression]]:
+    """Each ignorable letter at its neutral value, everywhere in the expression at once."""
+    codes = dict.fromkeys(symbol.letter.ignored for symbol in symbols(expression) if symbol.letter.ignored)
+    for code in codes:
+
+        def neutral(part: Expression, code: str = code) -> Expression | None:
+            if isinstance(part, Symbol) and part.letter.ignored == code and part.letter.neutral is not None:
+                return Symbol(part.letter, part.letter.neutral, part.axis)
+            return None
+
+        yield code, replace(expression, neutral)
+
+
+def _structural(expression: Expression) -> Iterator[tuple[str, Expression]]:
+    """The rewrites of a formula's structure."""
+    yield "padding_once", replace(expression, _once)
+    yield "dropped_plus_one", replace(expression, _without_one)
+    yield "rounded_up", replace(expression, _rounded("floor", "ceil"))
+    yield "rounded_down", replace(expression, _rounded("ceil", "floor"))
+    yield "not_rounded_down", replace(expression, _rounded("floor", "fraction"))
+
+
+def _once(part: Expression) -> Expression | None:
+    match part:
+        case Product((Constant(2), Symbol() as padding)) if padding.letter.ignored == "ignored_padding":
+            return padding
+    return None
+
+
+def _without_one(part: Expression) -> Expression | None:
+    """A sum that holds a rounded division, without its + 1."""
+    match part:
+        case Sum(terms) if (1, Constant(1)) in terms and any(isinstance(term, Quotient) for _, term in terms):
+            kept = tuple(term for term in terms if term != (1, Constant(1)))
+            return kept[0][1] if len(kept) == 1 and kept[0][0] == 1 else Sum(kept)
+    return None
+
+
+def _rounded(before: str, after: str) -> Callable[[Expression], Expression | None]:
+    def change(part: Expression) -> Expression | None:
+        match part:
+            case Quotient(dividend, divisor, rounding) if rounding == before:
+                return Quotient(dividend, divisor, after)
+        return None
+
+    return change
+
+
+def _factors(expression: Expression) -> Iterator[tuple[str, Expression]]:
+    """One factor of an outermost product left out, or multiplied in twice."""
+    match expression:
+        case Product(factors):
+            pass
+        case Sum(((1, Product() as weights), *biases)):
+            # weights + biases: the slip is made in the weights.
+            for code, bent in _factors(weights):
+                yield code, Sum(((1, bent), *biases))
+            return
+        case _:
+            return
+    seen: set[str] = set()
+    for position, factor in enumerate(factors):
+        if isinstance(factor, Group) and isinstance(factor.inner, Product):
+            for code, bent in _factors(factor.inner):
+                if code not in seen:
+                    seen.add(code)
+                    yield code, Product((*factors[:position], Group(bent), *factors[position + 1 :]))
+            continue
+        symbol = next(symbols(factor), None)
+        if symbol is None:
+            continue
+        rest = factors[:position] + factors[position + 1 :]
+        if symbol.letter.forgotten and rest and symbol.letter.forgotten not in seen:
+            seen.add(symbol.letter.forgotten)
+            yield symbol.letter.forgotten, Product(rest) if len(rest) > 1 else rest[0]
+        if symbol.letter.repeated and symbol.letter.repeated not in seen:
+            seen.add(symbol.letter.repeated)
+            yield symbol.letter.repeated, Product((*factors[: position + 1], factor, *factors[position + 1 :]))
+
+
+def _swapped(expression: Expression) -> Iterator[tuple[str, Expression]]:
+    """C_in where C_out belongs and the other way round."""
+    values = {symbol.letter: symbol.value for symbol in symbols(expression)}
+    if C_OUT not in values:
+        return
+    if C_IN not in values:
+        return
+
+    def swap(part: Expression) -> Expression | None:
+        if isinstance(part, Symbol) and part.letter in (C_IN, C_OUT):
+            other = C_OUT if part.letter is C_IN else C_IN
+            return Symbol(part.letter, values[other], part.axis)
+        return None
+
+    yield "swapped_channels", replace(expression, swap)
+
+
+def off_by_power_of_ten(answer: Value, truth: Value) -> bool:
+    """Whether an answer has the right digits and the wrong power of ten."""
+    if not answer or not truth or answer == truth:
+        return False
+    ratio = Fraction(answer) / Fraction(truth)
+    if ratio < 0:
+        return False
+    tens = ratio.numerator if ratio.denominator == 1 else ratio.denominator if ratio.numerator == 1 else 0
+    return tens > 1 and set(str(tens)[1:]) == {"0"} and str(tens)[0] == "1"

@@ -1,0 +1,126 @@
+"""What the adaptive and the global poolings share: the output size is given, the windows follow from it."""
+
+from __future__ import annotations
+
+from itertools import product as choices
+from math import gcd, prod
+from typing import Annotated, Any, ClassVar
+
+from pydantic import BeforeValidator, Field, field_validator
+
+from cnncalc.formula import rules
+from cnncalc.formula.expression import Naming, Number, plain, sides
+from cnncalc.formula.letters import C, M
+from cnncalc.kinds._contract import Flag, Kind, PositiveInt, Reach, Role, Sight, Wanted, spatial
+from cnncalc.kinds._window import one_per_axis
+from cnncalc.language import _
+from cnncalc.shape import Shape
+from cnncalc.tensor import Tensor, indices
+
+
+def _one_or_more(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else (value,)
+
+
+OutputSize = Annotated[
+    tuple[PositiveInt | None, ...],
+    BeforeValidator(_one_or_more),
+    Wanted("a whole number from 1 up, or a list with one per axis (null keeps the size)"),
+]
+
+
+class AdaptivePool(Kind):
+    """A pooling whose windows are chosen so that the output has the size that is asked for.
+
+    Window i of m over n places goes from ⌊i·n/m⌋ to ⌈(i + 1)·n/m⌉, so windows differ in size where m does not divide n.
+    """
+
+    roles: ClassVar = frozenset({Role.POOLING})
+
+    output_size: OutputSize = Field(description=_("output size; one number, or one per axis"))
+
+    @field_validator("output_size")
+    @classmethod
+    def _per_axis(cls, value: Any) -> Any:
+        return one_per_axis(cls, value)
+
+    def sizes(self, places: tuple[int, ...]) -> tuple[int, ...]:
+        """The output size per axis; null keeps what arrives."""
+        return tuple(n if m is None else m for m, n in zip(self.output_size, places, strict=True))
+
+    def output(self, inputs: tuple[Shape, ...], name: Naming = plain) -> tuple[Number, ...]:
+        shape = inputs[0]
+        return (name(C, shape[0]), *sides(name, M, self.sizes(spatial(self, shape))))
+
+    def window(self, inputs: tuple[Shape, ...]) -> tuple[Reach, ...] | Sight:
+        places = spatial(self, inputs[0])
+        sizes = self.sizes(places)
+        if set(sizes) == {1}:
+            return Sight.ALL
+        return tuple(
+            Reach(n // m, n // m) if n % m == 0 else Reach(0, adaptive=(n, m))
+            for n, m in zip(places, sizes, strict=True)
+        )
+
+    def seen(self, inputs: tuple[Shape, ...]) -> int:
+        """Values that all windows of one channel see together; overlapping ones count for each window."""
+        places = spatial(self, inputs[0])
+        return prod(_seen(n, m) for n, m in zip(places, self.sizes(places), strict=True))
+
+    def windows(self, shape: Shape) -> list[list[tuple[int, ...]]]:
+        """The input places of each output place, in order."""
+        axes = [
+            [range(rules.adaptive_start(i, n, m), rules.adaptive_end(i, n, m)) for i in range(m)]
+            for n, m in zip(shape[1:], self.sizes(shape[1:]), strict=True)
+        ]
+        return [list(choices(*window)) for window in choices(*axes)]
+
+
+def _seen(n: int, m: int) -> int:
+    """Places that m adaptive windows over n places see together.
+
+    Each of the m − 1 borders between windows that falls inside a place, not between two, makes both windows see that
+    place; gcd(n, m) − 1 of them fall between two.
+    """
+    return n + m - gcd(n, m)
+
+
+class GlobalPool(Kind):
+    """A pooling over the whole map: one value per channel."""
+
+    roles: ClassVar = frozenset({Role.POOLING})
+
+    keepdim: Flag = Field(default=False, description=_("whether the output keeps its axes, as C×1×1"))
+
+    def output(self, inputs: tuple[Shape, ...], name: Naming = plain) -> tuple[Number, ...]:
+        shape = inputs[0]
+        return (name(C, shape[0]), *((1,) * (len(shape) - 1) if self.keepdim else ()))
+
+    def window(self, inputs: tuple[Shape, ...]) -> Sight:
+        return Sight.ALL
+
+    def windows(self, shape: Shape) -> list[list[tuple[int, ...]]]:
+        """The one window: every place."""
+        return [list(indices(shape[1:]))]
+
+
+def pooled(x: Tensor, output: Shape, windows: list[list[tuple[int, ...]]], pick: Any) -> Tensor:
+    """Each window of each channel turned into one value by `pick`."""
+    values = [pick([x[(c, *place)] for place in window]) for c in range(x.shape[0]) for window in windows]
+    return Tensor(output, values)
+
+
+def mean(values: list[Any]) -> Any:
+    """The sum divided by how many there are: one addition fewer than values, one division."""
+    result = values[0]
+    for value in values[1:]:
+        result = result + value
+    return result / len(values)
+
+
+def largest(values: list[Any]) -> Any:
+    """The largest value: one comparison fewer than values."""
+    result = values[0]
+    for value in values[1:]:
+        result = value if value > result else result
+    return result

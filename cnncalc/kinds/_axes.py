@@ -1,0 +1,63 @@
+"""Axes as PyTorch numbers them: 0 is the batch, 1 the channels, negative ones count from the end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cnncalc import shape as shapes
+from cnncalc.language import _
+from cnncalc.problem import Problem, Refused
+from cnncalc.shape import Shape
+
+
+@dataclass(frozen=True)
+class BatchAxis(Problem):
+    """Axis 0 is the batch, which a spec leaves out and no layer may mix.
+
+    Axes are numbered as in PyTorch: 1 is the channels (or the features), 2 and up the spatial axes; −1 is the last one.
+    """
+
+    field: str
+    written: int
+
+    def message(self) -> str:
+        return _("{field} {written} is the batch; axes of one example start at 1").format(
+            field=self.field, written=self.written
+        )
+
+    def about(self) -> str:
+        return self.field
+
+
+@dataclass(frozen=True)
+class AxisOutOfRange(Problem):
+    """The input has no such axis.
+
+    With the batch as axis 0, a map C×H×W has the axes 1 to 3, or −3 to −1.
+    """
+
+    field: str
+    written: int
+    shape: Shape
+
+    def message(self) -> str:
+        return _("{field} is {written}, but {shape} has the axes 1 to {last}").format(
+            field=self.field, written=self.written, shape=shapes.text(self.shape), last=len(self.shape)
+        )
+
+    def about(self) -> str:
+        return self.field
+
+
+def position(field: str, axis: int, shape: Shape) -> int:
+    """Where an axis stands in a shape that has no batch.
+
+    Raises:
+        Refused: it is the batch, or there is no such axis.
+    """
+    if axis == 0 or axis == -len(shape) - 1:
+        raise Refused(BatchAxis(field, axis))
+    place = axis - 1 if axis > 0 else axis + len(shape)
+    if not 0 <= place < len(shape):
+        raise Refused(AxisOutOfRange(field, axis, shape))
+    return place

@@ -1,0 +1,248 @@
+"""What a layer kind is: a pydantic model of its fields with rules for shape, weights, cost and receptive field.
+
+The rules are written over numbers or symbols alike: called with `plain` they calculate, with `traced` they return the
+expressions that an explanation shows.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Annotated, Any, ClassVar, NamedTuple
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from cnncalc import shape as shapes
+from cnncalc.formula.expression import Naming, Number, plain
+from cnncalc.language import _
+from cnncalc.problem import Problem, Refused
+from cnncalc.result import Connections, Geometry
+from cnncalc.shape import Shape
+from cnncalc.tensor import Tensor
+
+LARGEST = 10**15
+"""The largest integer that a field takes."""
+
+
+class Role(str, Enum):
+    """What a kind does in a network; rules and comparisons ask for roles, never for kinds."""
+
+    CONVOLUTION = "convolution"
+    LINEAR = "linear"
+    NORMALISATION = "normalisation"
+    NONLINEARITY = "nonlinearity"
+    POOLING = "pooling"
+    REGULARISATION = "regularisation"
+    MERGE = "merge"
+    SHAPE = "shape"
+
+
+class Weights(NamedTuple):
+    """Learned numbers: those that are added (`biases`), all others (`weights`), and what is kept but not learned."""
+
+    weights: Number = 0
+    biases: Number = 0
+    buffers: Number = 0
+
+
+class Cost(NamedTuple):
+    """Operations of one forward pass of one input; `macs` are those multiplications that are products of a matrix."""
+
+    multiplications: Number = 0
+    additions: Number = 0
+    macs: Number = 0
+    comparisons: Number = 0
+    divisions: Number = 0
+    transcendentals: Number = 0
+
+
+FREE = Cost()
+NO_WEIGHTS = Weights()
+
+
+class Reach(NamedTuple):
+    """What an output sees along one axis: `kernel` places, `dilation` apart, moving on by `stride`.
+
+    `transposed` turns it round: an input reaches `kernel` outputs, `stride` apart. `adaptive` is the number of
+    windows of an adaptive pooling, whose windows may differ in size; the other fields do not count then.
+    """
+
+    kernel: int
+    stride: int = 1
+    before: int = 0
+    dilation: int = 1
+    transposed: bool = False
+    adaptive: tuple[int, int] | None = None
+
+
+class Sight(Enum):
+    """Receptive-field rules that need no numbers."""
+
+    SAME = "each output sees what its inputs see"
+    ALL = "each output sees the whole input"
+    SCATTERED = "each output sees what its input sees, but places are no longer in a grid"
+
+
+class Example(NamedTuple):
+    """A worked case: the fields and inputs that are given, and what must come out. Tests and pages are made of it.
+
+    `expected` may name `output`, `weights`, `biases`, `buffers` and every field of `Cost`; numbers stand as arithmetic.
+    """
+
+    kind: str
+    fields: Mapping[str, Any]
+    inputs: tuple[Shape, ...]
+    expected: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a field takes, in words; stands in messages about a value of a wrong type."""
+
+    text: str
+
+    def __str__(self) -> str:
+        return _(self.text)
+
+
+def one_or_more(value: Any) -> Any:
+    """A single value as a tuple of one, a list as a tuple; anything else is left for pydantic to refuse."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return (value,)
+    return tuple(value) if isinstance(value, list) else value
+
+
+PositiveInt = Annotated[int, Field(ge=1, le=LARGEST)]
+NotNegativeInt = Annotated[int, Field(ge=0, le=LARGEST)]
+Channels = Annotated[PositiveInt, Wanted("a whole number from 1 up")]
+Sides = Annotated[
+    tuple[PositiveInt, ...],
+    BeforeValidator(one_or_more),
+    Wanted("a whole number from 1 up, or a list with one per axis"),
+]
+Sides0 = Annotated[
+    tuple[NotNegativeInt, ...],
+    BeforeValidator(one_or_more),
+    Wanted("a whole number from 0 up, or a list with one per axis"),
+]
+Flag = Annotated[bool, Wanted("true or false")]
+Float = Annotated[float, Wanted("a number")]
+Axis = Annotated[int, Field(ge=-16, le=16), Wanted("an axis: 1 is the channels, −1 the last one")]
+
+
+class Kind(BaseModel):
+    """A layer kind: its fields as pydantic fields, its rules as methods.
+
+    Class attributes of a concrete kind:
+        names: the names a spec uses, each with its number of spatial axes (0: any).
+        roles: what it does in a network.
+        foreign: names in other frameworks, for hints; field names likewise in `foreign_fields`.
+        arity: how many inputs it takes: at least, at most (None: any number).
+        elementwise: it acts on each value alone and changes no shape.
+        examples: worked cases.
+    """
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, defer_build=True, protected_namespaces=())
+
+    names: ClassVar[Mapping[str, int]] = {}
+    name: ClassVar[str] = ""
+    rank: ClassVar[int] = 0
+    roles: ClassVar[frozenset[Role]] = frozenset()
+    foreign: ClassVar[tuple[str, ...]] = ()
+    foreign_fields: ClassVar[Mapping[str, str]] = {}
+    arity: ClassVar[tuple[int, int | None]] = (1, 1)
+    elementwise: ClassVar[bool] = False
+    examples: ClassVar[tuple[Example, ...]] = ()
+
+    @classmethod
+    def manual(cls) -> str:
+        """What a student can read about the kind: the text at the head of its file."""
+        return (sys.modules[cls.__module__].__doc__ or "").strip()
+
+    def output(self, inputs: tuple[Shape, ...], name: Naming = plain) -> tuple[Number, ...]:
+        """The output's shape.
+
+        Raises:
+            Refused: the inputs do not suit; carries the problem.
+        """
+        return inputs[0]
+
+    def weights(self, inputs: tuple[Shape, ...], name: Naming = plain) -> Weights:
+        """How many numbers the layer learns, and keeps."""
+        return NO_WEIGHTS
+
+    def cost(self, inputs: tuple[Shape, ...], output: Shape, name: Naming = plain) -> Cost:
+        """Operations for one input."""
+        return FREE
+
+    def window(self, inputs: tuple[Shape, ...]) -> tuple[Reach, ...] | Sight:
+        """The receptive-field rule: one reach per spatial axis, or a rule without numbers."""
+        return Sight.SAME
+
+    def geometry(self, inputs: tuple[Shape, ...]) -> Geometry | None:
+        """What the columns k, s, p, d, g show; None for a layer without a window."""
+        return None
+
+    def connections(self, inputs: tuple[Shape, ...], output: Shape, name: Naming = plain) -> Connections | None:
+        """The same maps connected fully, locally and as they are; None for what does not connect maps by weights."""
+        return None
+
+    def tensors(self, inputs: tuple[Shape, ...]) -> Mapping[str, Shape]:
+        """Name and shape of each tensor that `compute` takes, by PyTorch's names (`weight`, `bias`, …)."""
+        return {}
+
+    def compute(self, inputs: tuple[Tensor, ...], tensors: Mapping[str, Tensor]) -> Tensor:
+        """The layer on real numbers, as plain loops; inference mode, one input, no batch.
+
+        Numbers may be of any type that has arithmetic; `exp`, `tanh` and the like are asked of the number itself.
+        """
+        return inputs[0]
+
+
+@dataclass(frozen=True)
+class WrongRank(Problem):
+    """The layer needs another number of axes than its input has.
+
+    `conv2d` slides over two axes, height and width, so its input is channels × height × width. A spectrogram or a
+    text is often 1-D (channels × length), a video 3-D. Use the kind for that number of axes, or give the input as
+    channels first: `[1, 28, 28]` for one grey picture, not `[28, 28]`.
+    """
+
+    kind: str
+    rank: int
+    shape: Shape
+
+    def message(self) -> str:
+        return _("{kind} needs channels and {rank} spatial axes ({wanted}), but its input is {shape}").format(
+            kind=self.kind,
+            rank=self.rank,
+            wanted="×".join(("C", "D", "H", "W")[:1] + ("D", "H", "W")[-self.rank :] if self.rank > 1 else ("C", "L")),
+            shape=shapes.text(self.shape),
+        )
+
+    def hints(self) -> tuple[str, ...]:
+        if len(self.shape) == self.rank:
+            return (
+                _("a map without channels is written with one channel: {shape}").format(
+                    shape=shapes.text((1, *self.shape))
+                ),
+            )
+        other = len(self.shape) - 1
+        if self.kind[-2:-1].isdigit() and 1 <= other <= 3:
+            return (
+                _("for {shape} use {kind}").format(shape=shapes.text(self.shape), kind=f"{self.kind[:-2]}{other}d"),
+            )
+        return ()
+
+
+def spatial(kind: Kind, shape: Shape) -> tuple[int, ...]:
+    """The spatial sides of the input.
+
+    Raises:
+        Refused: the input has another number of axes than the kind slides over.
+    """
+    if len(shape) != kind.rank + 1:
+        raise Refused(WrongRank(kind.name, kind.rank, shape))
+    return shape[1:]

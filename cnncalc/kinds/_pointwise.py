@@ -1,0 +1,59 @@
+"""What the kinds share that act on each value alone."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from cnncalc.formula.expression import Naming, Number, plain, sides
+from cnncalc.formula.letters import VALUES, C
+from cnncalc.formula.rules import values_of
+from cnncalc.kinds._contract import FREE, Cost, Kind, Role
+from cnncalc.shape import Shape
+from cnncalc.tensor import Tensor
+
+
+class Pointwise(Kind):
+    """A kind that maps each value by itself; `each` is the cost of one value, `at` the map."""
+
+    roles: ClassVar = frozenset({Role.NONLINEARITY})
+    elementwise: ClassVar = True
+    each: ClassVar[Cost] = FREE
+
+    def cost(self, inputs: tuple[Shape, ...], output: Shape, name: Naming = plain) -> Cost:
+        if self.each is FREE:
+            return FREE
+        values = values_in(output, name)
+        return Cost(*(values * count if count > 1 else values if count else 0 for count in self.each))
+
+    def at(self, x: Any) -> Any:
+        """The function's value for one number."""
+        return x
+
+    def compute(self, inputs: tuple[Tensor, ...], tensors: Mapping[str, Tensor]) -> Tensor:
+        return Tensor(inputs[0].shape, [self.at(x) for x in inputs[0].values])
+
+
+def values_in(shape: Shape, name: Naming) -> Number:
+    """How many values a map holds: C · H · W."""
+    if len(shape) == 1:
+        return name(VALUES, shape[0])
+    return values_of(name(C, shape[0]), sides(name, VALUES, shape[1:]))
+
+
+def call(function: str, x: Any) -> Any:
+    """`exp`, `tanh`, `erf`, `log` … of a number; a number that has a method of that name is asked itself."""
+    own = getattr(x, function, None)
+    return own() if own is not None else getattr(math, function)(x)
+
+
+def sigmoid(x: Any) -> Any:
+    """1/(1 + e⁻ˣ); the sign of x is no operation of its own."""
+    return 1 / (1 + call("exp", -x))
+
+
+def clipped(x: Any, low: Any, high: Any) -> Any:
+    """x held between two bounds: two comparisons."""
+    above = low if x < low else x
+    return high if above > high else above

@@ -1,0 +1,97 @@
+"""What max and average pooling share: fields, size rule, and the limits that PyTorch sets to the padding."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from pydantic import Field, field_validator
+
+from cnncalc.formula.expression import Naming, Number, plain, traced
+from cnncalc.formula.letters import C
+from cnncalc.formula.write import text
+from cnncalc.kinds._contract import Flag, Kind, Reach, Role, Sides, spatial
+from cnncalc.kinds._window import OutputEmpty, PadSides, axis_word, check_fits, one_per_axis, size, size_ceil
+from cnncalc.language import _
+from cnncalc.problem import Problem, Refused
+from cnncalc.result import Geometry
+from cnncalc.shape import Shape
+
+
+@dataclass(frozen=True)
+class PaddingExceedsHalf(Problem):
+    """The padding of a pooling may be at most half its kernel.
+
+    With more, some windows would lie in the padding alone and see no value at all.
+    """
+
+    padding: int
+    kernel: int
+
+    def message(self) -> str:
+        return _("the padding is {padding}, more than half the kernel {kernel}").format(
+            padding=self.padding, kernel=self.kernel
+        )
+
+    def caret(self) -> str:
+        return _("at most {most}").format(most=self.kernel // 2)
+
+    def about(self) -> str:
+        return "padding"
+
+
+class Pool(Kind):
+    """The fields and rules of a pooling window; channels stay, nothing is learned."""
+
+    roles: ClassVar = frozenset({Role.POOLING})
+    foreign_fields: ClassVar = {"pool_size": "kernel_size", "strides": "stride", "pads": "padding"}
+
+    kernel_size: Sides = Field(description=_("side of the window"))
+    stride: Sides | None = Field(
+        default=None, description=_("places from one window to the next; the kernel size when left out")
+    )
+    padding: PadSides = Field(default=0, validate_default=True, description=_("places added on each side"))
+    ceil_mode: Flag = Field(default=False, description=_("whether a last, partly filled window counts"))
+
+    @field_validator("kernel_size", "stride", "padding", "dilation", check_fields=False)
+    @classmethod
+    def _per_axis(cls, value: Any) -> Any:
+        return one_per_axis(cls, value)
+
+    def steps(self) -> tuple[int, ...]:
+        """The stride per axis."""
+        return self.kernel_size if self.stride is None else self.stride
+
+    def gaps(self) -> tuple[int, ...]:
+        """The dilation per axis."""
+        return (1,) * self.rank
+
+    def half_of(self, axis: int) -> int:
+        """The kernel whose half bounds the padding along an axis."""
+        return self.kernel_size[axis]
+
+    def output(self, inputs: tuple[Shape, ...], name: Naming = plain) -> tuple[Number, ...]:
+        shape = inputs[0]
+        places = spatial(self, shape)
+        for axis, pair in enumerate(self.padding):
+            if 2 * max(pair) > self.half_of(axis):
+                raise Refused(PaddingExceedsHalf(max(pair), self.half_of(axis)))
+        if not self.ceil_mode:
+            check_fits(self, places, self.padding, self.kernel_size, self.gaps())
+        rule = size_ceil if self.ceil_mode else size
+        axes = tuple(zip(places, self.padding, self.kernel_size, self.gaps(), self.steps(), strict=True))
+        sizes = [rule(plain, *axis) for axis in axes]
+        for axis, m in enumerate(sizes):
+            if m < 1:
+                formula = text(rule(traced, *axes[axis]), values=True)
+                raise Refused(OutputEmpty("kernel_size", axis_word(axis, self.rank), formula, m))
+        if name is not plain:
+            sizes = [rule(name, *axis) for axis in axes]
+        return (name(C, shape[0]), *sizes)
+
+    def window(self, inputs: tuple[Shape, ...]) -> tuple[Reach, ...]:
+        axes = zip(self.kernel_size, self.steps(), self.padding, self.gaps(), strict=True)
+        return tuple(Reach(k, s, pair[0], d) for k, s, pair, d in axes)
+
+    def geometry(self, inputs: tuple[Shape, ...]) -> Geometry:
+        return Geometry(self.kernel_size, self.steps(), self.padding, self.gaps(), 1)

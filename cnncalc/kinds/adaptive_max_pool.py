@@ -1,0 +1,46 @@
+"""Adaptive max pooling: the output size is given, and the largest value of each window is kept.
+
+Window i of m over n places goes from ⌊i·n/m⌋ to ⌈(i + 1)·n/m⌉. It lets a classifier take pictures of any size: whatever
+arrives, the map that leaves has the size that the linear layers were built for.
+
+    - adaptive_max_pool2d: {output_size: 7}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from cnncalc.formula import rules
+from cnncalc.formula.expression import Naming, plain, sides
+from cnncalc.formula.letters import VALUES, C, M
+from cnncalc.kinds._adaptive import AdaptivePool, largest, pooled
+from cnncalc.kinds._contract import Cost, Example
+from cnncalc.shape import Shape
+from cnncalc.tensor import Tensor
+
+
+class AdaptiveMaxPool(AdaptivePool):
+    names: ClassVar = {"adaptive_max_pool1d": 1, "adaptive_max_pool2d": 2, "adaptive_max_pool3d": 3}
+    foreign: ClassVar = ("AdaptiveMaxPooling1D", "AdaptiveMaxPooling2D", "AdaptiveMaxPooling3D", "自适应最大池化")
+
+    def cost(self, inputs: tuple[Shape, ...], output: Shape, name: Naming = plain) -> Cost:
+        channels = name(C, inputs[0][0])
+        outputs = rules.values_of(channels, sides(name, M, output[1:]))
+        seen = channels * name(VALUES, self.seen(inputs))
+        return Cost(comparisons=seen - outputs)
+
+    def compute(self, inputs: tuple[Tensor, ...], tensors: Mapping[str, Tensor]) -> Tensor:
+        x = inputs[0]
+        return pooled(x, self.output((x.shape,)), self.windows(x.shape), largest)
+
+
+AdaptiveMaxPool.examples = (
+    Example(
+        "adaptive_max_pool2d",
+        {"output_size": 7},
+        ((512, 14, 14),),
+        {"output": (512, 7, 7), "comparisons": 512 * 14 * 14 - 512 * 7 * 7},
+    ),
+    Example("adaptive_max_pool2d", {"output_size": [3, None]}, ((2, 7, 5),), {"output": (2, 3, 5)}),
+)

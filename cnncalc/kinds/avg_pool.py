@@ -1,0 +1,89 @@
+"""Average pooling: of each window the mean is kept.
+
+Channels stay and nothing is learned. `count_include_pad` says whether the zeros of the padding count in the mean.
+LeNet's subsampling was an average pooling with a weight and a bias for each map.
+
+    - avg_pool2d: {kernel_size: 2}      # stride = kernel_size
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from pydantic import Field
+
+from cnncalc.formula import rules
+from cnncalc.formula.expression import Naming, Number, plain, product, sides
+from cnncalc.formula.letters import C, K, M
+from cnncalc.kinds._contract import Channels, Cost, Example, Flag, spatial
+from cnncalc.kinds._pool import Pool
+from cnncalc.kinds._window import check_fits
+from cnncalc.language import _
+from cnncalc.shape import Shape
+from cnncalc.tensor import Tensor, indices, total
+
+
+class AvgPool(Pool):
+    names: ClassVar = {"avg_pool1d": 1, "avg_pool2d": 2, "avg_pool3d": 3}
+    foreign: ClassVar = (
+        "AveragePooling1D",
+        "AveragePooling2D",
+        "AveragePooling3D",
+        "AveragePool",
+        "avgpool",
+        "平均池化",
+    )
+
+    count_include_pad: Flag = Field(default=True, description=_("whether the padding counts in the mean"))
+    divisor_override: Channels | None = Field(default=None, description=_("divide by this instead of the window"))
+
+    def output(self, inputs: tuple[Shape, ...], name: Naming = plain) -> tuple[Number, ...]:
+        if self.rank == 3:
+            # PyTorch's 3-D average pooling asks for a fitting kernel under ceil_mode too.
+            check_fits(self, spatial(self, inputs[0]), self.padding, self.kernel_size, self.gaps())
+        return super().output(inputs, name)
+
+    def cost(self, inputs: tuple[Shape, ...], output: Shape, name: Naming = plain) -> Cost:
+        outputs = rules.values_of(name(C, output[0]), sides(name, M, output[1:]))
+        additions = rules.additions_of_sums(outputs, product(sides(name, K, self.kernel_size)))
+        return Cost(additions=additions, divisions=outputs)
+
+    def compute(self, inputs: tuple[Tensor, ...], tensors: Mapping[str, Tensor]) -> Tensor:
+        x = inputs[0]
+        output = self.output((x.shape,))
+        values = []
+        for c, *places in indices(output):
+            starts = [m * s - pair[0] for m, s, pair in zip(places, self.steps(), self.padding, strict=True)]
+            window = [
+                x.get((c, *(start + t for start, t in zip(starts, tap, strict=True))), 0)
+                for tap in indices(self.kernel_size)
+            ]
+            values.append(total(window) / self.divisor(starts, x.shape[1:]))
+        return Tensor(output, values)
+
+    def divisor(self, starts: list[int], places: tuple[int, ...]) -> int:
+        """What the sum of a window is divided by: the places it covers, with or without the padding."""
+        if self.divisor_override is not None:
+            return self.divisor_override
+        covered = 1
+        for start, k, n, (before, after) in zip(starts, self.kernel_size, places, self.padding, strict=True):
+            low, high = (-before, n + after) if self.count_include_pad else (0, n)
+            covered *= min(start + k, high) - max(start, low)
+        return covered
+
+
+AvgPool.examples = (
+    Example(
+        "avg_pool2d",
+        {"kernel_size": 2},
+        ((6, 28, 28),),
+        {"output": (6, 28 // 2, 14), "additions": 6 * 14 * 14 * 3, "divisions": 6 * 14 * 14, "multiplications": 0},
+    ),
+    Example(
+        "avg_pool1d",
+        {"kernel_size": 3, "stride": 2, "padding": 1},
+        ((2, 8),),
+        {"output": (2, (8 + 2 - 3) // 2 + 1), "additions": 2 * 4 * 2, "divisions": 2 * 4},
+    ),
+)

@@ -1,0 +1,114 @@
+"""Batch normalisation: each channel is shifted and scaled to mean 0 and variance 1, then by a learned shift and scale.
+
+C scales (gamma) and C shifts (beta) are learned; the running means and variances, and a counter, are kept as buffers
+(2C + 1) and are no parameters in PyTorch's count. At inference all of it is one multiplication and one addition for
+each value. A bias in the layer before it is undone by the mean, and so useless.
+
+    - batch_norm2d
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from pydantic import Field
+
+from cnncalc.formula.expression import Naming, plain
+from cnncalc.formula.letters import C
+from cnncalc.kinds._contract import Channels, Cost, Example, Flag, Float, Kind, Role, Weights, spatial
+from cnncalc.kinds._pointwise import values_in
+from cnncalc.language import _
+from cnncalc.problem import Problem, Refused
+from cnncalc.shape import Shape
+from cnncalc.tensor import Tensor
+
+
+@dataclass(frozen=True)
+class NumFeaturesMismatch(Problem):
+    """`num_features` says another number of channels than arrive; left out, it is computed."""
+
+    given: int
+    arriving: int
+
+    def message(self) -> str:
+        return _("num_features is {given}, but {arriving} channels arrive").format(
+            given=self.given, arriving=self.arriving
+        )
+
+    def caret(self) -> str:
+        return _("must be {arriving}").format(arriving=self.arriving)
+
+    def about(self) -> str:
+        return "num_features"
+
+    def hints(self) -> tuple[str, ...]:
+        return (_("leave num_features out, then it is computed"),)
+
+
+class BatchNorm(Kind):
+    names: ClassVar = {"batch_norm1d": 1, "batch_norm2d": 2, "batch_norm3d": 3}
+    roles: ClassVar = frozenset({Role.NORMALISATION})
+    foreign: ClassVar = ("BatchNormalization", "BatchNorm", "batchnorm", "bn", "batch_norm", "批归一化")
+    foreign_fields: ClassVar = {"epsilon": "eps"}
+
+    eps: Float = Field(default=1e-5, description=_("added to the variance; changes no number here"))
+    momentum: Float | None = Field(default=0.1, description=_("pace of the running statistics; changes no number here"))
+    affine: Flag = Field(default=True, description=_("whether a scale and a shift are learned"))
+    track_running_stats: Flag = Field(default=True, description=_("whether running statistics are kept"))
+    num_features: Channels | None = Field(default=None, description=_("channels that arrive; checked when given"))
+
+    def output(self, inputs: tuple[Shape, ...], name: Naming = plain) -> Shape:
+        shape = inputs[0]
+        if not (self.rank == 1 and len(shape) == 1):
+            spatial(self, shape)
+        if self.num_features not in (None, shape[0]):
+            raise Refused(NumFeaturesMismatch(self.num_features or 0, shape[0]))
+        return shape
+
+    def weights(self, inputs: tuple[Shape, ...], name: Naming = plain) -> Weights:
+        channels = name(C, inputs[0][0])
+        learned = channels if self.affine else 0
+        return Weights(learned, learned, 2 * channels + 1 if self.track_running_stats else 0)
+
+    def cost(self, inputs: tuple[Shape, ...], output: Shape, name: Naming = plain) -> Cost:
+        values = values_in(output, name)
+        return Cost(multiplications=values, additions=values)
+
+    def tensors(self, inputs: tuple[Shape, ...]) -> Mapping[str, Shape]:
+        channels = (inputs[0][0],)
+        return {"weight": channels, "bias": channels} if self.affine else {}
+
+    def compute(self, inputs: tuple[Tensor, ...], tensors: Mapping[str, Tensor]) -> Tensor:
+        """Scale and shift each channel; statistics are those of a fresh layer: mean 0, variance 1."""
+        x = inputs[0]
+        each = len(x.values) // x.shape[0]
+        ones, zeros = [1] * x.shape[0], [0] * x.shape[0]
+        scale = tensors["weight"].values if self.affine else ones
+        shift = tensors["bias"].values if self.affine else zeros
+        return Tensor(x.shape, [value * scale[i // each] + shift[i // each] for i, value in enumerate(x.values)])
+
+
+BatchNorm.examples = (
+    Example(
+        "batch_norm2d",
+        {},
+        ((64, 8, 8),),
+        {
+            "output": (64, 8, 8),
+            "weights": 64,
+            "biases": 64,
+            "buffers": 2 * 64 + 1,
+            "multiplications": 64 * 8 * 8,
+            "additions": 64 * 8 * 8,
+            "macs": 0,
+        },
+    ),
+    Example(
+        "batch_norm1d",
+        {"affine": False, "track_running_stats": False},
+        ((10,),),
+        {"weights": 0, "biases": 0, "buffers": 0, "multiplications": 10},
+    ),
+)

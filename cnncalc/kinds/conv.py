@@ -1,0 +1,335 @@
+"""Convolution: kernels slide over the input and each writes one output channel.
+
+Each output value is the sum of a window of the input times one kernel, plus that kernel's bias. A kernel has a slice
+for every input channel, so a layer with C_in input and C_out output channels holds C_in · C_out separate k×k kernels.
+Two ideas make it small: an output value looks at k·k places only (local connection), and all values of a map use the
+same kernel (shared weights). What PyTorch computes is the cross-correlation: the kernel is not flipped.
+
+    - conv2d: {out_channels: 10, kernel_size: 3}            # m = n − 2 along each axis
+    - conv2d: {out_channels: 10, kernel_size: 3, padding: 1}  # keeps the size
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import Field, field_validator
+
+from cnncalc.formula import rules
+from cnncalc.formula.expression import Naming, Number, plain, sides
+from cnncalc.formula.letters import C_IN, C_OUT, C, G, K, M
+from cnncalc.kinds._contract import Channels, Cost, Example, Flag, Kind, Reach, Role, Sides, Wanted, Weights, spatial
+from cnncalc.kinds._window import Padding, Pair, SameNeedsStrideOne, axis_word, check_fits, one_per_axis, size
+from cnncalc.language import _
+from cnncalc.problem import Problem, Refused
+from cnncalc.result import Connections, Forms, Geometry
+from cnncalc.shape import Shape
+from cnncalc.tensor import Tensor, indices, total
+
+PaddingMode = Annotated[
+    Literal["zeros", "reflect", "replicate", "circular"], Wanted("zeros, reflect, replicate or circular")
+]
+
+
+@dataclass(frozen=True)
+class InChannelsMismatch(Problem):
+    """`in_channels` says another number of channels than arrive.
+
+    In a spec `in_channels` is never needed: it is computed from the layer above. When it is given, it is checked.
+    """
+
+    given: int
+    arriving: int
+
+    def message(self) -> str:
+        return _("in_channels is {given}, but {arriving} channels arrive").format(
+            given=self.given, arriving=self.arriving
+        )
+
+    def caret(self) -> str:
+        return _("must be {arriving}").format(arriving=self.arriving)
+
+    def about(self) -> str:
+        return "in_channels"
+
+    def hints(self) -> tuple[str, ...]:
+        return (_("leave in_channels out, then it is computed"),)
+
+
+@dataclass(frozen=True)
+class GroupsDoNotDivide(Problem):
+    """`groups` must divide both the input channels and the output channels.
+
+    With g groups the channels are split into g equal parts, and each kernel sees one part: C_in/g channels. With
+    g = C_in (depthwise) each kernel sees a single channel.
+    """
+
+    groups: int
+    field: str
+    channels: int
+
+    def message(self) -> str:
+        return _(
+            "groups is {groups}, which does not divide {what} {channels}: {channels}/{groups} = {quotient}"
+        ).format(
+            groups=self.groups,
+            what=_("the input channels") if self.field == "in_channels" else _("the output channels"),
+            channels=self.channels,
+            quotient=f"{self.channels / self.groups:.6g}" if self.channels < 10**12 else "…",
+        )
+
+    def caret(self) -> str:
+        return _("must divide {channels}").format(channels=self.channels)
+
+    def about(self) -> str:
+        return "groups"
+
+    def hints(self) -> tuple[str, ...]:
+        if self.channels > 10**6:
+            return ()
+        divisors = [g for g in range(1, self.channels + 1) if self.channels % g == 0]
+        near = sorted(divisors, key=lambda g: abs(g - self.groups))[:3]
+        return (
+            _("groups that divide {channels}: {near}").format(
+                channels=self.channels, near=", ".join(map(str, sorted(near)))
+            ),
+        )
+
+
+def check_channels(declared: int | None, arriving: int) -> None:
+    """Refuse a declared `in_channels` that is not what arrives."""
+    if declared is not None and declared != arriving:
+        raise Refused(InChannelsMismatch(declared, arriving))
+
+
+def check_groups(groups: int, channels_in: int, channels_out: int) -> None:
+    """Refuse groups that do not divide the channels on both sides."""
+    for field, channels in (("in_channels", channels_in), ("out_channels", channels_out)):
+        if channels % groups:
+            raise Refused(GroupsDoNotDivide(groups, field, channels))
+
+
+@dataclass(frozen=True)
+class PaddingModeNeedsInput(Problem):
+    """`padding_mode: reflect` and `circular` copy the padding from the input, which must have enough places.
+
+    Reflecting p places needs n > p (the border itself is not repeated), wrapping round needs n ≥ p.
+    """
+
+    mode: str
+    axis: str
+    n: int
+    p: int
+
+    def message(self) -> str:
+        return _("padding_mode {mode} cannot take {p} places from an input {axis} of {n}").format(
+            mode=self.mode, p=self.p, axis=self.axis, n=self.n
+        )
+
+    def about(self) -> str:
+        return "padding_mode"
+
+    def hints(self) -> tuple[str, ...]:
+        return (
+            _("padding of at most {most}, or padding_mode: zeros").format(
+                most=self.n - 1 if self.mode == "reflect" else self.n
+            ),
+        )
+
+
+def check_padding_mode(kind: Conv, places: tuple[int, ...], padding: tuple[Pair, ...]) -> None:
+    """Refuse padding that would copy more places than the input has."""
+    if kind.padding_mode not in ("reflect", "circular"):
+        return
+    for axis, (n, pair) in enumerate(zip(places, padding, strict=True)):
+        if max(pair) > (n - 1 if kind.padding_mode == "reflect" else n):
+            raise Refused(PaddingModeNeedsInput(kind.padding_mode, axis_word(axis, kind.rank), n, max(pair)))
+
+
+def padded(x: Tensor, at: tuple[int, ...], mode: str) -> Any:
+    """The value at a place that may lie in the padding."""
+    if mode == "zeros":
+        return x.get(at, 0)
+    return x[tuple(_inside(place, size, mode) for place, size in zip(at, x.shape, strict=True))]
+
+
+def _inside(place: int, size: int, mode: str) -> int:
+    if mode == "circular":
+        return place % size
+    if mode == "replicate":
+        return min(max(place, 0), size - 1)
+    return abs(place) if place < size else 2 * (size - 1) - place
+
+
+def per_group(name: Naming, letter: Any, channels: int, groups: int) -> Number:
+    """The channels that one kernel sees: `C_in`, or `C_in/g` with groups."""
+    if groups == 1:
+        return name(letter, channels)
+    return rules.channels_per_group(name(letter, channels), name(G, groups))
+
+
+class Conv(Kind):
+    names: ClassVar = {"conv1d": 1, "conv2d": 2, "conv3d": 3}
+    roles: ClassVar = frozenset({Role.CONVOLUTION})
+    foreign: ClassVar = ("Conv1D", "Conv2D", "Conv3D", "Conv", "Convolution", "conv", "convolution", "卷积", "卷积层")
+    foreign_fields: ClassVar = {
+        "filters": "out_channels",
+        "num_output": "out_channels",
+        "neurons": "out_channels",
+        "channels": "out_channels",
+        "strides": "stride",
+        "pads": "padding",
+        "dilation_rate": "dilation",
+        "dilations": "dilation",
+        "group": "groups",
+        "use_bias": "bias",
+        "kernel_shape": "kernel_size",
+        "kernel": "kernel_size",
+        "filter_size": "kernel_size",
+    }
+
+    out_channels: Channels = Field(description=_("number of kernels, and so of output channels"))
+    kernel_size: Sides = Field(description=_("side of the kernel"))
+    stride: Sides = Field(default=1, validate_default=True, description=_("places from one window to the next"))
+    padding: Padding = Field(
+        default=0, validate_default=True, description=_("places added on each side; or same, valid")
+    )
+    dilation: Sides = Field(default=1, validate_default=True, description=_("places from one kernel value to the next"))
+    groups: Channels = Field(default=1, description=_("parts into which the channels are split"))
+    bias: Flag = Field(default=True, description=_("whether each output channel has a bias"))
+    padding_mode: PaddingMode = Field(default="zeros", description=_("what the padding is filled with"))
+    in_channels: Channels | None = Field(default=None, description=_("channels that arrive; checked when given"))
+
+    @field_validator("kernel_size", "stride", "padding", "dilation")
+    @classmethod
+    def _per_axis(cls, value: Any) -> Any:
+        return one_per_axis(cls, value)
+
+    def padding_pairs(self) -> tuple[Pair, ...]:
+        """Padding before and after, per axis; under `same` an odd total puts its extra place behind (PyTorch)."""
+        if isinstance(self.padding, tuple):
+            return self.padding
+        if self.padding == "valid":
+            return ((0, 0),) * self.rank
+        totals = (d * (k - 1) for k, d in zip(self.kernel_size, self.dilation, strict=True))
+        return tuple((total // 2, total - total // 2) for total in totals)
+
+    def output(self, inputs: tuple[Shape, ...], name: Naming = plain) -> tuple[Number, ...]:
+        shape = inputs[0]
+        places = spatial(self, shape)
+        check_channels(self.in_channels, shape[0])
+        check_groups(self.groups, shape[0], self.out_channels)
+        if self.padding == "same" and any(s != 1 for s in self.stride):
+            raise Refused(SameNeedsStrideOne(self.stride, self.kernel_size))
+        padding = self.padding_pairs()
+        check_padding_mode(self, places, padding)
+        check_fits(self, places, padding, self.kernel_size, self.dilation)
+        axes = zip(places, padding, self.kernel_size, self.dilation, self.stride, strict=True)
+        return (name(C_OUT, self.out_channels), *[size(name, n, pair, k, d, s) for n, pair, k, d, s in axes])
+
+    def weights(self, inputs: tuple[Shape, ...], name: Naming = plain) -> Weights:
+        c_in = per_group(name, C_IN, inputs[0][0], self.groups)
+        c_out = name(C_OUT, self.out_channels)
+        return Weights(
+            rules.convolution_weights(c_in, c_out, sides(name, K, self.kernel_size)), c_out if self.bias else 0
+        )
+
+    def products(self, inputs: tuple[Shape, ...], name: Naming = plain) -> Number:
+        """Weights that one output value meets."""
+        return rules.products_per_output(
+            per_group(name, C_IN, inputs[0][0], self.groups), sides(name, K, self.kernel_size)
+        )
+
+    def cost(self, inputs: tuple[Shape, ...], output: Shape, name: Naming = plain) -> Cost:
+        outputs = rules.values_of(name(C_OUT, output[0]), sides(name, M, output[1:]))
+        products = self.products(inputs, name)
+        multiplications = rules.outputs_times(outputs, products)
+        additions = multiplications if self.bias else rules.additions_of_sums(outputs, products)
+        return Cost(multiplications, additions, macs=multiplications)
+
+    def window(self, inputs: tuple[Shape, ...]) -> tuple[Reach, ...]:
+        axes = zip(self.kernel_size, self.stride, self.padding_pairs(), self.dilation, strict=True)
+        return tuple(Reach(k, s, pair[0], d) for k, s, pair, d in axes)
+
+    def geometry(self, inputs: tuple[Shape, ...]) -> Geometry:
+        return Geometry(self.kernel_size, self.stride, self.padding_pairs(), self.dilation, self.groups)
+
+    def connections(self, inputs: tuple[Shape, ...], output: Shape, name: Naming = plain) -> Connections:
+        own = Forms(self.weights(inputs, name).weights, self.cost(inputs, output, name).multiplications)
+        return connected(inputs[0], output, self.products(inputs, name), own, name)
+
+    def tensors(self, inputs: tuple[Shape, ...]) -> Mapping[str, Shape]:
+        shapes = {"weight": (self.out_channels, inputs[0][0] // self.groups, *self.kernel_size)}
+        return {**shapes, "bias": (self.out_channels,)} if self.bias else shapes
+
+    def compute(self, inputs: tuple[Tensor, ...], tensors: Mapping[str, Tensor]) -> Tensor:
+        x, weight = inputs[0], tensors["weight"]
+        per_group_in, per_group_out = x.shape[0] // self.groups, self.out_channels // self.groups
+        padding = self.padding_pairs()
+        output = self.output((x.shape,))
+        values = []
+        for c_out, *places in indices(output):
+            first = c_out // per_group_out * per_group_in
+            products = []
+            for c, *tap in indices((per_group_in, *self.kernel_size)):
+                at = tuple(
+                    m * s - pair[0] + t * d
+                    for m, s, pair, t, d in zip(places, self.stride, padding, tap, self.dilation, strict=True)
+                )
+                products.append(weight[(c_out, c, *tap)] * padded(x, (first + c, *at), self.padding_mode))
+            value = total(products)
+            values.append(value + tensors["bias"][(c_out,)] if self.bias else value)
+        return Tensor(output, values)
+
+
+def connected(shape: Shape, output: Shape, products: Number, own: Forms, name: Naming) -> Connections:
+    """The same maps connected fully, locally with kernels of their own, and by the layer itself."""
+    values_in = rules.values_of(name(C, shape[0]), sides(name, M, shape[1:]))
+    values_out = rules.values_of(name(C_OUT, output[0]), sides(name, M, output[1:]))
+    full = rules.fully_connected_weights(values_in, values_out)
+    local = rules.locally_connected_weights(values_out, products)
+    return Connections(Forms(full, full), Forms(local, local), own)
+
+
+Conv.examples = (
+    Example("conv2d", {"out_channels": 1, "kernel_size": 3}, ((1, 4, 4),), {"output": (1, 4 - 3 + 1, 2)}),
+    Example(
+        "conv2d",
+        {"out_channels": 10, "kernel_size": 3, "padding": 1, "stride": 2},
+        ((3, 7, 7),),
+        {
+            "output": (10, (7 + 2 * 1 - 3) // 2 + 1, 4),
+            "weights": 3 * 10 * 3 * 3,
+            "biases": 10,
+            "multiplications": 10 * 4 * 4 * 27,
+            "additions": 10 * 4 * 4 * 26 + 10 * 4 * 4,
+            "macs": 10 * 4 * 4 * 27,
+        },
+    ),
+    Example(
+        "conv2d",
+        {"out_channels": 8, "kernel_size": 3, "groups": 4, "bias": False, "padding": "same", "dilation": 2},
+        ((4, 9, 6),),
+        {
+            "output": (8, 9, 6),
+            "weights": 8 * 1 * 9,
+            "biases": 0,
+            "multiplications": 8 * 9 * 6 * 9,
+            "additions": 8 * 9 * 6 * 8,
+        },
+    ),
+    Example(
+        "conv1d",
+        {"out_channels": 2, "kernel_size": 2, "padding": [[1, 0]]},
+        ((3, 5),),
+        {"output": (2, 5 + 1 - 2 + 1), "weights": 3 * 2 * 2},
+    ),
+    Example(
+        "conv3d",
+        {"out_channels": 2, "kernel_size": [1, 2, 3]},
+        ((1, 3, 4, 5),),
+        {"output": (2, 3, 3, 3), "weights": 2 * 6, "multiplications": 2 * 27 * 6},
+    ),
+)

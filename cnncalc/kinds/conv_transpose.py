@@ -1,0 +1,206 @@
+"""Transposed convolution: each input value is spread over a window of the output, weighted by the kernel.
+
+It mirrors a convolution: where that maps n to m, this maps m back to n, up to what the rounding lost, which
+`output_padding` gives back. Decoders and generators enlarge their maps with it. It is no inverse: shapes come back,
+values do not. A kernel whose side is no multiple of the stride covers the output unevenly (checkerboard).
+
+    - conv_transpose2d: {out_channels: 8, kernel_size: 2, stride: 2}   # doubles height and width
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from pydantic import Field, field_validator
+
+from cnncalc.formula import rules
+from cnncalc.formula.expression import Naming, Number, plain, sides, traced
+from cnncalc.formula.letters import C_IN, C_OUT, OP, K, M, N, S
+from cnncalc.formula.write import text
+from cnncalc.kinds._contract import Channels, Cost, Example, Flag, Kind, Reach, Role, Sides, Sides0, Weights, spatial
+from cnncalc.kinds._window import OutputEmpty, PadSides, axis_word, extent, one_per_axis, total_padding
+from cnncalc.kinds.conv import check_channels, check_groups, connected, per_group
+from cnncalc.language import _
+from cnncalc.problem import Problem, Refused
+from cnncalc.result import Connections, Forms, Geometry
+from cnncalc.shape import Shape
+from cnncalc.tensor import Tensor, indices
+
+
+@dataclass(frozen=True)
+class OutputPaddingTooLarge(Problem):
+    """`output_padding` must be smaller than the stride or the dilation.
+
+    It chooses between the output sizes that the mirrored convolution would have mapped to the same n; with stride s
+    there are s of them, so 0 … s − 1 is all there is to choose.
+    """
+
+    output_padding: int
+    stride: int
+    dilation: int
+
+    def message(self) -> str:
+        return _(
+            "output_padding is {given}, but must be smaller than the stride {stride} or the dilation {dilation}"
+        ).format(given=self.output_padding, stride=self.stride, dilation=self.dilation)
+
+    def caret(self) -> str:
+        return _("at most {most}").format(most=max(self.stride, self.dilation) - 1)
+
+    def about(self) -> str:
+        return "output_padding"
+
+
+class ConvTranspose(Kind):
+    names: ClassVar = {"conv_transpose1d": 1, "conv_transpose2d": 2, "conv_transpose3d": 3}
+    roles: ClassVar = frozenset({Role.CONVOLUTION})
+    foreign: ClassVar = (
+        "Conv1DTranspose",
+        "Conv2DTranspose",
+        "Conv3DTranspose",
+        "ConvTranspose",
+        "Deconvolution",
+        "deconv",
+        "deconv2d",
+        "conv2d_transpose",
+        "转置卷积",
+        "反卷积",
+    )
+    foreign_fields: ClassVar = {
+        "filters": "out_channels",
+        "strides": "stride",
+        "pads": "padding",
+        "dilation_rate": "dilation",
+        "group": "groups",
+        "use_bias": "bias",
+    }
+
+    out_channels: Channels = Field(description=_("number of output channels"))
+    kernel_size: Sides = Field(description=_("side of the kernel"))
+    stride: Sides = Field(default=1, validate_default=True, description=_("output places from one window to the next"))
+    padding: PadSides = Field(
+        default=0, validate_default=True, description=_("places taken off each side of the output")
+    )
+    output_padding: Sides0 = Field(
+        default=0, validate_default=True, description=_("places added behind the output; smaller than the stride")
+    )
+    dilation: Sides = Field(default=1, validate_default=True, description=_("places from one kernel value to the next"))
+    groups: Channels = Field(default=1, description=_("parts into which the channels are split"))
+    bias: Flag = Field(default=True, description=_("whether each output channel has a bias"))
+    in_channels: Channels | None = Field(default=None, description=_("channels that arrive; checked when given"))
+
+    @field_validator("kernel_size", "stride", "padding", "output_padding", "dilation")
+    @classmethod
+    def _per_axis(cls, value: Any) -> Any:
+        return one_per_axis(cls, value)
+
+    def output(self, inputs: tuple[Shape, ...], name: Naming = plain) -> tuple[Number, ...]:
+        shape = inputs[0]
+        places = spatial(self, shape)
+        check_channels(self.in_channels, shape[0])
+        check_groups(self.groups, shape[0], self.out_channels)
+        for extra, s, d in zip(self.output_padding, self.stride, self.dilation, strict=True):
+            if extra >= s and extra >= d:
+                raise Refused(OutputPaddingTooLarge(extra, s, d))
+        sizes = [self._size(plain, axis, n) for axis, n in enumerate(places)]
+        for axis, m in enumerate(sizes):
+            if m < 1:
+                formula = text(self._size(traced, axis, places[axis]), values=True)
+                raise Refused(OutputEmpty("padding", axis_word(axis, self.rank), formula, m))
+        if name is not plain:
+            sizes = [self._size(name, axis, n) for axis, n in enumerate(places)]
+        return (name(C_OUT, self.out_channels), *sizes)
+
+    def _size(self, name: Naming, axis: int, n: int) -> Number:
+        kernel = extent(name, self.kernel_size[axis], self.dilation[axis])
+        padding = total_padding(name, self.padding[axis])
+        size = rules.transposed_size(name(N, n), padding, kernel, name(S, self.stride[axis]))
+        extra = self.output_padding[axis]
+        return size + name(OP, extra) if extra else size
+
+    def weights(self, inputs: tuple[Shape, ...], name: Naming = plain) -> Weights:
+        c_out = per_group(name, C_OUT, self.out_channels, self.groups)
+        kernel = sides(name, K, self.kernel_size)
+        weights = rules.convolution_weights(name(C_IN, inputs[0][0]), c_out, kernel)
+        return Weights(weights, name(C_OUT, self.out_channels) if self.bias else 0)
+
+    def cost(self, inputs: tuple[Shape, ...], output: Shape, name: Naming = plain) -> Cost:
+        values_in = rules.values_of(name(C_IN, inputs[0][0]), sides(name, N, inputs[0][1:]))
+        spread = rules.products_per_output(
+            per_group(name, C_OUT, self.out_channels, self.groups), sides(name, K, self.kernel_size)
+        )
+        multiplications = rules.outputs_times(values_in, spread)
+        values_out = rules.values_of(name(C_OUT, output[0]), sides(name, M, output[1:]))
+        # Every product is added into an output that starts at zero; the bias is one more addition for each output.
+        additions = multiplications + values_out if self.bias else multiplications
+        return Cost(multiplications, additions, macs=multiplications)
+
+    def window(self, inputs: tuple[Shape, ...]) -> tuple[Reach, ...]:
+        axes = zip(self.kernel_size, self.stride, self.padding, self.dilation, strict=True)
+        return tuple(Reach(k, s, pair[0], d, transposed=True) for k, s, pair, d in axes)
+
+    def geometry(self, inputs: tuple[Shape, ...]) -> Geometry:
+        return Geometry(self.kernel_size, self.stride, self.padding, self.dilation, self.groups)
+
+    def connections(self, inputs: tuple[Shape, ...], output: Shape, name: Naming = plain) -> Connections:
+        own = Forms(self.weights(inputs, name).weights, self.cost(inputs, output, name).multiplications)
+        products = rules.products_per_output(
+            per_group(name, C_IN, inputs[0][0], self.groups), sides(name, K, self.kernel_size)
+        )
+        return connected(inputs[0], output, products, own, name)
+
+    def tensors(self, inputs: tuple[Shape, ...]) -> Mapping[str, Shape]:
+        shapes = {"weight": (inputs[0][0], self.out_channels // self.groups, *self.kernel_size)}
+        return {**shapes, "bias": (self.out_channels,)} if self.bias else shapes
+
+    def compute(self, inputs: tuple[Tensor, ...], tensors: Mapping[str, Tensor]) -> Tensor:
+        x, weight = inputs[0], tensors["weight"]
+        output = self.output((x.shape,))
+        # Values that the padding takes off are computed and thrown away, so the full canvas is larger than the output.
+        canvas: dict[tuple[int, ...], Any] = {}
+        per_group_in, per_group_out = x.shape[0] // self.groups, self.out_channels // self.groups
+        for c_in, *places in indices(x.shape):
+            for c, *tap in indices((per_group_out, *self.kernel_size)):
+                at = tuple(
+                    n * s + t * d - pair[0]
+                    for n, s, t, d, pair in zip(places, self.stride, tap, self.dilation, self.padding, strict=True)
+                )
+                index = (c_in // per_group_in * per_group_out + c, *at)
+                canvas[index] = canvas.get(index, 0) + x[(c_in, *places)] * weight[(c_in, c, *tap)]
+        values = [canvas.get(index, 0) for index in indices(output)]
+        if self.bias:
+            places_out = len(values) // output[0]
+            values = [value + tensors["bias"][(i // places_out,)] for i, value in enumerate(values)]
+        return Tensor(output, values)
+
+
+ConvTranspose.examples = (
+    Example(
+        "conv_transpose2d",
+        {"out_channels": 8, "kernel_size": 2, "stride": 2},
+        ((16, 7, 7),),
+        {
+            "output": (8, (7 - 1) * 2 + 2, 14),
+            "weights": 16 * 8 * 2 * 2,
+            "biases": 8,
+            "multiplications": 16 * 7 * 7 * 8 * 2 * 2,
+            "additions": 16 * 7 * 7 * 8 * 2 * 2 + 8 * 14 * 14,
+        },
+    ),
+    Example(
+        "conv_transpose1d",
+        {
+            "out_channels": 4,
+            "kernel_size": 3,
+            "stride": 2,
+            "padding": 1,
+            "output_padding": 1,
+            "groups": 2,
+            "bias": False,
+        },
+        ((2, 4),),
+        {"output": (4, (4 - 1) * 2 - 2 + 3 + 1), "weights": 2 * (4 // 2) * 3, "multiplications": 2 * 4 * 2 * 3},
+    ),
+)

@@ -1,0 +1,32 @@
+"""Dropout: while training, a random part of the values is set to 0; afterwards it does nothing.
+
+It changes no shape and has no parameters. It keeps a network from leaning on single values, most of all in fully
+connected layers. `dropout2d` drops whole channels.
+
+    - dropout: {p: 0.2}
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from cnncalc.kinds._contract import Example, Flag, Role, Wanted
+from cnncalc.kinds._pointwise import Pointwise
+from cnncalc.language import _
+
+Share = Annotated[float, Field(ge=0, le=1), Wanted("a share from 0 to 1")]
+
+
+class Dropout(Pointwise):
+    names: ClassVar = {"dropout": 0, "dropout1d": 0, "dropout2d": 0, "dropout3d": 0}
+    roles: ClassVar = frozenset({Role.REGULARISATION})
+    foreign: ClassVar = ("Dropout", "SpatialDropout1D", "SpatialDropout2D", "SpatialDropout3D", "随机失活")
+    foreign_fields: ClassVar = {"rate": "p", "dropout_ratio": "p"}
+
+    p: Share = Field(default=0.5, description=_("share of the values that is dropped while training"))
+    inplace: Flag = Field(default=False, description=_("changes no number here"))
+
+
+Dropout.examples = (Example("dropout", {"p": 0.2}, ((512,),), {"output": (512,), "weights": 0, "multiplications": 0}),)

@@ -1,0 +1,37 @@
+"""ELU: negative values become α(eˣ − 1), the others stay.
+
+Counted for each value as if it were negative: one comparison, one exponential, one subtraction, one multiplication.
+
+    - elu
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from pydantic import Field
+
+from cnncalc.kinds._contract import Cost, Example, Flag, Float
+from cnncalc.kinds._pointwise import Pointwise, call
+from cnncalc.language import _
+
+
+def _branch(x: Any, negative: Any) -> Any:
+    return negative if x < 0 else x
+
+
+class ELU(Pointwise):
+    names: ClassVar = {"elu": 0}
+    foreign: ClassVar = ("ELU", "Elu")
+    each: ClassVar = Cost(multiplications=1, additions=1, comparisons=1, transcendentals=1)
+
+    alpha: Float = Field(default=1.0, description=_("size of the negative limit"))
+    inplace: Flag = Field(default=False, description=_("changes no number here"))
+
+    def at(self, x: Any) -> Any:
+        return _branch(x, self.alpha * (call("exp", x) - 1))
+
+
+ELU.examples = (
+    Example("elu", {}, ((6, 24, 24),), {"output": (6, 24, 24), "weights": 0, "transcendentals": 6 * 24 * 24}),
+)

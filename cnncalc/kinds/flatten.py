@@ -1,0 +1,58 @@
+"""Flatten: a map C×H×W becomes a list of C·H·W features.
+
+It stands between the convolutions and the fully connected layers: 5×5×2 values become 50. Where a value came from can
+no longer be told afterwards, which is one reason why fully connected layers are bad at pictures.
+
+    - flatten
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from pydantic import Field
+
+from cnncalc.formula.expression import Naming, Number, plain, product, sides
+from cnncalc.formula.letters import C, N
+from cnncalc.formula.rules import values_of
+from cnncalc.kinds._axes import position
+from cnncalc.kinds._contract import Axis, Example, Kind, Role, Sight
+from cnncalc.language import _
+from cnncalc.shape import Shape
+from cnncalc.tensor import Tensor
+
+
+class Flatten(Kind):
+    names: ClassVar = {"flatten": 0}
+    roles: ClassVar = frozenset({Role.SHAPE})
+    foreign: ClassVar = ("Flatten", "reshape", "view", "展平", "拉平")
+
+    start_dim: Axis = Field(default=1, description=_("first axis that is flattened"))
+    end_dim: Axis = Field(default=-1, description=_("last axis that is flattened"))
+
+    def output(self, inputs: tuple[Shape, ...], name: Naming = plain) -> tuple[Number, ...]:
+        shape = inputs[0]
+        first, last = self._span(shape)
+        if name is plain:
+            return (*shape[:first], product(shape[first : last + 1]), *shape[last + 1 :])
+        named = (name(C, shape[0]), *sides(name, N, shape[1:]))
+        if first == 0 and last == len(shape) - 1 > 0:
+            return (values_of(named[0], named[1:]),)
+        return (*named[:first], product(named[first : last + 1]), *named[last + 1 :])
+
+    def _span(self, shape: Shape) -> tuple[int, int]:
+        first, last = position("start_dim", self.start_dim, shape), position("end_dim", self.end_dim, shape)
+        return first, max(first, last)
+
+    def window(self, inputs: tuple[Shape, ...]) -> Sight:
+        return Sight.SCATTERED if len(inputs[0]) > 1 else Sight.SAME
+
+    def compute(self, inputs: tuple[Tensor, ...], tensors: Mapping[str, Tensor]) -> Tensor:
+        return Tensor(self.output((inputs[0].shape,)), list(inputs[0].values))
+
+
+Flatten.examples = (
+    Example("flatten", {}, ((2, 5, 5),), {"output": (2 * 5 * 5,), "weights": 0, "multiplications": 0}),
+    Example("flatten", {"start_dim": 2}, ((2, 5, 5),), {"output": (2, 5 * 5)}),
+)

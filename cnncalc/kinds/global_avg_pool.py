@@ -1,0 +1,46 @@
+"""Global average pooling: the mean of each whole map, one value per channel.
+
+Network in Network put it in the place of the large fully connected layers: it has no parameters, and takes maps of any
+size. The output is `[C]`; with `keepdim: true` it keeps its axes as C×1×1.
+
+    - global_avg_pool
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from cnncalc.formula.expression import Naming, plain, product, sides
+from cnncalc.formula.letters import C, N
+from cnncalc.kinds._adaptive import GlobalPool, mean, pooled
+from cnncalc.kinds._contract import Cost, Example
+from cnncalc.shape import Shape
+from cnncalc.tensor import Tensor
+
+
+class GlobalAvgPool(GlobalPool):
+    names: ClassVar = {"global_avg_pool": 0}
+    foreign: ClassVar = (
+        "GlobalAveragePooling1D",
+        "GlobalAveragePooling2D",
+        "GlobalAveragePooling3D",
+        "GlobalAveragePool",
+        "gap",
+        "全局平均池化",
+    )
+
+    def cost(self, inputs: tuple[Shape, ...], output: Shape, name: Naming = plain) -> Cost:
+        channels = name(C, inputs[0][0])
+        places = product(sides(name, N, inputs[0][1:]))
+        return Cost(additions=channels * (places - 1), divisions=channels)
+
+    def compute(self, inputs: tuple[Tensor, ...], tensors: Mapping[str, Tensor]) -> Tensor:
+        x = inputs[0]
+        return pooled(x, self.output((x.shape,)), self.windows(x.shape), mean)
+
+
+GlobalAvgPool.examples = (
+    Example("global_avg_pool", {}, ((512, 7, 7),), {"output": (512,), "additions": 512 * (49 - 1), "divisions": 512}),
+    Example("global_avg_pool", {"keepdim": True}, ((8, 4),), {"output": (8, 1)}),
+)

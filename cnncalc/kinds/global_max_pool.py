@@ -1,0 +1,46 @@
+"""Global max pooling: the largest value of each whole map, one value per channel.
+
+A text network asks with it whether a pattern occurs anywhere in the sentence. The output is `[C]`; with `keepdim:
+true` it keeps its axes as C×1×1.
+
+    - global_max_pool
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from cnncalc.formula.expression import Naming, plain, product, sides
+from cnncalc.formula.letters import C, N
+from cnncalc.kinds._adaptive import GlobalPool, largest, pooled
+from cnncalc.kinds._contract import Cost, Example
+from cnncalc.shape import Shape
+from cnncalc.tensor import Tensor
+
+
+class GlobalMaxPool(GlobalPool):
+    names: ClassVar = {"global_max_pool": 0}
+    foreign: ClassVar = (
+        "GlobalMaxPooling1D",
+        "GlobalMaxPooling2D",
+        "GlobalMaxPooling3D",
+        "GlobalMaxPool",
+        "gmp",
+        "全局最大池化",
+    )
+
+    def cost(self, inputs: tuple[Shape, ...], output: Shape, name: Naming = plain) -> Cost:
+        channels = name(C, inputs[0][0])
+        places = product(sides(name, N, inputs[0][1:]))
+        return Cost(comparisons=channels * (places - 1))
+
+    def compute(self, inputs: tuple[Tensor, ...], tensors: Mapping[str, Tensor]) -> Tensor:
+        x = inputs[0]
+        return pooled(x, self.output((x.shape,)), self.windows(x.shape), largest)
+
+
+GlobalMaxPool.examples = (
+    Example("global_max_pool", {}, ((512, 7, 7),), {"output": (512,), "comparisons": 512 * (49 - 1)}),
+    Example("global_max_pool", {"keepdim": True}, ((8, 4),), {"output": (8, 1)}),
+)

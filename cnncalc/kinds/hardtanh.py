@@ -1,0 +1,34 @@
+"""Hardtanh: values are held between −1 and 1, or other bounds.
+
+A tanh made of straight lines.
+
+    - hardtanh
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from pydantic import Field
+
+from cnncalc.kinds._contract import Cost, Example, Flag, Float
+from cnncalc.kinds._pointwise import Pointwise, clipped
+from cnncalc.language import _
+
+
+class Hardtanh(Pointwise):
+    names: ClassVar = {"hardtanh": 0}
+    foreign: ClassVar = ("Hardtanh", "Clip")
+    each: ClassVar = Cost(comparisons=2)
+
+    min_val: Float = Field(default=-1.0, description=_("lower bound"))
+    max_val: Float = Field(default=1.0, description=_("upper bound"))
+    inplace: Flag = Field(default=False, description=_("changes no number here"))
+
+    def at(self, x: Any) -> Any:
+        return clipped(x, self.min_val, self.max_val)
+
+
+Hardtanh.examples = (
+    Example("hardtanh", {}, ((6, 24, 24),), {"output": (6, 24, 24), "weights": 0, "comparisons": 2 * 6 * 24 * 24}),
+)

@@ -1,0 +1,42 @@
+"""Leaky ReLU: negative values are multiplied by a small slope instead of becoming 0.
+
+Counted as it is usually computed, max(x, slope·x): one multiplication and one comparison for each value.
+
+    - leaky_relu
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from pydantic import Field
+
+from cnncalc.kinds._contract import Cost, Example, Flag, Float
+from cnncalc.kinds._pointwise import Pointwise
+from cnncalc.language import _
+
+
+def _larger(first: Any, second: Any) -> Any:
+    return second if second > first else first
+
+
+class LeakyReLU(Pointwise):
+    names: ClassVar = {"leaky_relu": 0}
+    foreign: ClassVar = ("LeakyReLU", "LeakyRelu")
+    each: ClassVar = Cost(multiplications=1, comparisons=1)
+
+    negative_slope: Float = Field(default=0.01, description=_("slope for negative values"))
+    inplace: Flag = Field(default=False, description=_("changes no number here"))
+
+    def at(self, x: Any) -> Any:
+        return _larger(x, x * self.negative_slope)
+
+
+LeakyReLU.examples = (
+    Example(
+        "leaky_relu",
+        {},
+        ((6, 24, 24),),
+        {"output": (6, 24, 24), "weights": 0, "multiplications": 6 * 24 * 24, "comparisons": 6 * 24 * 24},
+    ),
+)

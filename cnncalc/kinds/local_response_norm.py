@@ -1,0 +1,63 @@
+"""Local response normalisation: each value is divided by a power of the sum of squares over neighbouring channels.
+
+AlexNet introduced it; batch normalisation took its place. Counted for each value with a window of `size` channels: one
+square, `size` − 1 additions, a multiplication by alpha/size, the addition of k, one power and one division.
+
+    - local_response_norm: {size: 5}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from pydantic import Field
+
+from cnncalc.formula.expression import Naming, plain
+from cnncalc.kinds._contract import Channels, Cost, Example, Float, Kind, Role
+from cnncalc.kinds._pointwise import values_in
+from cnncalc.language import _
+from cnncalc.shape import Shape
+from cnncalc.tensor import Tensor, total
+
+
+class LocalResponseNorm(Kind):
+    names: ClassVar = {"local_response_norm": 0}
+    roles: ClassVar = frozenset({Role.NORMALISATION})
+    foreign: ClassVar = ("LRN", "lrn", "LocalResponseNorm", "LocalResponseNormalization")
+    foreign_fields: ClassVar = {"local_size": "size", "depth_radius": "size", "bias": "k"}
+
+    size: Channels = Field(description=_("neighbouring channels that count, the value's own included"))
+    alpha: Float = Field(default=1e-4, description=_("factor of the sum of squares"))
+    beta: Float = Field(default=0.75, description=_("power"))
+    k: Float = Field(default=1.0, description=_("added to the sum"))
+
+    def cost(self, inputs: tuple[Shape, ...], output: Shape, name: Naming = plain) -> Cost:
+        values = values_in(output, name)
+        return Cost(multiplications=2 * values, additions=self.size * values, divisions=values, transcendentals=values)
+
+    def compute(self, inputs: tuple[Tensor, ...], tensors: Mapping[str, Tensor]) -> Tensor:
+        x = inputs[0]
+        each = len(x.values) // x.shape[0]
+        squares = [value * value for value in x.values]
+        first = self.size // 2
+        values = []
+        for position, value in enumerate(x.values):
+            c, place = divmod(position, each)
+            window = [
+                squares[near * each + place] if 0 <= near < x.shape[0] else 0
+                for near in range(c - first, c - first + self.size)
+            ]
+            scale = total(window) * (self.alpha / self.size) + self.k
+            values.append(value / scale**self.beta)
+        return Tensor(x.shape, values)
+
+
+LocalResponseNorm.examples = (
+    Example(
+        "local_response_norm",
+        {"size": 5},
+        ((96, 2, 2),),
+        {"output": (96, 2, 2), "multiplications": 2 * 96 * 4, "additions": 5 * 96 * 4, "transcendentals": 96 * 4},
+    ),
+)

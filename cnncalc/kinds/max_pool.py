@@ -1,0 +1,89 @@
+"""Max pooling: of each window only the largest value is kept.
+
+Channels stay, nothing is learned, and the map shrinks: 2×2 with stride 2 keeps one value of four and drops 75 %. The
+lectures' rule m = n/s is the general rule for a kernel as large as the stride, without padding, where s divides n;
+otherwise the last rows are dropped, or with `ceil_mode` looked at by a partly filled window.
+
+    - max_pool2d: {kernel_size: 2}      # stride = kernel_size
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from pydantic import Field
+
+from cnncalc.formula import rules
+from cnncalc.formula.expression import Naming, plain, product, sides
+from cnncalc.formula.letters import C, K, M
+from cnncalc.kinds._contract import Cost, Example, Sides
+from cnncalc.kinds._pool import Pool
+from cnncalc.language import _
+from cnncalc.shape import Shape
+from cnncalc.tensor import Tensor, indices
+
+
+class MaxPool(Pool):
+    names: ClassVar = {"max_pool1d": 1, "max_pool2d": 2, "max_pool3d": 3}
+    foreign: ClassVar = (
+        "MaxPooling1D",
+        "MaxPooling2D",
+        "MaxPooling3D",
+        "MaxPool",
+        "maxpool",
+        "pool",
+        "最大池化",
+        "池化",
+    )
+
+    dilation: Sides = Field(default=1, validate_default=True, description=_("places from one window value to the next"))
+
+    def gaps(self) -> tuple[int, ...]:
+        return self.dilation
+
+    def half_of(self, axis: int) -> int:
+        # PyTorch bounds by the kernel as it lies over the input in 1-D, by its bare side in 2-D and 3-D.
+        k = self.kernel_size[axis]
+        return rules.effective_kernel(k, self.dilation[axis]) if self.rank == 1 else k
+
+    def cost(self, inputs: tuple[Shape, ...], output: Shape, name: Naming = plain) -> Cost:
+        outputs = rules.values_of(name(C, output[0]), sides(name, M, output[1:]))
+        return Cost(comparisons=rules.additions_of_sums(outputs, product(sides(name, K, self.kernel_size))))
+
+    def compute(self, inputs: tuple[Tensor, ...], tensors: Mapping[str, Tensor]) -> Tensor:
+        x = inputs[0]
+        output = self.output((x.shape,))
+        values = []
+        for c, *places in indices(output):
+            window = [x.get((c, *at), float("-inf")) for at in self.places(places)]
+            largest: Any = window[0]
+            for value in window[1:]:
+                largest = value if value > largest else largest
+            values.append(largest)
+        return Tensor(output, values)
+
+    def places(self, output_place: list[int]) -> list[tuple[int, ...]]:
+        """The input places of the window of one output place, padding included."""
+        axes = tuple(zip(output_place, self.steps(), self.padding, self.dilation, strict=True))
+        return [
+            tuple(m * s - pair[0] + t * d for (m, s, pair, d), t in zip(axes, tap, strict=True))
+            for tap in indices(self.kernel_size)
+        ]
+
+
+MaxPool.examples = (
+    Example(
+        "max_pool2d",
+        {"kernel_size": 2},
+        ((4, 25, 25),),
+        {"output": (4, (25 - 2) // 2 + 1, 12), "comparisons": 4 * 12 * 12 * 3, "multiplications": 0},
+    ),
+    Example("max_pool2d", {"kernel_size": 3, "stride": 2, "ceil_mode": True}, ((1, 6, 6),), {"output": (1, 3, 3)}),
+    Example(
+        "max_pool1d",
+        {"kernel_size": 2, "stride": 2, "padding": 1, "ceil_mode": True},
+        ((1, 5),),
+        {"output": (1, -(-(5 + 2 - 2) // 2) + 1 - 1)},
+    ),
+)

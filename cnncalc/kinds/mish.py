@@ -1,0 +1,32 @@
+"""Mish: x · tanh(ln(1 + eˣ)).
+
+Three transcendental functions, one addition and one multiplication for each value.
+
+    - mish
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from pydantic import Field
+
+from cnncalc.kinds._contract import Cost, Example, Flag
+from cnncalc.kinds._pointwise import Pointwise, call
+from cnncalc.language import _
+
+
+class Mish(Pointwise):
+    names: ClassVar = {"mish": 0}
+    foreign: ClassVar = ("Mish",)
+    each: ClassVar = Cost(multiplications=1, additions=1, transcendentals=3)
+
+    inplace: Flag = Field(default=False, description=_("changes no number here"))
+
+    def at(self, x: Any) -> Any:
+        return x * call("tanh", call("log", call("exp", x) + 1))
+
+
+Mish.examples = (
+    Example("mish", {}, ((6, 24, 24),), {"output": (6, 24, 24), "weights": 0, "transcendentals": 3 * 6 * 24 * 24}),
+)

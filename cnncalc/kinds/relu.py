@@ -1,0 +1,33 @@
+"""ReLU: negative values become 0, the others stay: max(0, x).
+
+It is the usual non-linearity behind a convolution or a fully connected layer. Without one between them, stacked layers
+collapse into a single one. ReLU(2.24) = 2.24, ReLU(−1) = 0.
+
+    - relu
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from pydantic import Field
+
+from cnncalc.kinds._contract import Cost, Example, Flag
+from cnncalc.kinds._pointwise import Pointwise
+from cnncalc.language import _
+
+
+class ReLU(Pointwise):
+    names: ClassVar = {"relu": 0}
+    foreign: ClassVar = ("ReLU", "Relu", "rectifier", "激活", "激活函数")
+    each: ClassVar = Cost(comparisons=1)
+
+    inplace: Flag = Field(default=False, description=_("changes no number here"))
+
+    def at(self, x: Any) -> Any:
+        return 0 if x < 0 else x
+
+
+ReLU.examples = (
+    Example("relu", {}, ((6, 24, 24),), {"output": (6, 24, 24), "weights": 0, "comparisons": 6 * 24 * 24}),
+)

@@ -1,0 +1,32 @@
+"""ReLU6: values are held between 0 and 6.
+
+MobileNets use it, because a bounded range suits small integers.
+
+    - relu6
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from pydantic import Field
+
+from cnncalc.kinds._contract import Cost, Example, Flag
+from cnncalc.kinds._pointwise import Pointwise, clipped
+from cnncalc.language import _
+
+
+class ReLU6(Pointwise):
+    names: ClassVar = {"relu6": 0}
+    foreign: ClassVar = ("ReLU6",)
+    each: ClassVar = Cost(comparisons=2)
+
+    inplace: Flag = Field(default=False, description=_("changes no number here"))
+
+    def at(self, x: Any) -> Any:
+        return clipped(x, 0, 6)
+
+
+ReLU6.examples = (
+    Example("relu6", {}, ((6, 24, 24),), {"output": (6, 24, 24), "weights": 0, "comparisons": 2 * 6 * 24 * 24}),
+)

@@ -1,0 +1,37 @@
+"""SiLU (swish): x times its sigmoid.
+
+One exponential, one addition, one division and one multiplication for each value. EfficientNet uses it.
+
+    - silu
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from pydantic import Field
+
+from cnncalc.kinds._contract import Cost, Example, Flag
+from cnncalc.kinds._pointwise import Pointwise, sigmoid
+from cnncalc.language import _
+
+
+class SiLU(Pointwise):
+    names: ClassVar = {"silu": 0}
+    foreign: ClassVar = ("SiLU", "Swish", "swish")
+    each: ClassVar = Cost(multiplications=1, additions=1, divisions=1, transcendentals=1)
+
+    inplace: Flag = Field(default=False, description=_("changes no number here"))
+
+    def at(self, x: Any) -> Any:
+        return x * sigmoid(x)
+
+
+SiLU.examples = (
+    Example(
+        "silu",
+        {},
+        ((6, 24, 24),),
+        {"output": (6, 24, 24), "weights": 0, "multiplications": 6 * 24 * 24, "divisions": 6 * 24 * 24},
+    ),
+)
