@@ -35,6 +35,10 @@ OPERATIONS = COUNTS[5:]
 """The counts that grow with the batch."""
 
 
+SHORT = {"params": "parameters", "mults": "multiplications", "rf": "receptive_field"}
+"""Short words for the same names, wherever a name may be written."""
+
+
 class Quantity(NamedTuple):
     """A number and how far it can be trusted. An unknown one is None; a lower bound leaves out what is unknown."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import Enum
+from enum import Enum, StrEnum
 from typing import Annotated, Any, ClassVar, NamedTuple
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
@@ -26,7 +26,7 @@ LARGEST = 10**15
 """The largest integer that a field takes."""
 
 
-class Role(str, Enum):
+class Role(StrEnum):
     """What a kind does in a network; rules and comparisons ask for roles, never for kinds."""
 
     CONVOLUTION = "convolution"

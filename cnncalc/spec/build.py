@@ -1,0 +1,127 @@
+"""From a tree (what YAML or JSON says) to a network: the top level, and the parts in their own files."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from pydantic import ValidationError
+
+from cnncalc.harmless import harmless
+from cnncalc.problem import Finding, Problem
+from cnncalc.source import Place, PlacedMapping, Source, key_place, value_place
+from cnncalc.spec import expect, inputs
+from cnncalc.spec.describe import describe
+from cnncalc.spec.expand import Expansion, expand
+from cnncalc.spec.fields import complaints
+from cnncalc.spec.model import TopLevel
+from cnncalc.spec.network import Network, Reference, SpecError
+from cnncalc.spec.problems import (
+    MissingField,
+    MissingKey,
+    NoLayers,
+    NotASpec,
+    UnknownField,
+    UnknownKey,
+    UnknownSource,
+    WrongValue,
+)
+from cnncalc.suggest import nearest
+
+
+def build(tree: Any, source: Source | None, read: list[Finding]) -> Network:
+    """The network that a tree describes.
+
+    `read` are the findings of the reading so far (warnings, notes; or the errors because of which there is no tree).
+
+    Raises:
+        SpecError: something is wrong; it carries every problem and the readable part.
+    """
+    findings = list(read)
+
+    def report(problem: Problem, place: Place | None) -> None:
+        findings.append(Finding(problem, source, place))
+
+    network = _network(tree, source, report, findings)
+    findings.sort(key=lambda finding: finding.place or (0, 0, 0, 0))
+    network = replace(network, source=source, problems=tuple(findings))
+    if any(finding.severity == "error" for finding in findings):
+        raise SpecError(network)
+    return network
+
+
+def _network(tree: Any, source: Source | None, report: expect.Report, findings: list[Finding]) -> Network:
+    fallback = "" if source is None else _stem(source.name)
+    if not isinstance(tree, dict):
+        if not findings:
+            report(NotASpec(describe(tree)), None)
+        return Network(fallback, (), (), ())
+    spec = _checked(tree, report)
+    if "input" in spec:
+        shapes, input_places = inputs.read(spec, tree, report)
+    else:
+        shapes, input_places = ((inputs.SOLE, None),), {}
+    layers = expand(spec.get("layers", []), tuple(name for name, _shape in shapes), source)
+    findings.extend(layers.findings)
+    if spec.get("layers") == []:
+        report(NoLayers(), value_place(tree, "layers"))
+    return Network(
+        spec.get("name", fallback),
+        shapes,
+        tuple(layers.layers),
+        _outputs(spec, tree, layers, report),
+        tuple((key, str(value)) for key, value in (spec.get("about") or {}).items()),
+        expect.read(spec.get("expect"), report),
+        source,
+        input_places=input_places,
+    )
+
+
+def _checked(tree: dict[str, Any], report: expect.Report) -> dict[str, Any]:
+    """The keys whose values have the right types; the others are reported."""
+    try:
+        TopLevel.model_validate(tree)
+    except ValidationError as error:
+        place = tree.place if isinstance(tree, PlacedMapping) else None
+        bad = set()
+        for problem, at in complaints(TopLevel, "", error, tree):
+            match problem:
+                case MissingField(field=key):
+                    report(MissingKey(key), place)
+                case UnknownField(field=key, near=near):
+                    report(UnknownKey(harmless(key, 60), near), at)
+                case WrongValue(field="layers") if tree["layers"] is None:
+                    report(NoLayers(), key_place(tree, "layers"))
+                    bad.add("layers")
+                case WrongValue(field=key):
+                    report(problem, at)
+                    bad.add(key)
+        return {key: value for key, value in tree.items() if key not in bad}
+    return tree
+
+
+def _stem(file: str) -> str:
+    return file.replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0]
+
+
+def _outputs(
+    spec: dict[str, Any], tree: dict[str, Any], layers: Expansion, report: expect.Report
+) -> tuple[Reference, ...]:
+    """The layers that `outputs` names; by default every layer that nobody uses."""
+    names = [layer.name for layer in layers.layers]
+    written = spec.get("outputs")
+    if written is None:
+        used = {source.name for layer in layers.layers for source in layer.sources if source is not None}
+        return tuple(Reference(name) for name in names if name not in used)
+    one = isinstance(written, str)
+    found = []
+    known = {*names, *layers.inputs}
+    for index, name in enumerate([written] if one else written):
+        place = value_place(tree, "outputs") if one else value_place(written, index)
+        bare = name.removesuffix(":0")
+        if bare in known:
+            found.append(Reference(bare))
+        else:
+            near = tuple(harmless(candidate, 60) for candidate in nearest(name, names))
+            report(UnknownSource(harmless(name, 60), near), place)
+    return tuple(found)

@@ -1,0 +1,43 @@
+"""Values of a spec: as shapes, and in a few harmless words for a message."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cnncalc import shape as shapes
+from cnncalc.harmless import harmless
+from cnncalc.kinds._contract import LARGEST
+from cnncalc.language import _
+
+
+def as_shape(value: Any) -> shapes.Shape | None:
+    """A list of whole numbers, a single one, or a written shape."""
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int):
+        return (value,) if value > 0 else None
+    if isinstance(value, str):
+        return shapes.parse(value)
+    if isinstance(value, list) and value and all(type(side) is int and 0 < side <= LARGEST for side in value):
+        return tuple(value)
+    return None
+
+
+def describe(value: Any) -> str:
+    """A value of a spec in a few harmless words, for a message."""
+    match value:
+        case None:
+            return _("nothing")
+        case bool():
+            return _("the word {value} (true or false)").format(value="true" if value else "false")
+        case dict():
+            return _("a mapping")
+        case list() | tuple():
+            inner = ", ".join(describe(item) for item in value[:6])
+            return f"[{inner}{', …' if len(value) > 6 else ''}]"
+        case str():
+            return _("the text `{value}`").format(value=harmless(value, 60))
+        case float():
+            return _("the decimal number {value}").format(value=value)
+        case _:
+            return harmless(str(value), 60)

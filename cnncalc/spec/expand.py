@@ -1,0 +1,293 @@
+"""The layers of a spec as one flat list, in order, each with its name and the names of what feeds it.
+
+`parallel` is taken apart here, and later `repeat`, `blocks` and variables: behind this file there are plain layers only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from cnncalc.harmless import harmless
+from cnncalc.kinds import find
+from cnncalc.kinds._contract import Kind, Role
+from cnncalc.language import _
+from cnncalc.problem import Finding, Mark, Problem
+from cnncalc.source import Place, Source, key_place, value_place
+from cnncalc.spec.describe import describe
+from cnncalc.spec.fields import OF_EVERY_LAYER, read_kind, unknown_kind
+from cnncalc.spec.network import Layer, Reference
+from cnncalc.spec.problems import (
+    AmbiguousInput,
+    DuplicateName,
+    LaterSource,
+    MissingField,
+    NoSuchOutput,
+    NotALayer,
+    NotAName,
+    TooManyLayers,
+    UnknownField,
+    UnknownSource,
+    WrongNumberOfInputs,
+    WrongValue,
+)
+from cnncalc.suggest import nearest
+
+MOST_LAYERS = 100_000
+LONGEST_NAME = 256
+NO_FIELDS: Mapping[str, Any] = {}
+
+Sources = tuple[Reference | None, ...]
+
+
+@dataclass
+class Expansion:
+    """The state of one expansion: what was built, which names are taken, and what was found wrong."""
+
+    inputs: tuple[str, ...]
+    source: Source | None
+    layers: list[Layer] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    taken: dict[str, Place | None] = field(default_factory=dict)
+    reserved: set[str] = field(default_factory=set)
+    wanted: dict[str, list[str]] = field(default_factory=dict)
+    counters: dict[str, int] = field(default_factory=dict)
+    kinds: dict[tuple[str, str], Kind | None] = field(default_factory=dict)
+
+    def report(self, problem: Problem, place: Place | None, layer: str | None = None, mark: Mark | None = None) -> None:
+        """Keep a problem with its place."""
+        self.findings.append(Finding(problem, self.source, place, layer, (mark,) if mark else ()))
+
+
+def expand(entries: list[Any], inputs: tuple[str, ...], source: Source | None) -> Expansion:
+    """Every layer of the list, flat and connected; problems are collected in the expansion."""
+    state = Expansion(inputs, source)
+    state.taken.update(dict.fromkeys(inputs))
+    _reserve(entries, state)
+    start = Reference(inputs[0]) if len(inputs) == 1 else None
+    _sequence(entries, start, state)
+    return state
+
+
+def _reserve(entries: Any, state: Expansion) -> None:
+    """Collect every name that is given, so that no unnamed layer takes it; and who wants what, to show cycles."""
+    if not isinstance(entries, list):
+        return
+    for entry in entries:
+        if not isinstance(entry, dict):
+            continue
+        for key, fields in entry.items():
+            if not isinstance(fields, dict):
+                continue
+            name = fields.get("name")
+            if isinstance(name, str):
+                state.reserved.add(name)
+                wanted = fields.get("from", [])
+                state.wanted[name] = [w for w in (wanted if isinstance(wanted, list) else [wanted]) if type(w) is str]
+            if key == "parallel" and isinstance(fields.get("paths"), list):
+                for path in fields["paths"]:
+                    _reserve(path, state)
+
+
+def _sequence(entries: list[Any], feeding: Reference | None, state: Expansion) -> Reference | None:
+    """A list of layers, each fed by the one above it; the last one's output."""
+    for index, entry in enumerate(entries):
+        if len(state.layers) >= MOST_LAYERS:
+            state.report(TooManyLayers(MOST_LAYERS), value_place(entries, index))
+            return feeding
+        feeding = _entry(entry, value_place(entries, index), feeding, state)
+    return feeding
+
+
+def _entry(entry: Any, place: Place | None, feeding: Reference | None, state: Expansion) -> Reference | None:
+    """One entry of a list of layers: a layer or a `parallel`."""
+    if isinstance(entry, str):
+        return _layer(entry, NO_FIELDS, place, feeding, state)
+    if not isinstance(entry, dict) or len(entry) != 1:
+        hint = ""
+        if isinstance(entry, dict) and entry:
+            first, *others = entry
+            hint = _("put the fields in braces: `- {kind}: {{{fields}}}`").format(
+                kind=harmless(first, 40), fields=", ".join(f"{harmless(other, 40)}: …" for other in others)
+            )
+        state.report(NotALayer(describe(entry), hint), place)
+        return _unreadable(harmless(describe(entry), 40), place, feeding, state)
+    (kind, fields), *_others = entry.items()
+    at = key_place(entry, kind) or place
+    if fields is None:
+        fields = NO_FIELDS
+    if not isinstance(fields, dict):
+        hint = _("write `- {kind}: {{field: value}}`").format(kind=harmless(kind, 40))
+        state.report(NotALayer(describe(fields), hint), value_place(entry, kind) or at)
+        return _unreadable(kind, at, feeding, state)
+    if kind == "parallel":
+        return _parallel(fields, at, feeding, state)
+    return _layer(kind, fields, at, feeding, state)
+
+
+def _layer(
+    kind_name: str, fields: Mapping[str, Any], at: Place | None, feeding: Reference | None, state: Expansion
+) -> Reference:
+    kind = find(kind_name)
+    if kind is None:
+        state.report(unknown_kind(kind_name), at)
+    name = _name(fields, kind_name, at, state)
+    sources = _sources(fields, name, at, feeding, state)
+    if kind is not None and None not in sources:
+        least, most = kind.arity
+        if len(sources) < least or (most is not None and len(sources) > most):
+            place = value_place(fields, "from") or at
+            state.report(WrongNumberOfInputs(kind_name, len(sources), least, most), place, name)
+            sources = (None,)
+    read = None if kind is None else _read(kind, fields, at, name, state)
+    state.layers.append(Layer(name, kind_name, read, sources, at, fields))
+    return Reference(name)
+
+
+def _read(kind: type[Kind], fields: Mapping[str, Any], at: Place | None, name: str, state: Expansion) -> Kind | None:
+    """The kind with its fields. Layers that are written alike share one object: it never changes."""
+    key = (kind.name, repr({k: v for k, v in fields.items() if k not in OF_EVERY_LAYER}) if fields else "")
+    if state.kinds.get(key) is None:
+        state.kinds[key] = read_kind(kind, fields, lambda problem, place: state.report(problem, place, name), at)
+    return state.kinds[key]
+
+
+def _unreadable(kind_name: str, at: Place | None, feeding: Reference | None, state: Expansion) -> Reference:
+    """A layer in whose place nothing readable stands: unknown, and so is what follows."""
+    name = _numbered("layer", state)
+    state.layers.append(Layer(name, kind_name, None, (feeding,), at))
+    return Reference(name)
+
+
+def _name(fields: Mapping[str, Any], kind_name: str, at: Place | None, state: Expansion) -> str:
+    written = fields.get("name")
+    place = value_place(fields, "name") or at
+    if written is None:
+        return _numbered(kind_name, state)
+    if not isinstance(written, str) or not written or ":" in written or len(written) > LONGEST_NAME:
+        state.report(NotAName(describe(written)), place)
+        return _numbered(kind_name, state)
+    if written in state.taken:
+        first = state.taken[written]
+        mark = None if first is None else Mark(first, _("first used here"))
+        state.report(DuplicateName(harmless(written, 60)), place, mark=mark)
+        return _numbered(kind_name, state)
+    state.taken[written] = place
+    return written
+
+
+def _numbered(kind_name: str, state: Expansion) -> str:
+    """The next free `kind_1`, `kind_2` …"""
+    while True:
+        state.counters[kind_name] = number = state.counters.get(kind_name, 0) + 1
+        name = f"{kind_name}_{number}"
+        if name not in state.taken and name not in state.reserved:
+            state.taken[name] = None
+            return name
+
+
+def _sources(
+    fields: Mapping[str, Any], name: str, at: Place | None, feeding: Reference | None, state: Expansion
+) -> Sources:
+    if "from" not in fields:
+        if feeding is None and not state.layers and len(state.inputs) > 1:
+            state.report(AmbiguousInput(state.inputs), at, name)
+        return (feeding,)
+    written = fields["from"]
+    place = value_place(fields, "from") or at
+    if isinstance(written, str):
+        return (_resolve(written, name, place, state),)
+    if not isinstance(written, list) or not written or not all(isinstance(one, str) for one in written):
+        wanted = _("the name of a layer above, or a list of names")
+        state.report(WrongValue("from", describe(written), wanted), place, name)
+        return (None,)
+    return tuple(
+        _resolve(one, name, value_place(written, index) or place, state) for index, one in enumerate(written)
+    )
+
+
+def _resolve(written: str, asking: str, place: Place | None, state: Expansion) -> Reference | None:
+    """What a name in `from` means; None, and reported, when it means nothing above."""
+    name, colon, number = written.rpartition(":")
+    output = int(number) if colon and number.isascii() and number.isdigit() and len(number) < 6 else None
+    if output is None:
+        name, output = written, 0
+    if name != asking and name in state.taken:
+        if output == 0:
+            return Reference(name)
+        state.report(NoSuchOutput(harmless(name, 60), output), place, asking)
+    elif name == asking or name in state.reserved:
+        state.report(LaterSource(harmless(name, 60), _cycle(asking, name, state)), place, asking)
+    else:
+        near = nearest(name, [*state.taken, *state.reserved])
+        state.report(UnknownSource(harmless(name, 60), tuple(harmless(n, 60) for n in near)), place, asking)
+    return None
+
+
+def _cycle(asking: str, name: str, state: Expansion) -> tuple[str, ...]:
+    """The way from `name` back to `asking` along `from`, if there is one; shortened in the middle."""
+    came: dict[str, str] = {name: ""}
+    waiting = [name]
+    while waiting:
+        at = waiting.pop()
+        if at == asking:
+            path = [at]
+            while came[path[-1]]:
+                path.append(came[path[-1]])
+            names = [harmless(one, 60) for one in (*path, asking)]
+            return tuple(names if len(names) <= 10 else [*names[:5], "…", *names[-4:]])
+        for source in state.wanted.get(at, []):
+            if source not in came:
+                came[source] = at
+                waiting.append(source)
+    return ()
+
+
+def _parallel(
+    fields: Mapping[str, Any], at: Place | None, feeding: Reference | None, state: Expansion
+) -> Reference | None:
+    """Several paths from one source, joined by a merging layer; an empty path passes its source on."""
+    for key in fields:
+        if key not in ("merge", "paths", *OF_EVERY_LAYER):
+            near = nearest(key, ["merge", "paths"])
+            state.report(UnknownField("parallel", harmless(key, 60), tuple(near), ("merge", "paths")), key_place(fields, key))
+    for needed, description in (("merge", _("how the paths are joined")), ("paths", _("a list of lists of layers"))):
+        if needed not in fields:
+            state.report(MissingField("parallel", needed, description), at)
+            return _unreadable("parallel", at, feeding, state)
+    paths = fields["paths"]
+    if not isinstance(paths, list) or not paths or not all(isinstance(path, list) for path in paths):
+        wanted = _("a list of lists of layers")
+        state.report(WrongValue("paths", describe(paths), wanted), value_place(fields, "paths") or at)
+        return _unreadable("parallel", at, feeding, state)
+    if "from" in fields:
+        (feeding, *more) = _sources(fields, "", at, feeding, state)
+        if more:
+            wanted = _("one name; each path starts from it")
+            state.report(WrongValue("from", describe(fields["from"]), wanted), value_place(fields, "from") or at)
+    ends = tuple(_sequence(path, feeding, state) for path in paths)
+    return _merge(fields, ends, at, state)
+
+
+def _merge(fields: Mapping[str, Any], ends: Sources, at: Place | None, state: Expansion) -> Reference | None:
+    """The layer that joins the ends of the paths."""
+    merge = fields["merge"]
+    place = value_place(fields, "merge") or at
+    own: Mapping[str, Any] = NO_FIELDS
+    if isinstance(merge, dict) and len(merge) == 1:
+        ((merge, inner),) = merge.items()
+        own = inner if isinstance(inner, dict) else NO_FIELDS
+    kind = find(merge) if isinstance(merge, str) else None
+    if kind is None or Role.MERGE not in kind.roles:
+        wanted = _("a merging kind such as add, mul or concat")
+        state.report(WrongValue("merge", describe(merge), wanted), place)
+        return _unreadable("parallel", at, ends[0], state)
+    name = _name(fields, kind.name, at, state)
+    least = kind.arity[0]
+    sources: Sources = ends
+    if len(ends) < least:
+        state.report(WrongNumberOfInputs(kind.name, len(ends), least, kind.arity[1]), place, name)
+        sources = (None,)
+    state.layers.append(Layer(name, kind.name, _read(kind, own, place, name, state), sources, at, own))
+    return Reference(name)

@@ -1,0 +1,135 @@
+"""A layer's fields, validated by the kind's pydantic model, and pydantic's complaints turned into problems."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from cnncalc.kinds import every
+from cnncalc.kinds._contract import Kind, Wanted
+from cnncalc.language import _
+from cnncalc.problem import Problem
+from cnncalc.source import Place, key_place, value_place
+from cnncalc.spec.describe import describe
+from cnncalc.spec.problems import MissingField, UnknownField, UnknownKind, WrongValue
+from cnncalc.suggest import nearest
+
+OF_EVERY_LAYER = ("name", "from")
+"""Fields that any layer may have; they say who it is and what feeds it, not what it does."""
+
+SHORT_FIELDS = {
+    "k": "kernel_size",
+    "F": "kernel_size",
+    "s": "stride",
+    "S": "stride",
+    "step": "stride",
+    "p": "padding",
+    "P": "padding",
+    "pad": "padding",
+    "d": "dilation",
+    "g": "groups",
+    "filter_size": "kernel_size",
+    "卷积核": "kernel_size",
+    "过滤器": "kernel_size",
+    "滤波器": "kernel_size",
+    "步长": "stride",
+    "填充": "padding",
+    "膨胀": "dilation",
+    "空洞": "dilation",
+    "分组": "groups",
+    "神经元": "out_features",
+}
+"""The lectures' words and letters for fields: hints in a spec, accepted on the command line."""
+
+Report = Callable[[Problem, Place | None], None]
+
+
+def read_kind(kind: type[Kind], written: Mapping[str, Any], report: Report, at: Place | None) -> Kind | None:
+    """The layer's kind with its fields; None, and everything reported, when some do not suit."""
+    own = {key: value for key, value in written.items() if key not in OF_EVERY_LAYER}
+    try:
+        return kind.model_validate(own)
+    except ValidationError as error:
+        for problem, place in complaints(kind, kind.name, error, written):
+            report(problem, place or at)
+        return None
+
+
+def complaints(
+    model: type[BaseModel], name: str, error: ValidationError, written: Mapping[str, Any]
+) -> list[tuple[Problem, Place | None]]:
+    """One problem per field that pydantic complains about, each with its place."""
+    found: dict[str, tuple[Problem, Place | None]] = {}
+    for complaint in error.errors(include_url=False, include_context=True):
+        field, *inside = complaint["loc"] or ("",)
+        field = str(field)
+        if field in found:
+            continue
+        if complaint["type"] == "missing" and not inside:
+            description = model.model_fields[field].description or ""
+            found[field] = (MissingField(name, field, description), None)
+        elif complaint["type"] == "extra_forbidden":
+            found[field] = (_unknown_field(model, name, field), key_place(written, field))
+        else:
+            found[field] = _wrong_value(model, field, written, inside)
+    return list(found.values())
+
+
+def _unknown_field(model: type[BaseModel], kind: str, field: str) -> UnknownField:
+    known = list(model.model_fields)
+    foreign = {**SHORT_FIELDS, **getattr(model, "foreign_fields", {})}
+    near = [foreign[field]] if foreign.get(field) in known else nearest(field, [*known, *OF_EVERY_LAYER])
+    return UnknownField(kind, field, tuple(near), tuple(known))
+
+
+def _wrong_value(
+    model: type[BaseModel], field: str, written: Mapping[str, Any], inside: list[Any]
+) -> tuple[WrongValue, Place | None]:
+    value = written.get(field)
+    wanted = next((str(item) for item in model.model_fields[field].metadata if isinstance(item, Wanted)), "")
+    index = next((step for step in inside if isinstance(step, int)), None)
+    place = value_place(written, field)
+    if isinstance(value, list) and index is not None and len(value) > index:
+        place = value_place(value, index) or place
+        return WrongValue(field, describe(value), wanted, _hint(value[index]), (index,)), place
+    return WrongValue(field, describe(value), wanted, _hint(value)), place
+
+
+def _hint(value: Any) -> str:
+    """The same value as it should be written, where that can be told."""
+    if isinstance(value, float) and value == int(value):
+        return _("write {value}").format(value=int(value))
+    if not isinstance(value, str):
+        return ""
+    if re.fullmatch(r"[0-9]{1,15}", value):
+        return _("write {value} without quotes").format(value=int(value))
+    if re.fullmatch(r"[0-9]{1,9}(?:\s*[x×*,\s]\s*[0-9]{1,9})+", value):
+        return _("write [{value}]").format(value=", ".join(re.findall(r"[0-9]+", value)))
+    if value.lower() in ("yes", "on", "y"):
+        return _("write {value}").format(value="true")
+    if value.lower() in ("no", "off", "n"):
+        return _("write {value}").format(value="false")
+    if value.startswith("$"):
+        return _("variables such as {value} are not part of this spec's language yet").format(value="`$name`")
+    return ""
+
+
+def unknown_kind(name: str) -> UnknownKind:
+    """The problem of an unknown kind, with the kinds that may be meant: foreign names first, then similar ones."""
+    kinds = list(every())
+    folded = name.lower().replace("_", "").replace("-", "")
+    foreign = [kind.name for kind in kinds if name in kind.foreign]
+    if not foreign:
+        foreign = [kind.name for kind in kinds if folded in (word.lower().replace("_", "") for word in kind.foreign)]
+    if not foreign:
+        foreign = [kind.name for kind in kinds if folded == kind.name.replace("_", "")]
+    digit = re.search(r"([123])[dD]", name)
+    if digit:
+        foreign = [kind for kind in foreign if kind.endswith(f"{digit[1]}d")] or foreign
+    elif len(foreign) > 1:
+        foreign = [kind for kind in foreign if kind.endswith("2d")] or foreign[:1]
+    return UnknownKind(name, tuple(foreign[:2] or nearest(name, [kind.name for kind in kinds])))
+

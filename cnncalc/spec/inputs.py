@@ -1,0 +1,64 @@
+"""The inputs of a spec: one shape, or a mapping from name to shape."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from cnncalc.language import _
+from cnncalc.problem import Problem
+from cnncalc.shape import Shape
+from cnncalc.source import Place, value_place
+from cnncalc.spec.describe import as_shape, describe
+from cnncalc.spec.problems import ChannelsLast, NotAShape
+
+Report = Callable[[Problem, Place | None], None]
+
+AXIS_NAMES = ({"channels", "length"}, {"channels", "height", "width"}, {"channels", "depth", "height", "width"})
+"""The names of the axes of a shape that is written as a mapping; in this order they stand in the shape."""
+
+ORDER = ("channels", "features", "depth", "height", "width", "length")
+SOLE = "input"
+"""What the input is called when there is only one."""
+
+
+def read(spec: dict[str, Any], tree: dict[str, Any], report: Report) -> tuple[tuple[tuple[str, Shape | None], ...], dict[str, Place]]:
+    """Every input with its shape (None where it could not be read), and where the shapes are written."""
+    written = spec.get("input")
+    if isinstance(written, dict) and not _is_shape(written):
+        if not written:
+            report(NotAShape(_("input"), describe(written)), value_place(tree, "input"))
+            return ((SOLE, None),), {}
+        named = {str(name): (shape, value_place(written, name)) for name, shape in written.items()}
+    else:
+        named = {SOLE: (written, value_place(tree, "input"))}
+    inputs = tuple((name, _shape(name, value, place, report)) for name, (value, place) in named.items())
+    return inputs, {name: place for name, (_value, place) in named.items() if place is not None}
+
+
+def _is_shape(written: dict[str, Any]) -> bool:
+    return bool(written) and set(written) <= set(ORDER) and all(type(side) is int for side in written.values())
+
+
+def _shape(name: str, value: Any, place: Place | None, report: Report) -> Shape | None:
+    shape = shape_of(value)
+    if shape is None:
+        what = _("input") if name == SOLE else _("input {name}").format(name=describe(name))
+        report(NotAShape(what, describe(value)), place)
+    elif looks_channels_last(shape):
+        report(ChannelsLast(shape), place)
+    return shape
+
+
+def shape_of(value: Any) -> Shape | None:
+    """The shape that is written as a list, a text, one number, or a mapping of named axes."""
+    if not isinstance(value, dict):
+        return as_shape(value)
+    if set(value) not in (*AXIS_NAMES, {"features"}, {"channels"}):
+        return None
+    return as_shape([value[axis] for axis in ORDER if axis in value])
+
+
+def looks_channels_last(shape: Shape) -> bool:
+    """Whether a last axis of 1, 3 or 4 stands under a larger first one, as in 64×64×3."""
+    return len(shape) >= 3 and shape[-1] in (1, 3, 4) and shape[0] > shape[-1]

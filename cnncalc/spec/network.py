@@ -1,0 +1,88 @@
+"""A network as the engine takes it: inputs, layers in order, and who feeds whom."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from cnncalc.kinds._contract import Kind
+from cnncalc.problem import Finding
+from cnncalc.shape import Shape
+from cnncalc.source import Place, Source
+
+
+class Reference(NamedTuple):
+    """Output `output` of the layer or input called `name`."""
+
+    name: str
+    output: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.name}:{self.output}" if self.output else self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One layer. `kind` is None when it could not be read; a source is None when nothing of that name exists."""
+
+    name: str
+    kind_name: str
+    kind: Kind | None
+    sources: tuple[Reference | None, ...]
+    place: Place | None = None
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    """The fields as written, with their places."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """One line of `expect`: an exact value, bounds, a value with a tolerance, or a shape; and how it was written."""
+
+    name: str
+    written: str
+    low: int | None = None
+    high: int | None = None
+    exact: tuple[int, ...] | None = None
+    """A list: a shape, or one number per axis."""
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """A network, ready to be analysed; every layer's sources stand above it.
+
+    `problems` holds what was found while reading: warnings and notes, and in the network of a `SpecError` the errors.
+    """
+
+    name: str
+    inputs: tuple[tuple[str, Shape | None], ...]
+    layers: tuple[Layer, ...]
+    outputs: tuple[Reference, ...]
+    about: tuple[tuple[str, str], ...] = ()
+    expect: tuple[Expectation, ...] = ()
+    source: Source | None = field(default=None, repr=False)
+    problems: tuple[Finding, ...] = ()
+    input_places: Mapping[str, Place] = field(default_factory=dict, repr=False)
+
+
+class SpecError(ValueError):
+    """A spec that cannot be used as it is.
+
+    Attributes:
+        problems: everything that was found, each with its place.
+        network: what could be read, to show as much as is known.
+    """
+
+    def __init__(self, network: Network) -> None:
+        self.network = network
+        self.problems = network.problems
+        errors = [finding for finding in network.problems if finding.severity == "error"]
+        super().__init__("\n".join(_line(finding) for finding in errors[:100]))
+
+
+def _line(finding: Finding) -> str:
+    where = "" if finding.source is None else finding.source.name
+    if finding.place is not None:
+        where += f":{finding.place.line}:{finding.place.column}"
+    return f"{where}: {finding.code}: {finding.problem.message()}".removeprefix(": ")

@@ -1,0 +1,47 @@
+"""Numbers as people state them: `61706`, `61.1M`, `30k`, `1,000`, `138.36 万`; exact, or with the precision they state."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from cnncalc.kinds._contract import LARGEST
+
+UNITS = {
+    "": 1,
+    "k": 10**3,
+    "K": 10**3,
+    "M": 10**6,
+    "G": 10**9,
+    "B": 10**9,
+    "T": 10**12,
+    "万": 10**4,
+    "亿": 10**8,
+}
+"""k and K are thousands, M millions, G and B billions, T trillions, 万 ten thousands, 亿 hundred millions."""
+
+_STATED = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,18})(?:\.([0-9]{1,18}))?\s?([kKMGBT万亿]?)")
+
+
+class Stated(NamedTuple):
+    """A number and the worth of its last stated digit: 61.1M is 61,100,000 in steps of 100,000."""
+
+    value: int
+    step: int
+
+    def fits(self, actual: int) -> bool:
+        """Whether rounding (half up) or truncating `actual` to the stated digits gives the stated number."""
+        return self.value in (actual // self.step * self.step, (2 * actual + self.step) // (2 * self.step) * self.step)
+
+
+def stated(written: str) -> Stated | None:
+    """The number that is written, or None: only whole numbers up to 10¹⁵ can be stated."""
+    match = _STATED.fullmatch(written.strip())
+    if match is None:
+        return None
+    whole, decimals, unit = match[1].replace(",", ""), match[2] or "", UNITS[match[3]]
+    step, rest = divmod(unit, 10 ** len(decimals))
+    if rest:
+        return None
+    value = int(whole + decimals) * step
+    return Stated(value, step) if value <= LARGEST else None

@@ -1,0 +1,371 @@
+"""What can be wrong with a spec whose text is readable."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from cnncalc import shape as shapes
+from cnncalc.language import _
+from cnncalc.problem import Problem, Severity
+from cnncalc.shape import Shape
+
+
+def _did_you_mean(words: tuple[str, ...]) -> tuple[str, ...]:
+    if not words:
+        return ()
+    return (_("did you mean {words}?").format(words=_(" or ").join(f"`{word}`" for word in words)),)
+
+
+@dataclass(frozen=True)
+class NotASpec(Problem):
+    """A spec is a mapping with `input` and `layers`.
+
+    The smallest one:
+
+        input: [3, 32, 32]
+        layers:
+        - conv2d: {out_channels: 8, kernel_size: 3}
+    """
+
+    found: str
+
+    def message(self) -> str:
+        return _("a spec is a mapping with `input` and `layers`, but this is {found}").format(found=self.found)
+
+    def hints(self) -> tuple[str, ...]:
+        return (_("`cnncalc specs show lenet5` prints one to start from"),)
+
+
+@dataclass(frozen=True)
+class MissingKey(Problem):
+    """A spec needs `input` (the shape that arrives, channels first) and `layers` (the list of layers)."""
+
+    key: str
+
+    def message(self) -> str:
+        return _("`{key}` is missing").format(key=self.key)
+
+    def hints(self) -> tuple[str, ...]:
+        if self.key == "input":
+            return (_("add the shape that arrives, channels first: `input: [3, 224, 224]`"),)
+        return (_("add the list of layers: `layers:` and below it one `- kind: {field: value}` for each"),)
+
+
+@dataclass(frozen=True)
+class UnknownKey(Problem):
+    """The top level of a spec has no such key.
+
+    It knows `name`, `input`, `layers`, `outputs`, `about` and `expect`. A spec does not include other files.
+    """
+
+    key: str
+    near: tuple[str, ...] = ()
+
+    def message(self) -> str:
+        return _("a spec has no key `{key}`").format(key=self.key)
+
+    def hints(self) -> tuple[str, ...]:
+        return _did_you_mean(self.near)
+
+
+@dataclass(frozen=True)
+class WrongValue(Problem):
+    """A value is not of the kind that its field takes.
+
+    Types are strict: `true` is no number, `3.0` and `"3"` are no whole numbers, `1e3` is a decimal number. A field for
+    sides takes one number for all axes, or a list with one per axis.
+    """
+
+    field: str
+    written: str
+    wanted: str
+    hint: str = ""
+    inside: tuple[str | int, ...] = ()
+
+    def message(self) -> str:
+        return _("{field} must be {wanted}, not {written}").format(
+            field=self.field, wanted=self.wanted, written=self.written
+        )
+
+    def hints(self) -> tuple[str, ...]:
+        return (self.hint,) if self.hint else ()
+
+    def about(self) -> str | tuple[str, int]:
+        if self.inside and isinstance(self.inside[0], int):
+            return (self.field, self.inside[0])
+        return self.field
+
+
+@dataclass(frozen=True)
+class MissingField(Problem):
+    """The layer cannot be calculated without this field."""
+
+    kind: str
+    field: str
+    description: str
+
+    def message(self) -> str:
+        return _("{kind} needs {field} ({description})").format(
+            kind=self.kind, field=self.field, description=_(self.description)
+        )
+
+    def hints(self) -> tuple[str, ...]:
+        return (_("write `- {kind}: {{{field}: …}}`").format(kind=self.kind, field=self.field),)
+
+
+@dataclass(frozen=True)
+class UnknownField(Problem):
+    """The layer kind has no such field.
+
+    Fields carry PyTorch's names; what other frameworks call them (`filters`, `strides`, `units`) is named in the hint.
+    `cnncalc layer KIND --help` and the manual of the kind list the fields.
+    """
+
+    kind: str
+    field: str
+    near: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+
+    def message(self) -> str:
+        return _("{kind} has no field {field}").format(kind=self.kind, field=self.field)
+
+    def hints(self) -> tuple[str, ...]:
+        if self.near:
+            return _did_you_mean(self.near)
+        if not self.fields:
+            return (_("{kind} has no fields").format(kind=self.kind),)
+        return (_("{kind} has {fields}").format(kind=self.kind, fields=", ".join(self.fields)),)
+
+
+@dataclass(frozen=True)
+class UnknownKind(Problem):
+    """There is no layer kind of this name.
+
+    Kinds carry the names of torch.nn's classes in snake case: `conv2d`, `max_pool2d`, `batch_norm2d`, `linear`.
+    """
+
+    kind: str
+    near: tuple[str, ...] = ()
+
+    def message(self) -> str:
+        return _("there is no layer kind `{kind}`").format(kind=self.kind)
+
+    def hints(self) -> tuple[str, ...]:
+        return _did_you_mean(self.near)
+
+
+@dataclass(frozen=True)
+class NotALayer(Problem):
+    """A layer is a bare name, or one key with its fields: `- relu`, `- conv2d: {out_channels: 8, kernel_size: 3}`.
+
+    Fields stand indented below the kind, or in braces behind it. Two keys side by side usually mean that the indentation
+    of the fields is missing.
+    """
+
+    found: str
+    hint: str = ""
+
+    def message(self) -> str:
+        return _("a layer is a name or one key with its fields, but this is {found}").format(found=self.found)
+
+    def hints(self) -> tuple[str, ...]:
+        return (self.hint,) if self.hint else ()
+
+
+@dataclass(frozen=True)
+class NoLayers(Problem):
+    """The list of layers is empty."""
+
+    def message(self) -> str:
+        return _("there are no layers")
+
+
+@dataclass(frozen=True)
+class TooManyLayers(Problem):
+    """A spec may have 100,000 layers."""
+
+    limit: int
+
+    def message(self) -> str:
+        return _("more than {limit:,} layers").format(limit=self.limit)
+
+
+@dataclass(frozen=True)
+class NotAShape(Problem):
+    """A shape is one whole number from 1 up per axis, channels first, without the batch.
+
+    `[3, 64, 64]`, `3x64x64` and `{channels: 3, height: 64, width: 64}` are the same shape.
+    """
+
+    what: str
+    written: str
+
+    def message(self) -> str:
+        return _("{what} must be a shape such as [3, 64, 64], not {written}").format(
+            what=self.what, written=self.written
+        )
+
+    def hints(self) -> tuple[str, ...]:
+        return (_("one whole number from 1 up per axis, channels first, without the batch"),)
+
+
+@dataclass(frozen=True)
+class ChannelsLast(Problem):
+    """The shape looks as if its channels stood last.
+
+    Shapes are channels first here, as in PyTorch. Keras, TensorFlow and many papers write height × width × channels.
+    This is a note only: a map of 64 channels is legal too.
+    """
+
+    severity: ClassVar[Severity] = "note"
+
+    shape: Shape
+
+    def message(self) -> str:
+        return _("read as {channels} channels of {rest}; meant {other}?").format(
+            channels=self.shape[0],
+            rest=shapes.text(self.shape[1:]),
+            other="x".join(map(str, (self.shape[-1], *self.shape[:-1]))),
+        )
+
+
+@dataclass(frozen=True)
+class DuplicateName(Problem):
+    """Two layers, or a layer and an input, have the same name, so that `from` could mean either."""
+
+    name: str
+
+    def message(self) -> str:
+        return _("the name {name} is taken").format(name=self.name)
+
+
+@dataclass(frozen=True)
+class NotAName(Problem):
+    """A name is a text of up to 256 characters without a colon (`name:1` means the second output of a layer)."""
+
+    written: str
+
+    def message(self) -> str:
+        return _("{written} cannot be a name").format(written=self.written)
+
+    def about(self) -> str:
+        return "name"
+
+
+@dataclass(frozen=True)
+class UnknownSource(Problem):
+    """`from` (or `outputs`) names a layer that does not exist.
+
+    Layers without a `name:` are called by their kind and number: the first `conv2d` is `conv2d_1`. The input is `input`.
+    """
+
+    name: str
+    near: tuple[str, ...] = ()
+
+    def message(self) -> str:
+        return _("there is no layer or input called {name}").format(name=self.name)
+
+    def about(self) -> str:
+        return "from"
+
+    def hints(self) -> tuple[str, ...]:
+        return _did_you_mean(self.near)
+
+
+@dataclass(frozen=True)
+class LaterSource(Problem):
+    """`from` names the layer itself or one below it.
+
+    A layer takes its inputs from layers above it. If the layer below depends on this one in turn, that is a cycle, which a
+    feed-forward network cannot have; otherwise move the layer down.
+    """
+
+    name: str
+    cycle: tuple[str, ...] = ()
+
+    def message(self) -> str:
+        if self.cycle:
+            return _("{name} depends on this very layer: {cycle}").format(
+                name=self.name, cycle=" → ".join(self.cycle)
+            )
+        return _("{name} stands below; a layer takes its input from layers above it").format(name=self.name)
+
+    def about(self) -> str:
+        return "from"
+
+    def hints(self) -> tuple[str, ...]:
+        if self.cycle:
+            return (_("take one of these connections out: a network runs from its inputs to its outputs"),)
+        return (_("move {name} above this layer").format(name=self.name),)
+
+
+@dataclass(frozen=True)
+class NoSuchOutput(Problem):
+    """The layer has fewer outputs than `name:i` asks for; they are counted from 0."""
+
+    name: str
+    output: int
+
+    def message(self) -> str:
+        return _("{name} has no output {output}").format(name=self.name, output=self.output)
+
+    def about(self) -> str:
+        return "from"
+
+    def hints(self) -> tuple[str, ...]:
+        return (_("`{name}` alone is its output").format(name=self.name),)
+
+
+@dataclass(frozen=True)
+class AmbiguousInput(Problem):
+    """With several inputs, the first layer must say which one it takes."""
+
+    names: tuple[str, ...]
+
+    def message(self) -> str:
+        return _("the spec has {count} inputs; which one comes here?").format(count=len(self.names))
+
+    def hints(self) -> tuple[str, ...]:
+        return (_("add `from: {name}` to the layer").format(name=self.names[0]),)
+
+
+@dataclass(frozen=True)
+class WrongNumberOfInputs(Problem):
+    """The kind takes another number of inputs than `from` names.
+
+    Merging layers (add, mul, concat) take several, given as a list; all others take one.
+    """
+
+    kind: str
+    given: int
+    least: int
+    most: int | None
+
+    def message(self) -> str:
+        if self.least == self.most:
+            return _("{kind} takes {wanted} input, but {given} are given").format(
+                kind=self.kind, wanted=self.least, given=self.given
+            )
+        return _("{kind} takes at least {wanted} inputs, but {given} is given").format(
+            kind=self.kind, wanted=self.least, given=self.given
+        )
+
+    def hints(self) -> tuple[str, ...]:
+        if self.given < self.least:
+            return (_("name them: `{kind}: {{from: [layer, layer]}}`").format(kind=self.kind),)
+        return (_("join them first, with `concat` or `add`"),)
+
+
+@dataclass(frozen=True)
+class UnknownExpectation(Problem):
+    """`expect` knows `output`, `receptive_field`, `depth`, and every count by its name in the JSON document."""
+
+    name: str
+    near: tuple[str, ...] = ()
+
+    def message(self) -> str:
+        return _("`expect` knows no {name}").format(name=self.name)
+
+    def hints(self) -> tuple[str, ...]:
+        return _did_you_mean(self.near)
