@@ -1,0 +1,38 @@
+"""Text from outside, made harmless for a terminal, a log or a message: nothing in it can act, hide or fake a line."""
+
+from __future__ import annotations
+
+import re
+
+# Control characters (line ends and tabs too: they fake report lines), what reorders or hides text, lone surrogates
+# (no encoder takes them), noncharacters, interlinear and tag characters.
+_ACTING = re.compile(
+    "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
+)
+_SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
+
+
+def harmless(text: str, limit: int = 500) -> str:
+    """The text with everything that acts or hides written as an escape, at most `limit` characters, cut in the middle."""
+    if len(text) > 2 * limit:  # escaping only lengthens, so what is beyond the limit at both ends can't be shown
+        text = text[:limit] + text[len(text) - limit :]
+        too_long = True
+    else:
+        too_long = False
+    shown = _ACTING.sub(_escape, text)
+    if not too_long and len(shown) <= limit:
+        return shown
+    kept = max(limit - 1, 0)
+    tail = kept // 2
+    return shown[: kept - tail] + "…"[:limit] + shown[len(shown) - tail :]
+
+
+def _escape(match: re.Match[str]) -> str:
+    character = match.group()
+    if character in _SHORT:
+        return _SHORT[character]
+    code = ord(character)
+    if code <= 0xFF:
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"

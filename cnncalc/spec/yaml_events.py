@@ -1,0 +1,43 @@
+"""YAML text as a stream of events: from libyaml where PyYAML has it, else from PyYAML's own parser.
+
+Events are all that is taken from PyYAML. Its `load` and `compose` recurse, and deep nesting ends the process.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+import yaml
+from yaml.events import Event
+
+
+class Events(Protocol):
+    """What hands out events, one at a time."""
+
+    def get_event(self) -> Event | None: ...  # noqa: D102
+
+
+def open_events(text: str) -> Events:
+    """The events of a text, from the fastest parser there is."""
+    reader: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else _PureEvents
+    events: Events = reader(text)
+    return events
+
+
+class _PureEvents(yaml.SafeLoader):
+    """PyYAML's own parser, brought to libyaml's verdict on tabs: they may separate words, but not indent."""
+
+    def scan_to_next_token(self) -> None:
+        found = False
+        while not found:
+            # the one line that differs: PyYAML skips blanks only
+            while self.peek() == " " or (self.peek() == "\t" and (self.flow_level or not self.allow_simple_key)):
+                self.forward()
+            if self.peek() == "#":
+                while self.peek() not in "\0\r\n":
+                    self.forward()
+            if self.scan_line_break():
+                if not self.flow_level:
+                    self.allow_simple_key = True
+            else:
+                found = True
