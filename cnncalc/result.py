@@ -93,7 +93,7 @@ class LayerResult:
     divisions: int | None = None
     transcendentals: int | None = None
     receptive_field: tuple[int, ...] | None = None
-    jump: tuple[Fraction | None, ...] | None = None
+    jump: tuple[int | Fraction | None, ...] | None = None
     sees_all: bool = False
     """The receptive field is the whole input (after global pooling, linear layers, attention)."""
     status: Status = "unknown"
@@ -129,7 +129,7 @@ def _listed(shape: tuple[int, ...] | None) -> list[int] | None:
     return None if shape is None else list(shape)
 
 
-def _jump(jump: Fraction | None) -> int | str | None:
+def _jump(jump: int | Fraction | None) -> int | str | None:
     if jump is None:
         return None
     return jump.numerator if jump.denominator == 1 else str(jump)

@@ -18,7 +18,7 @@ from cnncalc import shape as shapes
 from cnncalc.formula.expression import Naming, Number, plain
 from cnncalc.language import _
 from cnncalc.problem import Problem, Refused
-from cnncalc.result import Connections, Geometry
+from cnncalc.result import Connections, Forms, Geometry
 from cnncalc.shape import Shape
 from cnncalc.tensor import Tensor
 
@@ -185,8 +185,13 @@ class Kind(BaseModel):
         """What the columns k, s, p, d, g show; None for a layer without a window."""
         return None
 
-    def connections(self, inputs: tuple[Shape, ...], output: Shape, name: Naming = plain) -> Connections | None:
-        """The same maps connected fully, locally and as they are; None for what does not connect maps by weights."""
+    def connections(
+        self, inputs: tuple[Shape, ...], output: Shape, own: Forms, name: Naming = plain
+    ) -> Connections | None:
+        """The same maps connected fully, locally and as they are (`own`: the layer's weights and multiplications).
+
+        None for a kind that does not connect maps by weights.
+        """
         return None
 
     def tensors(self, inputs: tuple[Shape, ...]) -> Mapping[str, Shape]:

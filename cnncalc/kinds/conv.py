@@ -256,8 +256,7 @@ class Conv(Kind):
     def geometry(self, inputs: tuple[Shape, ...]) -> Geometry:
         return Geometry(self.kernel_size, self.stride, self.padding_pairs(), self.dilation, self.groups)
 
-    def connections(self, inputs: tuple[Shape, ...], output: Shape, name: Naming = plain) -> Connections:
-        own = Forms(self.weights(inputs, name).weights, self.cost(inputs, output, name).multiplications)
+    def connections(self, inputs: tuple[Shape, ...], output: Shape, own: Forms, name: Naming = plain) -> Connections:
         return connected(inputs[0], output, self.products(inputs, name), own, name)
 
     def tensors(self, inputs: tuple[Shape, ...]) -> Mapping[str, Shape]:

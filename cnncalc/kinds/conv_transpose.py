@@ -144,8 +144,7 @@ class ConvTranspose(Kind):
     def geometry(self, inputs: tuple[Shape, ...]) -> Geometry:
         return Geometry(self.kernel_size, self.stride, self.padding, self.dilation, self.groups)
 
-    def connections(self, inputs: tuple[Shape, ...], output: Shape, name: Naming = plain) -> Connections:
-        own = Forms(self.weights(inputs, name).weights, self.cost(inputs, output, name).multiplications)
+    def connections(self, inputs: tuple[Shape, ...], output: Shape, own: Forms, name: Naming = plain) -> Connections:
         products = rules.products_per_output(
             per_group(name, C_IN, inputs[0][0], self.groups), sides(name, K, self.kernel_size)
         )

@@ -1,6 +1,7 @@
 """The layers of a spec as one flat list, in order, each with its name and the names of what feeds it.
 
-`parallel` is taken apart here, and later `repeat`, `blocks` and variables: behind this file there are plain layers only.
+`parallel` is taken apart here, and later `repeat`, `blocks` and variables: behind this file there are plain layers
+only.
 """
 
 from __future__ import annotations
@@ -202,9 +203,7 @@ def _sources(
         wanted = _("the name of a layer above, or a list of names")
         state.report(WrongValue("from", describe(written), wanted), place, name)
         return (None,)
-    return tuple(
-        _resolve(one, name, value_place(written, index) or place, state) for index, one in enumerate(written)
-    )
+    return tuple(_resolve(one, name, value_place(written, index) or place, state) for index, one in enumerate(written))
 
 
 def _resolve(written: str, asking: str, place: Place | None, state: Expansion) -> Reference | None:
@@ -251,7 +250,9 @@ def _parallel(
     for key in fields:
         if key not in ("merge", "paths", *OF_EVERY_LAYER):
             near = nearest(key, ["merge", "paths"])
-            state.report(UnknownField("parallel", harmless(key, 60), tuple(near), ("merge", "paths")), key_place(fields, key))
+            state.report(
+                UnknownField("parallel", harmless(key, 60), tuple(near), ("merge", "paths")), key_place(fields, key)
+            )
     for needed, description in (("merge", _("how the paths are joined")), ("paths", _("a list of lists of layers"))):
         if needed not in fields:
             state.report(MissingField("parallel", needed, description), at)

@@ -41,7 +41,7 @@ def read(written: dict[str, Any] | None, report: Report) -> tuple[Expectation, .
     return tuple(found)
 
 
-def WANTED() -> str:  # noqa: N802 - reads as the constant that it is, in the reader's language
+def WANTED() -> str:
     """What a count in `expect` may be."""
     return _("a number (61706, 61.1M), {min: …, max: …} or {value: …, tolerance: 2%}")
 

@@ -132,4 +132,3 @@ def unknown_kind(name: str) -> UnknownKind:
     elif len(foreign) > 1:
         foreign = [kind for kind in foreign if kind.endswith("2d")] or foreign[:1]
     return UnknownKind(name, tuple(foreign[:2] or nearest(name, [kind.name for kind in kinds])))
-

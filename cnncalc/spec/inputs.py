@@ -22,7 +22,9 @@ SOLE = "input"
 """What the input is called when there is only one."""
 
 
-def read(spec: dict[str, Any], tree: dict[str, Any], report: Report) -> tuple[tuple[tuple[str, Shape | None], ...], dict[str, Place]]:
+def read(
+    spec: dict[str, Any], tree: dict[str, Any], report: Report
+) -> tuple[tuple[tuple[str, Shape | None], ...], dict[str, Place]]:
     """Every input with its shape (None where it could not be read), and where the shapes are written."""
     written = spec.get("input")
     if isinstance(written, dict) and not _is_shape(written):

@@ -183,7 +183,12 @@ def _diagnose(text: str, at: int) -> tuple[Problem, int, int, int | None]:
     if not waiting:
         return (TextAfterValue() if before else NotDoubleQuoted()), at, at + 1, None
     if before[-1] in "[{,:":
-        return (NotDoubleQuoted() if sign == "'" or sign.isalpha() or bracket == "{" else SyntaxProblem()), at, at + 1, None
+        return (
+            (NotDoubleQuoted() if sign == "'" or sign.isalpha() or bracket == "{" else SyntaxProblem()),
+            at,
+            at + 1,
+            None,
+        )
     return (MissingComma(bracket), at, at + 1, waiting[-1])
 
 

@@ -1,4 +1,5 @@
-"""Numbers as people state them: `61706`, `61.1M`, `30k`, `1,000`, `138.36 万`; exact, or with the precision they state."""
+"""Numbers as people state them: `61706`, `61.1M`, `30k`, `1,000`, `138.36 万`; exact, or with the precision they
+state."""
 
 from __future__ import annotations
 

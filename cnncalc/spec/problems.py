@@ -159,8 +159,8 @@ class UnknownKind(Problem):
 class NotALayer(Problem):
     """A layer is a bare name, or one key with its fields: `- relu`, `- conv2d: {out_channels: 8, kernel_size: 3}`.
 
-    Fields stand indented below the kind, or in braces behind it. Two keys side by side usually mean that the indentation
-    of the fields is missing.
+    Fields stand indented below the kind, or in braces behind it. Two keys side by side usually mean that the
+    indentation of the fields is missing.
     """
 
     found: str
@@ -257,7 +257,8 @@ class NotAName(Problem):
 class UnknownSource(Problem):
     """`from` (or `outputs`) names a layer that does not exist.
 
-    Layers without a `name:` are called by their kind and number: the first `conv2d` is `conv2d_1`. The input is `input`.
+    Layers without a `name:` are called by their kind and number: the first `conv2d` is `conv2d_1`. The input is
+    `input`.
     """
 
     name: str
@@ -277,8 +278,8 @@ class UnknownSource(Problem):
 class LaterSource(Problem):
     """`from` names the layer itself or one below it.
 
-    A layer takes its inputs from layers above it. If the layer below depends on this one in turn, that is a cycle, which a
-    feed-forward network cannot have; otherwise move the layer down.
+    A layer takes its inputs from layers above it. If the layer below depends on this one in turn, that is a cycle,
+    which a feed-forward network cannot have; otherwise move the layer down.
     """
 
     name: str
@@ -286,9 +287,7 @@ class LaterSource(Problem):
 
     def message(self) -> str:
         if self.cycle:
-            return _("{name} depends on this very layer: {cycle}").format(
-                name=self.name, cycle=" → ".join(self.cycle)
-            )
+            return _("{name} depends on this very layer: {cycle}").format(name=self.name, cycle=" → ".join(self.cycle))
         return _("{name} stands below; a layer takes its input from layers above it").format(name=self.name)
 
     def about(self) -> str:

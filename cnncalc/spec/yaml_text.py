@@ -276,7 +276,9 @@ class _Builder:
             at = text.find("&" + event.anchor, start)
             behind = at + len(event.anchor) + 1
             if text[behind : behind + 1] not in ("", *" \t\r\n,]}"):  # libyaml ends the name at a colon
-                raise self.findings.stop(BadAnchor(), place_within(_place(event), text[start:behind], at - start, behind))
+                raise self.findings.stop(
+                    BadAnchor(), place_within(_place(event), text[start:behind], at - start, behind)
+                )
         if event.tag is not None:
             written = _TAG.match(text, start)
             begin, end = written.span(1) if written else (start, start + 1)

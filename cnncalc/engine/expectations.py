@@ -1,0 +1,75 @@
+"""The contract of a spec: what `expect` says, held against what came out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cnncalc import shape as shapes
+from cnncalc.language import _
+from cnncalc.result import Judgement, LayerResult, Quantity
+from cnncalc.shape import Shape
+from cnncalc.spec.network import Expectation
+
+
+def judge(
+    expect: tuple[Expectation, ...],
+    layers: list[LayerResult],
+    totals: dict[str, Quantity],
+    outputs: tuple[tuple[str, Shape | None], ...],
+    depth: int | None,
+) -> tuple[Judgement, ...]:
+    """Each line of `expect`, met or not, and by how much it is missed."""
+    if not expect:
+        return ()
+    return tuple(_judged(line, _actual(line, layers, totals, outputs, depth), totals) for line in expect)
+
+
+def _actual(
+    line: Expectation,
+    layers: list[LayerResult],
+    totals: dict[str, Quantity],
+    outputs: tuple[tuple[str, Shape | None], ...],
+    depth: int | None,
+) -> Any:
+    if line.name == "output":
+        return outputs[0][1] if len(outputs) == 1 else None
+    if line.name == "receptive_field":
+        # Behind the last layer that still has a window: what comes after it sees the whole input.
+        return next((layer.receptive_field for layer in reversed(layers) if not layer.sees_all), None)
+    if line.name == "depth":
+        return depth
+    return totals[line.name].value
+
+
+def _judged(line: Expectation, actual: Any, totals: dict[str, Quantity]) -> Judgement:
+    if actual is None:
+        return Judgement(line.name, line.written, None, None, "")
+    if line.exact is not None:
+        wanted = line.exact if len(line.exact) == len(actual) else line.exact * len(actual)
+        met = tuple(actual) == wanted
+        return Judgement(line.name, line.written, actual, met, "" if met else shapes.text(tuple(actual)))
+    too_few = line.low is not None and actual < line.low
+    too_many = line.high is not None and actual > line.high
+    if line.name in totals and totals[line.name].status != "complete":
+        # A lower bound that is too large already cannot become right; any other answer is open.
+        met_so_far = False if too_many else None
+        return Judgement(line.name, line.written, actual, met_so_far, _off(actual, line) if too_many else "")
+    return Judgement(
+        line.name, line.written, actual, not (too_few or too_many), _off(actual, line) if too_few or too_many else ""
+    )
+
+
+def _off(actual: int, line: Expectation) -> str:
+    """How far off: as a number, and as a share of the bound."""
+    if line.high is not None and actual > line.high:
+        missed, bound = actual - line.high, line.high
+        words = _("{actual:,}, {missed:,} too many")
+    else:
+        bound = line.low or 0
+        missed = bound - actual
+        words = _("{actual:,}, {missed:,} too few")
+    said = words.format(actual=actual, missed=missed)
+    if not bound:
+        return said
+    tenths = missed * 1000 // bound
+    return f"{said} ({'+' if actual > bound else '−'}{tenths // 10:,}.{tenths % 10} %)"

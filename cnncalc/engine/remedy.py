@@ -1,0 +1,210 @@
+"""Remedies: changes to a network that would let a refused layer in, each tried on the network before it is named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from cnncalc import shape as shapes
+from cnncalc.engine.walk import place_of
+from cnncalc.harmless import harmless
+from cnncalc.kinds._contract import Kind
+from cnncalc.language import _
+from cnncalc.problem import Finding, Mark, Problem, Refused
+from cnncalc.shape import Shape, elements
+from cnncalc.source import Place
+from cnncalc.spec.network import Layer, Network
+
+MOST = 3
+NEAREST_WINDOWS = 12
+"""Only so many layers with a window above the refused one are tried; further ones change too much else."""
+
+LONGEST_CHAIN = 400
+LARGEST_PADDING = 8
+LARGEST_KERNEL = 11
+FURTHEST_INPUT = 64
+
+
+class Change(NamedTuple):
+    """One change: of a layer's field, or of the input (layer None), and how it is written."""
+
+    layer: Layer | None
+    field: str
+    value: Any
+    written: str
+
+
+def explain(network: Network, known: dict[str, Shape | None], layer: Layer, problem: Problem) -> Finding:
+    """The finding for a refusal: with its place, the way of the shapes, and the remedies that were tried."""
+    chain = _chain(network, layer)
+    marks: tuple[Mark, ...] = ()
+    facts: list[tuple[str, str]] = []
+    remedies: tuple[str, ...] = ()
+    source = chain[-1] if chain else None
+    if source is not None:
+        arriving = known[source.name]
+        named = _with_source(problem, source)
+        if arriving is not None and named is not problem and source.place is not None:
+            marks = (Mark(source.place, _breakdown(known, source, arriving)),)
+        problem = named
+    problem = _with_names(problem, layer)
+    if chain is not None:
+        facts = [(_("shapes"), _way(network, known, chain))] if chain else []
+        remedies = _remedies(network, chain, layer, problem)
+    return Finding(
+        problem, network.source, place_of(layer, problem), harmless(layer.name, 256), marks, tuple(facts), remedies
+    )
+
+
+def _with_source(problem: Problem, source: Layer) -> Problem:
+    """The problem with the layer named that its numbers come from, if it has a place for that."""
+    if getattr(problem, "source", None) == "":
+        return replace(problem, source=harmless(source.name, 60))  # type: ignore[call-arg]
+    return problem
+
+
+def _with_names(problem: Problem, layer: Layer) -> Problem:
+    """The problem with its inputs named, if it has a place for that."""
+    if getattr(problem, "names", None) == () and all(source is not None for source in layer.sources):
+        return replace(problem, names=tuple(harmless(str(source), 60) for source in layer.sources))  # type: ignore[call-arg]
+    return problem
+
+
+def _breakdown(known: dict[str, Shape | None], source: Layer, arriving: Shape) -> str:
+    """Where a number of values comes from: `16·4·4 = 256`."""
+    before = source.sources[0]
+    shape = known.get(before.name) if before is not None else None
+    if shape is not None and len(shape) > 1 and elements(shape) == elements(arriving):
+        return f"{'·'.join(map(str, shape))} = {elements(arriving)}"
+    return shapes.text(arriving)
+
+
+def _way(network: Network, known: dict[str, Shape | None], chain: list[Layer]) -> str:
+    """The shapes on the way, those that change nothing left out; shortened in the middle."""
+    first = chain[0].sources[0]
+    way = [known.get(first.name) if first is not None else None] + [known[layer.name] for layer in chain]
+    written = [shapes.text(shape) for shape in way if shape is not None]
+    changed = [shape for position, shape in enumerate(written) if not position or shape != written[position - 1]]
+    if len(changed) > 8:
+        changed = [*changed[:3], "…", *changed[-4:]]
+    return " → ".join(changed)
+
+
+def _chain(network: Network, layer: Layer) -> list[Layer]:
+    """The layers above a layer, from the input down, as long as each has one source; empty where paths branch."""
+    by_name = {one.name: one for one in network.layers}
+    chain: list[Layer] = []
+    at = layer
+    while len(at.sources) == 1 and at.sources[0] is not None and len(chain) < LONGEST_CHAIN:
+        above = by_name.get(at.sources[0].name)
+        if above is None:
+            return chain[::-1]
+        chain.append(above)
+        at = above
+    return []
+
+
+def _remedies(network: Network, chain: list[Layer], layer: Layer, problem: Problem) -> tuple[str, ...]:
+    """Up to three changes after which the layer takes what arrives; padding before the input before kernel sizes."""
+    inputs = dict(network.inputs)
+    if layer.kind is None or len(inputs) != 1:
+        return ()
+    start = next(iter(inputs.values()))
+    if start is None or (chain and chain[0].sources[0] is not None and chain[0].sources[0].name not in inputs):
+        return ()
+    found: list[Change] = []
+    goal: Shape | None = None
+    for change in _changes([*chain, layer], start):
+        if any(change.layer is other.layer and change.field == other.field for other in found):
+            continue
+        arrived = _arrives(chain, layer, start, change)
+        if arrived is None:
+            continue
+        found.append(change)
+        goal = goal or arrived
+        if len(found) == MOST:
+            break
+    if not found:
+        return ()
+    return (_sentence(problem, goal, network, found),)
+
+
+def _sentence(problem: Problem, goal: Shape | None, network: Network, found: list[Change]) -> str:
+    given = getattr(problem, "given", None)
+    if goal is not None and isinstance(given, int) and elements(goal) == given and len(goal) > 1:
+        head = _("{given} = {product} values would arrive with any one of").format(
+            given=given, product="·".join(map(str, goal))
+        )
+    else:
+        head = _("it would fit with any one of")
+    where = [_location(network, change) for change in found]
+    width = max(map(len, where))
+    names = [change.layer.name if change.layer is not None else "" for change in found]
+    broad = max(map(len, names))
+    rows = [
+        f"  {place.ljust(width)}  "
+        + (f"{harmless(name, 40).ljust(broad)}  " if broad and name else "")
+        + change.written
+        for place, name, change in zip(where, names, found, strict=True)
+    ]
+    return "\n".join([head, *(row.replace("    ", "  ", 0).rstrip() for row in rows)])
+
+
+def _location(network: Network, change: Change) -> str:
+    inputs = iter(network.input_places.values())
+    place: Place | None = next(inputs, None) if change.layer is None else change.layer.place
+    if place is None or network.source is None:
+        return ""
+    return f"{harmless(network.source.name, 120)}:{place.line}"
+
+
+def _changes(layers: list[Layer], start: Shape) -> Iterator[Change]:
+    """Changes worth trying: each layer's padding (the nearest layers first), the input, each layer's kernel."""
+    windows = [one for one in layers if one.kind is not None and one.kind.geometry((start,)) is not None]
+    windows = windows[-NEAREST_WINDOWS:]
+    for one in windows:
+        for padding in range(LARGEST_PADDING + 1):
+            yield Change(one, "padding", padding, f"padding: {padding}")
+    if len(start) > 1:
+        for step in range(1, FURTHEST_INPUT + 1):
+            for sign in (1, -1):
+                sides = tuple(side + sign * step for side in start[1:])
+                if min(sides) > 0:
+                    yield Change(
+                        None, "input", (start[0], *sides), f"input: [{', '.join(map(str, (start[0], *sides)))}]"
+                    )
+    for one in windows:
+        for kernel in range(1, LARGEST_KERNEL + 1):
+            yield Change(one, "kernel_size", kernel, f"kernel_size: {kernel}")
+
+
+def _arrives(chain: list[Layer], layer: Layer, start: Shape, change: Change) -> Shape | None:
+    """The last map with space that leads to the layer after the change, if the layer takes what arrives; else None."""
+    shape: Shape = start if change.layer is not None else change.value
+    last_map = shape
+    try:
+        for one in [*chain, layer]:
+            kind = one.kind
+            if kind is None:
+                return None
+            if one is change.layer:
+                changed = _changed(kind, change)
+                if changed is None:
+                    return None
+                kind = changed
+            shape = tuple(kind.output((shape,)))
+            if len(shape) > 1 and one is not layer:
+                last_map = shape
+    except Refused:
+        return None
+    return last_map
+
+
+def _changed(kind: Kind, change: Change) -> Kind | None:
+    """The kind with one field changed along all axes; None when that is how it was already, or not allowed."""
+    current = getattr(kind, change.field, None)
+    value = ((change.value, change.value) if change.field == "padding" else change.value,) * kind.rank
+    if current is None or current == value:
+        return None
+    return kind.model_copy(update={change.field: value})

@@ -1,0 +1,268 @@
+"""The walk: every layer in order, its shapes, counts and receptive field, and everything that is wrong on the way.
+
+A layer that cannot be calculated makes what follows unknown; the walk goes on, and totals become lower bounds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from operator import attrgetter
+from typing import Any, NamedTuple
+
+from cnncalc.engine import field as receptive
+from cnncalc.engine.expectations import judge
+from cnncalc.engine.field import Field
+from cnncalc.formula import rules
+from cnncalc.kinds._contract import Cost, Kind, Reach, Sight
+from cnncalc.language import _
+from cnncalc.problem import Finding, Problem, Refused
+from cnncalc.result import COUNTS, Forms, LayerResult, Quantity, Result, Status
+from cnncalc.shape import Shape
+from cnncalc.source import Place, value_place
+from cnncalc.spec.network import Layer, Network, Reference
+
+UNKNOWN: tuple[Shape | None, ...] = (None,)
+
+
+def analyze(network: Network, batch: int = 1, inputs: Mapping[str, Shape] | Shape | None = None) -> Result:
+    """Everything about a network: shapes without the batch, counts for the whole batch.
+
+    `inputs` replaces input shapes: one shape for a network with one input, or a mapping from input name to shape.
+    Problems are in the result; nothing is raised for a network.
+
+    Raises:
+        ValueError: `batch` is below 1, or `inputs` names no input of the network.
+    """
+    if batch < 1:
+        raise ValueError(_("the batch must be at least 1"))
+    given = with_inputs(network, inputs)
+    walk = _Walk(network, given, batch)
+    for layer in network.layers:
+        walk.step(layer)
+    totals = walk.totals()
+    outputs = tuple((str(output), walk.shapes.get(output.name)) for output in network.outputs)
+    complete = all(layer.status == "complete" for layer in walk.layers) and not _has_errors(network)
+    status: Status = "complete" if complete and walk.layers else "lower_bound" if walk.layers else "unknown"
+    if status == "lower_bound" and not any(layer.status == "complete" for layer in walk.layers):
+        status = "unknown"
+    depth = walk.depth(network.outputs)
+    own_input = batch == 1 and given == dict(network.inputs)
+    found = tuple(_explained(network, walk))
+    return Result(
+        name=network.name,
+        batch=batch,
+        inputs=tuple((name, shape) for name, shape in given.items() if shape is not None),
+        outputs=outputs,
+        layers=tuple(walk.layers),
+        totals=totals,
+        status=status,
+        problems=(*network.problems, *found),
+        expectations=judge(network.expect, walk.layers, totals, outputs, depth) if own_input else (),
+        depth=depth,
+        source=network.source,
+        about=network.about,
+    )
+
+
+def with_inputs(network: Network, inputs: Mapping[str, Shape] | Shape | None) -> dict[str, Shape | None]:
+    """The input shapes, with those of `inputs` in place of the network's own.
+
+    Raises:
+        ValueError: an input of that name does not exist, or a single shape was given for several inputs.
+    """
+    given = dict(network.inputs)
+    if inputs is None:
+        return given
+    if not isinstance(inputs, Mapping):
+        if len(given) != 1:
+            raise ValueError(
+                _("the network has the inputs {names}; say which one: {first}=…").format(
+                    names=", ".join(given), first=next(iter(given), "input")
+                )
+            )
+        inputs = dict.fromkeys(given, tuple(inputs))
+    for name, shape in inputs.items():
+        if name not in given:
+            raise ValueError(
+                _("the network has no input {name}; it has {names}").format(name=name, names=", ".join(given))
+            )
+        if not shape or any(side < 1 for side in shape):
+            raise ValueError(_("a shape has whole numbers from 1 up"))
+        given[name] = tuple(shape)
+    return given
+
+
+def _has_errors(network: Network) -> bool:
+    return any(finding.severity == "error" for finding in network.problems)
+
+
+class Facts(NamedTuple):
+    """What depends on a kind and its input shapes alone, in the order in which a layer's result takes it."""
+
+    output_shapes: tuple[Shape, ...]
+    weights: int
+    biases: int
+    parameters: int
+    trainable: int
+    buffers: int
+    multiplications: int
+    additions: int
+    macs: int
+    flops: int
+    comparisons: int
+    divisions: int
+    transcendentals: int
+
+
+class Seen(NamedTuple):
+    """What a layer's outputs see of the network's input; all None when there is no single input with space."""
+
+    field: Field | None = None
+    size: tuple[int, ...] | None = None
+    jump: tuple[int | Fraction | None, ...] | None = None
+    sees_all: bool = False
+
+
+BLIND = Seen()
+
+
+class _Walk:
+    """What is known so far: by name the shapes, what is seen, and the depths; and the layers done."""
+
+    def __init__(self, network: Network, inputs: dict[str, Shape | None], batch: int) -> None:
+        self.batch = batch
+        self.shapes: dict[str, Shape | None] = dict(inputs)
+        self.seen: dict[str, Seen] = dict.fromkeys(inputs, BLIND)
+        self.depths: dict[str, int] = dict.fromkeys(inputs, 0)
+        self.layers: list[LayerResult] = []
+        self.refused: list[tuple[Layer, Problem]] = []
+        self.done: dict[tuple[int, tuple[Shape, ...]], tuple[Facts, tuple[Any, ...], Any]] = {}
+        self.extent: Shape = ()
+        if len(inputs) == 1:
+            ((name, shape),) = inputs.items()
+            if shape is not None and len(shape) > 1:
+                self.extent = shape[1:]
+                self.seen[name] = Seen(receptive.start(len(shape) - 1))
+
+    def step(self, layer: Layer) -> None:
+        """One layer further."""
+        name, kind, sources = layer.name, layer.kind, layer.sources
+        names = tuple(["?" if source is None else str(source) for source in sources])
+        arriving = tuple([None if source is None else self.shapes[source.name] for source in sources])
+        depth = max([0 if source is None else self.depths[source.name] for source in sources])
+        known = None
+        if kind is not None and None not in arriving:
+            known = self._calculated(layer, kind, arriving)  # type: ignore[arg-type]
+        if known is None:
+            self.shapes[name], self.seen[name], self.depths[name] = None, BLIND, depth
+            roles, elementwise = (kind.roles, kind.elementwise) if kind is not None else (frozenset(), False)
+            self.layers.append(
+                LayerResult(
+                    name,
+                    layer.kind_name,
+                    names,
+                    arriving,
+                    UNKNOWN,
+                    place=layer.place,
+                    roles=roles,
+                    elementwise=elementwise,
+                )
+            )
+            return
+        facts, described, window = known
+        self.shapes[name] = facts[0][0]
+        self.depths[name] = depth + 1 if facts.parameters else depth
+        self.seen[name] = seen = self._sees(sources, window)
+        self.layers.append(
+            LayerResult(name, layer.kind_name, names, arriving, *facts, *seen[1:], "complete", layer.place, *described)
+        )
+
+    def _calculated(
+        self, layer: Layer, kind: Kind, arriving: tuple[Shape, ...]
+    ) -> tuple[Facts, tuple[Any, ...], Any] | None:
+        """The layer's facts, what describes it in a table, and its window; once for layers that are written alike."""
+        key = (id(kind), arriving)
+        known = self.done.get(key)
+        if known is not None:
+            return known
+        try:
+            output = kind.output(arriving)
+            weights, biases, buffers = kind.weights(arriving)
+            cost = kind.cost(arriving, output)
+        except Refused as refusal:
+            self.refused.append((layer, refusal.problem))
+            return None
+        if self.batch > 1:
+            cost = Cost(*[count * self.batch for count in cost])
+        multiplications, additions, macs, comparisons, divisions, transcendentals = cost
+        parameters = rules.parameters(weights, biases)
+        flops = rules.flops(multiplications, additions)
+        facts = Facts(
+            (output,), weights, biases, parameters, parameters, buffers,
+            multiplications, additions, macs, flops, comparisons, divisions, transcendentals,
+        )  # fmt: skip
+        own = Forms(weights, multiplications // self.batch)
+        described = (
+            kind.roles,
+            kind.elementwise,
+            kind.geometry(arriving),
+            kind.connections(arriving, output, own),
+        )
+        self.done[key] = known = (facts, described, kind.window(arriving))
+        return known
+
+    def _sees(self, sources: tuple[Reference | None, ...], window: tuple[Reach, ...] | Sight) -> Seen:
+        """What a layer with this window sees through its sources."""
+        seen = [BLIND if source is None else self.seen[source.name] for source in sources]
+        first = seen[0]
+        if len(seen) == 1 and window is Sight.SAME and first.size is not None:
+            return first
+        fields = [one.field for one in seen if one.field is not None]
+        if len(fields) < len(seen):
+            return BLIND
+        field = receptive.further(fields[0] if len(fields) == 1 else receptive.merged(fields), window)
+        if field.sees_all:
+            return Seen(field, self.extent, (None,) * len(self.extent), True)
+        size = tuple([receptive.size(views) for views in field.axes])
+        return Seen(field, size, tuple([receptive.jump(views) for views in field.axes]))
+
+    def totals(self) -> dict[str, Quantity]:
+        """The sum of every count, and how far it can be trusted."""
+        totals = {}
+        for count in COUNTS:
+            numbers = list(map(attrgetter(count), self.layers))
+            known = numbers if None not in numbers else [number for number in numbers if number is not None]
+            if len(known) == len(numbers) and numbers:
+                totals[count] = Quantity(sum(known), "complete")
+            elif known:
+                totals[count] = Quantity(sum(known), "lower_bound")
+            else:
+                totals[count] = Quantity(None, "unknown")
+        return totals
+
+    def depth(self, outputs: tuple[Reference, ...]) -> int | None:
+        """Layers with weights on the longest path to an output; None when some layer is unknown."""
+        if any(layer.parameters is None for layer in self.layers):
+            return None
+        return max((self.depths.get(output.name, 0) for output in outputs), default=0)
+
+
+def _explained(network: Network, walk: _Walk) -> list[Finding]:
+    """A finding for every refusal, with its place and what the engine knows about the way there."""
+    if not walk.refused:
+        return []
+    from cnncalc.engine.remedy import explain
+
+    return [explain(network, walk.shapes, layer, problem) for layer, problem in walk.refused]
+
+
+def place_of(layer: Layer, problem: Problem) -> Place | None:
+    """Where a problem of a layer is written: at the field it is about, or at the layer."""
+    about = problem.about()
+    if isinstance(about, tuple):
+        field, index = about
+        return value_place(layer.fields.get(field), index) or value_place(layer.fields, field) or layer.place
+    if about is not None:
+        return value_place(layer.fields, about) or layer.place
+    return layer.place
