@@ -37,6 +37,7 @@ _STRING = r'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
 _TOKEN = re.compile(rf'{_STRING}|[{{}}\[\],:]|[^\s{{}}\[\],:"]+', re.S)
 _BRACKET = re.compile(rf"{_STRING}?|[{{}}\[\]]", re.S)  # a string may lack its end: it then reaches to the text's end
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_OPENING = frozenset("[{")
 _CLOSING = frozenset("]}")
 _LIST = frozenset("[")
 _ENDLESS = frozenset(("NaN", "Infinity", "-Infinity"))
@@ -152,11 +153,11 @@ def _open_brackets(text: str, end: int) -> list[int]:
     waiting: list[int] = []
     for match in _BRACKET.finditer(text, 0, end):
         sign = match.group()
-        if sign in ("[", "{"):
+        if sign in _OPENING:
             waiting.append(match.start())
             if len(waiting) > MOST_DEPTH:
                 break
-        elif sign in ("]", "}") and waiting:
+        elif waiting and sign in _CLOSING:
             waiting.pop()
     return waiting
 
