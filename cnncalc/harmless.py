@@ -14,7 +14,7 @@ _SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
 def harmless(text: str, limit: int = 500) -> str:
-    """The text with everything that acts or hides written as an escape, at most `limit` characters, cut in the middle."""
+    """The text with all that acts or hides written as escapes, cut in the middle to `limit` characters."""
     if len(text) > 2 * limit:  # escaping only lengthens, so what is beyond the limit at both ends can't be shown
         text = text[:limit] + text[len(text) - limit :]
         too_long = True

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import json
 import re
-from json.decoder import scanstring
+from json.decoder import scanstring  # type: ignore[attr-defined]
 
 from cnncalc.problem import Finding, Mark, Problem
 from cnncalc.source import Place, PlacedList, PlacedMapping, Source
 from cnncalc.spec.json_problems import CommentInJson, NotDoubleQuoted, NotJson
-from cnncalc.spec.limits import MOST_DEPTH, MOST_VALUES, Findings, StopReading
+from cnncalc.spec.limits import MOST_DEPTH, MOST_KEY, MOST_VALUES, Findings, StopReading
 from cnncalc.spec.positions import place_of
 from cnncalc.spec.reading_problems import (
     BadEscape,
@@ -37,6 +37,9 @@ _STRING = r'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
 _TOKEN = re.compile(rf'{_STRING}|[{{}}\[\],:]|[^\s{{}}\[\],:"]+', re.S)
 _BRACKET = re.compile(rf"{_STRING}?|[{{}}\[\]]", re.S)  # a string may lack its end: it then reaches to the text's end
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_OPENING = frozenset("[{")
+_CLOSING = frozenset("]}")
+_LIST = frozenset("[")
 _ENDLESS = frozenset(("NaN", "Infinity", "-Infinity"))
 
 
@@ -87,11 +90,12 @@ def _build(text: str, findings: Findings) -> object:
         if token in (",", ":"):
             continue
         place = Place(line, start - line_begin + 1, line, end - line_begin + 1)
-        if token in ("}", "]"):
-            assert container is not None and container.place is not None  # noqa: S101 - for the type checker
+        if token in _CLOSING:
+            assert container is not None  # noqa: S101 - for the type checker: the text is JSON
+            begin = container.place or place
             if isinstance(container, PlacedMapping):
                 findings.check_look_alikes(container)
-            place = container.place = Place(container.place.line, container.place.column, line, place.end_column)
+            place = container.place = Place(begin.line, begin.column, line, place.end_column)
             value = container
             container, key, key_place = around.pop()
         else:
@@ -100,13 +104,16 @@ def _build(text: str, findings: Findings) -> object:
                 raise findings.stop(TooManyValues(MOST_VALUES), place)
             if token in ("{", "["):
                 around.append((container, key, key_place))
-                container = PlacedMapping(place) if token == "{" else PlacedList(place)
+                container = PlacedList(place) if token in _LIST else PlacedMapping(place)
                 key, key_place = None, None
                 continue
             value = _scalar(token, place, findings)
             if isinstance(container, PlacedMapping) and key_place is None:
                 key_place = place
-                key = value if isinstance(value, str) and findings.key_fits(container, value, place) else None
+                key = value if isinstance(value, str) else None
+                if key is not None and (len(key) > MOST_KEY or key in container):
+                    findings.refuse_key(container, key, place)
+                    key = None
                 continue
         if isinstance(container, PlacedList):
             container.append(value)
@@ -146,11 +153,11 @@ def _open_brackets(text: str, end: int) -> list[int]:
     waiting: list[int] = []
     for match in _BRACKET.finditer(text, 0, end):
         sign = match.group()
-        if sign in ("[", "{"):
+        if sign in _OPENING:
             waiting.append(match.start())
             if len(waiting) > MOST_DEPTH:
                 break
-        elif sign in ("]", "}") and waiting:
+        elif waiting and sign in _CLOSING:
             waiting.pop()
     return waiting
 
@@ -183,13 +190,9 @@ def _diagnose(text: str, at: int) -> tuple[Problem, int, int, int | None]:
     if not waiting:
         return (TextAfterValue() if before else NotDoubleQuoted()), at, at + 1, None
     if before[-1] in "[{,:":
-        return (
-            (NotDoubleQuoted() if sign == "'" or sign.isalpha() or bracket == "{" else SyntaxProblem()),
-            at,
-            at + 1,
-            None,
-        )
-    return (MissingComma(bracket), at, at + 1, waiting[-1])
+        unquoted = sign == "'" or sign.isalpha() or bracket == "{"
+        return (NotDoubleQuoted() if unquoted else SyntaxProblem()), at, at + 1, None
+    return MissingComma(bracket), at, at + 1, waiting[-1]
 
 
 def _in_quotes(text: str, at: int) -> tuple[Problem, int, int, int | None] | None:

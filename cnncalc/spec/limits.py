@@ -13,7 +13,7 @@ MOST_KEY = 256
 MOST_FINDINGS = 10_000
 
 
-class StopReading(Exception):  # noqa: N818 - it ends the reading in good order; the findings say why
+class StopReading(Exception):
     """Raised when the rest of a text can't or shall not be read."""
 
 
@@ -36,15 +36,12 @@ class Findings:
         self.found.append(Finding(problem, self.source, place, marks=marks))
         return StopReading()
 
-    def key_fits(self, mapping: PlacedMapping, key: str, place: Place) -> bool:
-        """Whether the key can enter the mapping; notes why not."""
+    def refuse_key(self, mapping: PlacedMapping, key: str, place: Place) -> None:
+        """Note why a key can't enter the mapping: it is too long, or there already."""
         if len(key) > MOST_KEY:
             self.add(KeyTooLong(len(key), MOST_KEY), place)
-            return False
-        if key in mapping:
+        else:
             self.add(DuplicateKey(key), place, Mark(mapping.keys_at[key], DuplicateKey.first()))
-            return False
-        return True
 
     def check_look_alikes(self, mapping: PlacedMapping) -> None:
         """Warn about keys that differ only in how their accents are written."""

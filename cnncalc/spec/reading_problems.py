@@ -155,7 +155,7 @@ class DuplicateKey(Problem):
 class LookAlikeKeys(Problem):
     """Two keys of one mapping look equal but are written with different characters.
 
-    An accented letter can be one character or a letter and an accent behind it. Both look the same; as keys they differ.
+    An accented letter can be one character, or a letter and an accent behind it. They look alike and differ as keys.
 
     What to do: rename one of the two, or write both the same way.
     """
@@ -284,7 +284,8 @@ class UnclosedQuote(Problem):
 
     Example: `name: "LeNet` without the second quote. An apostrophe at the beginning of a value opens a quote, too.
 
-    What to do: close the quote on the line where it was opened. An apostrophe inside a text in single quotes is doubled.
+    What to do: close the quote on the line where it was opened. Inside single quotes an
+    apostrophe is written twice.
     """
 
     quote: str
@@ -370,8 +371,8 @@ class ExtraComma(Problem):
 class BadEscape(Problem):
     r"""A backslash in double quotes is followed by something that is no escape.
 
-    Example: `"C:\models"`, where `\m` means nothing. What to do: write `\\` for a backslash, or in YAML use single quotes,
-    where a backslash is an ordinary character.
+    Example: `"C:\models"`, where `\m` means nothing. What to do: write `\\` for a backslash, or in YAML use
+    single quotes, where a backslash is an ordinary character.
     """
 
     written: str

@@ -28,7 +28,7 @@ class TabIndentation(Problem):
 class BadIndentation(Problem):
     """A line is indented so that it belongs to no line above it.
 
-    Example: `kernel_size` indented by four blanks and `stride` below it by three. Lines of one block begin in one column.
+    Example: `kernel_size` indented by four blanks, and `stride` below it by three. A block begins in one column.
 
     What to do: let the line begin in the same column as its neighbours.
     """
@@ -90,8 +90,8 @@ class MixedBlock(Problem):
 class TwoColons(Problem):
     """A line has two `key:` in a row, as in `a: b: c`.
 
-    What to do: put the inner pair in braces, `a: {b: c}`, or on an indented line of its own; a text with a colon goes in
-    quotes: `name: "ResNet: small"`.
+    What to do: put the inner pair in braces, `a: {b: c}`, or on an indented line of its own. A text with a colon
+    goes in quotes: `name: "ResNet: small"`.
     """
 
     @staticmethod
@@ -156,7 +156,7 @@ class ReservedCharacter(Problem):
 class FullWidthPunctuation(Problem):
     """A full-width sign of a Chinese or Japanese keyboard stands where the half-width one is needed.
 
-    Examples: `kernel_size：3`, `[3，64，64]`, `３`. They look almost like `:`, `,` and `3`, but to YAML they are letters.
+    Examples: `kernel_size：3`, `[3，64，64]`, `３`. They look like `:`, `,` and `3`; to YAML they are letters.
 
     What to do: switch the keyboard to half-width signs and type it again. In texts of your own put them in quotes.
     """
@@ -216,7 +216,7 @@ class KeyNotText(Problem):
 
 @dataclass(frozen=True)
 class TagNotAllowed(Problem):
-    """A tag (`!name`, `!!int`, or a single `!`) stands before a value. Tags can make programs run code; specs have none.
+    """A tag (`!name`, `!!int`, or a single `!`) stands before a value. Tags can make programs run code.
 
     What to do: delete the tag. A number that is meant as text goes in quotes.
     """
@@ -234,7 +234,8 @@ class TagNotAllowed(Problem):
 class MergeKey(Problem):
     """The key `<<`, which some programs take as "copy the keys of another mapping". It is not part of YAML 1.2.
 
-    What to do: write the fields out, or give the same layer again by an alias: `&one` before it, `*one` where it recurs.
+    What to do: write the fields out, or give the same value again by an alias: `&one` before
+    it, `*one` where it recurs.
     """
 
     def message(self) -> str:

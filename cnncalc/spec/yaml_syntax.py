@@ -44,14 +44,17 @@ _ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{0,4}|U[0-9a-fA-F]{0,8}|x[0-9a-fA-F]{0,2
 
 _HALF = re.compile(r"\\(?:u|U0000)[dD][89a-fA-F][0-9a-fA-F]{2}")
 
+_BEYOND = re.compile(r"\\U(?!00(?:0[0-9a-fA-F]|10))[0-9a-fA-F]{8}")
 
-def syntax_finding(source: Source, error: Exception, behind: int) -> Finding:
-    """The finding for an error of the parser. `behind` is where the last good event ended."""
+
+def syntax_finding(source: Source, error: Exception) -> Finding:
+    """The finding for an error of the parser."""
     text = source.text
     at, opened = _offset(error, "problem_mark"), _offset(error, "context_mark")
     words = f"{getattr(error, 'context', '')}: {getattr(error, 'problem', '')}"
     if at is None:  # an escape that chr() refused, the only error without a mark
-        at, words = min(text.find("\\U", behind), len(text)), "quoted scalar: escape"
+        beyond = _BEYOND.search(text)
+        at, words = beyond.start() if beyond else 0, "quoted scalar: escape"
     problem, start, end, mark = _diagnose(text, at, at if opened is None else opened, words)
     if mark is None:
         return Finding(problem, source, place_of(text, start, end))
@@ -204,7 +207,7 @@ def _in_block(text: str, at: int, opened: int) -> _Diagnosis:
 
 
 def _rest_of_line(text: str, at: int) -> tuple[int, int]:
-    begin, end = line_around(text, at)
+    end = line_around(text, at)[1]
     return at, max(at + len(text[at:end].rstrip()), at)
 
 

@@ -14,7 +14,7 @@ from yaml import events as ev
 
 from cnncalc.problem import Finding
 from cnncalc.source import Place, PlacedList, PlacedMapping, Source
-from cnncalc.spec.limits import MOST_DEPTH, MOST_VALUES, Findings, StopReading
+from cnncalc.spec.limits import MOST_DEPTH, MOST_KEY, MOST_VALUES, Findings, StopReading
 from cnncalc.spec.positions import place_within
 from cnncalc.spec.reading_problems import LoneSurrogate, NoSpec, TooDeep, TooManyValues
 from cnncalc.spec.scalars import FIRST_CHARACTERS, read_plain
@@ -34,6 +34,8 @@ from cnncalc.spec.yaml_words import Role, misread_word
 
 _PENDING = object()  # no key was read yet
 _DROPPED = object()  # the key was refused; its value is read and forgotten
+_NOWHERE = Place(1, 1, 1, 1)
+_new_tuple: Any = tuple.__new__  # a third of the time of Place(...), which counts for a hundred thousand words
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _TAG = re.compile(r"(?:&\S+\s+)?(!\S*)")
 
@@ -59,21 +61,22 @@ class _Frame:
         self.before = before  # how many values came before it
         self.height = 1
         self.key: object = _PENDING
-        self.key_place = Place(1, 1, 1, 1)
+        self.key_place = _NOWHERE
 
 
 def read_yaml(source: Source) -> tuple[object | None, list[Finding]]:
     """The tree of a YAML text (None when there is none) and what was found. The characters are checked before."""
     builder = _Builder(source)
+    found = builder.findings.found
     try:
-        return builder.build(open_events(source.text)), builder.findings.found
+        return builder.build(open_events(source.text)), found
     except StopReading:
         pass
     except (yaml.YAMLError, ValueError, OverflowError) as error:  # the pure parser lets chr() refuse an escape
-        finding = syntax_finding(source, error, builder.behind)
-        if finding not in builder.findings.found[-1:]:  # a key may have been too long for us before it was for YAML
-            builder.findings.found.append(finding)
-    return None, builder.findings.found
+        finding = syntax_finding(source, error)
+        if finding not in found[-1:]:  # a key may have been too long for us before it was for YAML
+            found.append(finding)
+    return None, found
 
 
 class _Builder:
@@ -86,8 +89,10 @@ class _Builder:
         self.anchors: dict[str, _Anchored | None] = {}  # None: its container is still open
         self.count = 0
         self.root: object = None
-        self.behind = 0  # the offset behind the last event
-        self.end = (1, 1)  # line and column behind the last scalar or bracket
+        self.last = _NOWHERE  # the place of the last word, alias or bracket
+        self.look_alikes = not source.text.isascii() or "\\" in source.text  # else no key goes beyond ASCII
+        self.good_keys: set[str] = set()  # the same few keys recur in every layer: looked at once
+        self.good_words: dict[str, object] = {}  # so do numbers and true and false
 
     def build(self, events: Events) -> object | None:
         """The root of the one document."""
@@ -95,68 +100,68 @@ class _Builder:
         get()
         event: Any = get()
         if type(event) is ev.StreamEndEvent:
-            raise self.findings.stop(NoSpec(), Place(1, 1, 1, 1))
-        start = event
+            raise self.findings.stop(NoSpec(), _NOWHERE)
+        start = _place(event)
+        scalar, anything = self.scalar, self.other
         while True:
             event = get()
-            kind = type(event)
-            if kind is ev.ScalarEvent:
-                self.scalar(event)
-            elif kind is ev.MappingStartEvent:
-                self.begin(event, PlacedMapping())
-            elif kind is ev.SequenceStartEvent:
-                self.begin(event, PlacedList())
-            elif kind is ev.MappingEndEvent or kind is ev.SequenceEndEvent:
-                self.finish(event)
-            elif kind is ev.AliasEvent:
-                self.alias(event)
-            else:
+            if type(event) is ev.ScalarEvent:
+                scalar(event)
+            elif not anything(event):
                 break
         event = get()
         if type(event) is not ev.StreamEndEvent:
             raise self.findings.stop(SeveralDocuments(), _place(event))
         if self.root is None and not self.findings.found:
-            self.findings.add(NoSpec(), _place(start))
+            self.findings.add(NoSpec(), start)
         return self.root
 
     def scalar(self, event: Any) -> None:
-        """Take a word or a quoted text, as a key or as a value."""
-        self.more(event)
+        """Take a word or a quoted text, as a key or as a value. Most of the time of reading is spent here."""
         text: str = event.value
         start, end = event.start_mark, event.end_mark
-        self.end = (end.line + 1, end.column + 1)
-        place = tuple.__new__(Place, (start.line + 1, start.column + 1, end.line + 1, end.column + 1))
-        plain = not event.style
-        if event.anchor is not None or event.tag is not None:
+        place: Place = _new_tuple(Place, (start.line + 1, start.column + 1, end.line + 1, end.column + 1))
+        self.count += 1
+        if self.count > MOST_VALUES:
+            raise self.findings.stop(TooManyValues(MOST_VALUES), place)
+        style = event.style
+        anchor = event.anchor
+        if anchor is not None or event.tag is not None:
             self.properties(event)
-            if plain and start.line == end.line:  # libyaml begins the place at the anchor
+            if not style and place.line == place.end_line:  # libyaml begins the place at the anchor
                 place = Place(place.line, place.end_column - len(text), place.end_line, place.end_column)
-        if event.style == '"' and _SURROGATE.search(text):
-            written = self.source.text[start.index : end.index]
-            raise self.findings.stop(
-                LoneSurrogate(_SURROGATE.findall(text)[0]), place_within(place, written, *half_character(written))
-            )
-        frame = self.open[-1] if self.open else None
-        role: Role = "item"
-        if frame is not None and type(frame.container) is PlacedMapping:
-            if frame.key is _PENDING:
-                frame.key_place = place
-                frame.key = self.key(frame.container, event, place) if plain else self.quoted_key(frame, text, place)
-                return
-            role = "value"
+        if style == '"' and not text.isascii():
+            self.refuse_half_characters(event, place)
+        self.last = place
         value: object = text
-        if plain:
-            if not text or text[0] in FIRST_CHARACTERS:
-                value, problem = read_plain(text)
-                if problem is not None:
-                    self.findings.add(problem, place)
-            if type(value) is str and (not text.isascii() or (role != "value" and _glued(event, text))):
-                self.misread(event, place, role)
-        if event.anchor is not None:
-            self.anchors[event.anchor] = _Anchored(value, 1, 0)
-        self.attach(value, place)
+        frame = self.open[-1] if self.open else None
+        if frame is not None and type(frame.container) is PlacedMapping:
+            key = frame.key
+            if key is _PENDING:
+                frame.key_place = place
+                if not style and text not in self.good_keys:
+                    value = self.key(event, place)
+                if value is text and (len(text) > MOST_KEY or text in frame.container):
+                    self.findings.refuse_key(frame.container, text, place)
+                    value = _DROPPED
+                frame.key = value
+            else:
+                if not style:
+                    value = self.word(event, place, "value")
+                frame.key = _PENDING
+                if type(key) is str:
+                    container = frame.container
+                    container[key] = value
+                    container.keys_at[key] = frame.key_place
+                    container.values_at[key] = place
+        else:
+            if not style:
+                value = self.word(event, place, "item")
+            self.attach(value, place)
+        if anchor is not None:
+            self.anchors[anchor] = _Anchored(text if value is _DROPPED else value, 1, 0)
 
-    def key(self, mapping: PlacedMapping, event: Any, place: Place) -> object:
+    def key(self, event: Any, place: Place) -> object:
         """The key that a plain word is, or _DROPPED."""
         text: str = event.value
         if not text or text[0] in FIRST_CHARACTERS:
@@ -167,29 +172,57 @@ class _Builder:
         elif text == "<<":
             self.findings.add(MergeKey(), place)
             return _DROPPED
-        if not text.isascii() or _glued(event, text):
+        if not text.isascii() or _glued(text, place):
             self.misread(event, place, "key")
-        if event.anchor is not None:
-            self.anchors[event.anchor] = _Anchored(text, 1, 0)
-        return text if self.findings.key_fits(mapping, text, place) else _DROPPED
+        else:
+            self.good_keys.add(text)
+        return text
 
-    def quoted_key(self, frame: _Frame, text: str, place: Place) -> object:
-        """The key that a quoted text is, or _DROPPED."""
-        mapping = frame.container
-        assert isinstance(mapping, PlacedMapping)  # noqa: S101 - for the type checker; the caller looked
-        return text if self.findings.key_fits(mapping, text, place) else _DROPPED
+    def word(self, event: Any, place: Place, role: Role) -> object:
+        """The value of a plain word."""
+        text: str = event.value
+        if not text or text[0] in FIRST_CHARACTERS:
+            if text in self.good_words:
+                return self.good_words[text]
+            value, problem = read_plain(text)
+            if problem is not None:
+                self.findings.add(problem, place)
+                return value
+            if value is not text:
+                self.good_words[text] = value
+                return value
+        if not text.isascii() or (role != "value" and _glued(text, place)):
+            self.misread(event, place, role)
+        return text
+
+    def other(self, event: Any) -> bool:
+        """Take what is no scalar; False at the end of the document."""
+        kind = type(event)
+        if kind is ev.MappingStartEvent:
+            self.begin(event, PlacedMapping(_place(event)))
+        elif kind is ev.SequenceStartEvent:
+            self.begin(event, PlacedList(_place(event)))
+        elif kind is ev.AliasEvent:
+            self.alias(event)
+        elif self.open:
+            self.finish(event)
+        else:
+            return False
+        return True
 
     def begin(self, event: Any, container: PlacedMapping | PlacedList) -> None:
         """Open a list or a mapping."""
-        self.more(event)
         place = _place(event)
+        self.count += 1
+        if self.count > MOST_VALUES:
+            raise self.findings.stop(TooManyValues(MOST_VALUES), place)
         if len(self.open) >= MOST_DEPTH:
             raise self.findings.stop(TooDeep(MOST_DEPTH), place)
         if event.anchor is not None or event.tag is not None:
             self.properties(event)
             if event.anchor is not None:
                 self.anchors[event.anchor] = None
-        container.place = place
+        self.last = place
         is_key = self.at_key()
         if is_key:
             self.findings.add(KeyNotText(""), place)
@@ -199,13 +232,11 @@ class _Builder:
         """Close the innermost container and give it to the one around it."""
         frame = self.open.pop()
         container = frame.container
-        start, end = event.start_mark, event.end_mark
-        self.behind = end.index
-        if start.index != end.index:  # a bracket; the end of a block is only noticed at the next line
-            self.end = (end.line + 1, end.column + 1)
-        assert container.place is not None  # noqa: S101 - for the type checker; `begin` set it
-        place = container.place = Place(container.place.line, container.place.column, *self.end)
-        if type(container) is PlacedMapping:
+        if event.start_mark.index != event.end_mark.index:  # a bracket; the end of a block is noticed a line later
+            self.last = _place(event)
+        begin = container.place or _NOWHERE
+        place = container.place = Place(begin.line, begin.column, self.last.end_line, self.last.end_column)
+        if self.look_alikes and type(container) is PlacedMapping:
             self.findings.check_look_alikes(container)
         if frame.anchor is not None:
             self.anchors[frame.anchor] = _Anchored(container, self.count - frame.before, frame.height)
@@ -218,10 +249,9 @@ class _Builder:
 
     def alias(self, event: Any) -> None:
         """Take the value that an alias names."""
-        place, name = _place(event), event.anchor
-        self.end = (place.end_line, place.end_column)
-        self.more(event)
-        if self.source.text[event.end_mark.index : event.end_mark.index + 1] not in ("", *" \t\r\n,]}"):
+        place = self.last = _place(event)
+        name: str = event.anchor
+        if not self.name_ends(event.end_mark.index):
             raise self.findings.stop(BadAnchor(), place)
         if self.at_key():
             self.findings.add(KeyNotText("*" + name), place)
@@ -232,7 +262,7 @@ class _Builder:
             self.findings.add(RecursiveAlias(name) if name in self.anchors else UndefinedAlias(name), place)
             self.attach(None, place)
             return
-        self.count += anchored.size - 1
+        self.count += anchored.size
         if self.count > MOST_VALUES:
             raise self.findings.stop(AliasBomb(MOST_VALUES), place)
         if len(self.open) + anchored.height > MOST_DEPTH:
@@ -248,11 +278,11 @@ class _Builder:
             return
         frame = self.open[-1]
         container = frame.container
-        if type(container) is PlacedList:
+        if isinstance(container, PlacedList):
             container.append(value)
             container.items_at.append(place)
             return
-        if type(container) is PlacedMapping and type(frame.key) is str:
+        if type(frame.key) is str:
             container[frame.key] = value
             container.keys_at[frame.key] = frame.key_place
             container.values_at[frame.key] = place
@@ -262,32 +292,35 @@ class _Builder:
         """Whether a key is what comes next."""
         return bool(self.open) and type(self.open[-1].container) is PlacedMapping and self.open[-1].key is _PENDING
 
-    def more(self, event: Any) -> None:
-        """Count one more value."""
-        self.behind = event.end_mark.index
-        self.count += 1
-        if self.count > MOST_VALUES:
-            raise self.findings.stop(TooManyValues(MOST_VALUES), _place(event))
-
     def properties(self, event: Any) -> None:
         """Look at what stands before a value: no tags, and only simple names for anchors."""
         text, start = self.source.text, event.start_mark.index
         if event.anchor is not None:
             at = text.find("&" + event.anchor, start)
             behind = at + len(event.anchor) + 1
-            if text[behind : behind + 1] not in ("", *" \t\r\n,]}"):  # libyaml ends the name at a colon
-                raise self.findings.stop(
-                    BadAnchor(), place_within(_place(event), text[start:behind], at - start, behind)
-                )
+            if not self.name_ends(behind):  # libyaml ends the name at a colon and goes on
+                place = place_within(_place(event), text[start:behind], at - start, behind - start)
+                raise self.findings.stop(BadAnchor(), place)
         if event.tag is not None:
             written = _TAG.match(text, start)
             begin, end = written.span(1) if written else (start, start + 1)
             place = place_within(_place(event), text[start:end], begin - start, end - start)
             self.findings.add(TagNotAllowed(text[begin:end]), place)
 
+    def name_ends(self, index: int) -> bool:
+        """Whether the name of an anchor or alias may end here."""
+        return self.source.text[index : index + 1] in ("", *" \t\r\n,]}")
+
+    def refuse_half_characters(self, event: Any, place: Place) -> None:
+        """Stop at an escape of half a character. Only the pure parser lets one through; libyaml stops by itself."""
+        if half := _SURROGATE.search(event.value):
+            written = self.source.text[event.start_mark.index : event.end_mark.index]
+            place = place_within(place, written, *half_character(written))
+            raise self.findings.stop(LoneSurrogate(half.group()), place)
+
     def misread(self, event: Any, place: Place, role: Role) -> None:
         """Note what was probably meant otherwise in a plain word."""
-        written = self.source.text[event.end_mark.index - len(event.value) : event.end_mark.index]
+        written: str = event.value
         if place.line != place.end_line:
             written = self.source.text[event.start_mark.index : event.end_mark.index]
         found = misread_word(written, role)
@@ -296,11 +329,12 @@ class _Builder:
             self.findings.add(problem, place_within(place, written, start, end))
 
 
-def _glued(event: Any, text: str) -> bool:
+def _glued(text: str, place: Place) -> bool:
     """Whether a word is worth a look for a blank left out: a cheap test for the many that are not."""
-    return ":" in text or text[:1] == "-" or event.start_mark.line != event.end_mark.line
+    return ":" in text or text[:1] == "-" or place.line != place.end_line
 
 
 def _place(event: Any) -> Place:
     start, end = event.start_mark, event.end_mark
-    return Place(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+    place: Place = _new_tuple(Place, (start.line + 1, start.column + 1, end.line + 1, end.column + 1))
+    return place

@@ -10,10 +10,7 @@ from cnncalc.spec.yaml_problems import FullWidthPunctuation, JoinedLines, Missin
 
 Role = Literal["key", "item", "value"]  # an item stands in a list, or is the whole text
 
-_HALF_WIDTH = {full: chr(ord(full) - 0xFEE0) for full in "：，｛｝［］－．＃＂＇０１２３４５６７８９"} | {
-    "。": ".",
-    "、": ",",
-}
+_HALF_WIDTH = {full: chr(ord(full) - 0xFEE0) for full in "：，｛｝［］－．０１２３４５６７８９"} | {"、": ","}
 _ODD = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _ODD_EDGE = re.compile(f"\\A[{_ODD}]|(?<=[\r\n])[ \t]*[{_ODD}]|[{_ODD}]\\Z")
 _FULL_NUMBER = re.compile(r"[-+－]?[0-9０-９](?:[0-9０-９.,．，、]|\s)*")

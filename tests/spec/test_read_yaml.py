@@ -1,0 +1,335 @@
+"""YAML text -> a tree with places; everything that can be wrong has its own code and its own place."""
+
+import math
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cnncalc.source import Place, PlacedList, PlacedMapping, Source
+from cnncalc.spec.read import decode, parse_text, read_bytes
+
+
+@pytest.fixture(params=["libyaml", "pure"])
+def parser(request, monkeypatch):
+    """Every case goes through both of PyYAML's parsers."""
+    if request.param == "pure":
+        monkeypatch.setattr(yaml, "__with_libyaml__", False)
+    return request.param
+
+
+def tree(text):
+    value, findings = parse_text(Source("t.yaml", text))
+    assert findings == []
+    return value
+
+
+def codes(text):
+    return [finding.code for finding in parse_text(Source("t.yaml", text))[1]]
+
+
+def only(text):
+    (finding,) = parse_text(Source("t.yaml", text))[1]
+    return finding
+
+
+VALUES = [
+    ("no", "no"),
+    ("yes", "yes"),
+    ("on", "on"),
+    ("off", "off"),
+    ("true", True),
+    ("False", False),
+    ("null", None),
+    ("~", None),
+    ("", None),
+    ("12:30", "12:30"),
+    ("1:30", "1:30"),
+    ("1e3", 1000.0),
+    ("1.5", 1.5),
+    (".5", 0.5),
+    ("-3", -3),
+    ("+3", 3),
+    ("0x1F", 31),
+    ("0o10", 8),
+    ("0b11", "0b11"),
+    ("1_000", "1_000"),
+    ("1000000000000000", 1000000000000000),
+    ("2024-01-01", "2024-01-01"),
+    ("3x64x64", "3x64x64"),
+    ("=", "="),
+    ("<<", "<<"),
+    ("inf", "inf"),
+    ('"3"', "3"),
+    ("'true'", "true"),
+    ('"010"', "010"),
+    ('"\\e"', "\x1b"),
+    ("[3, 64, 64]", [3, 64, 64]),
+    ("{b: 1}", {"b": 1}),
+]
+
+
+@pytest.mark.parametrize(("written", "value"), VALUES)
+def test_a_value_is_read_as_yaml_1_2_reads_it(parser, written, value):
+    read = tree(f"a: {written}")["a"]
+    assert read == value
+    assert type(read) is type(value) or isinstance(read, PlacedList | PlacedMapping)
+
+
+PROBLEMS = [
+    ("", "no-spec", (1, 1, 1, 1)),
+    ("# only a comment\n", "no-spec", (1, 1, 1, 1)),
+    ("---\n", "no-spec", (1, 1, 1, 4)),
+    ("a: 1\na: 2\n", "duplicate-key", (2, 1, 2, 2)),
+    ('{a: 1, "a": 2}', "duplicate-key", (1, 8, 1, 11)),
+    ("1: x", "key-not-text", (1, 1, 1, 2)),
+    ("true: x", "key-not-text", (1, 1, 1, 5)),
+    ("? [1, 2]\n: x", "key-not-text", (1, 3, 1, 4)),
+    ("{a: 1}: b", "key-not-text", (1, 1, 1, 2)),
+    ("<<: {a: 1}", "merge-key", (1, 1, 1, 3)),
+    ("a: .inf", "not-a-number", (1, 4, 1, 8)),
+    ("a: .nan", "not-a-number", (1, 4, 1, 8)),
+    ("a: 1e400", "not-a-number", (1, 4, 1, 9)),
+    ("a: 1000000000000001", "number-too-large", (1, 4, 1, 20)),
+    ("a: " + "9" * 5000, "number-too-large", (1, 4, 1, 5004)),
+    ("a: 0x" + "f" * 5000, "number-too-large", (1, 4, 1, 5006)),
+    ("a: 010", "leading-zero", (1, 4, 1, 7)),
+    ("a: !!int 3", "tag-not-allowed", (1, 4, 1, 9)),
+    ("a: ! b", "tag-not-allowed", (1, 4, 1, 5)),
+    ("a: !!python/object/apply:os.system [x]", "tag-not-allowed", (1, 4, 1, 35)),
+    ("a: &x !t b", "tag-not-allowed", (1, 7, 1, 9)),
+    ("%YAML 1.1\n---\na: 1", "directive-not-allowed", (1, 1, 1, 10)),
+    ("a: 1\n---\nb: 2", "several-documents", (2, 1, 2, 4)),
+    ("a: *b", "undefined-alias", (1, 4, 1, 6)),
+    ("a: &x [*x]", "recursive-alias", (1, 8, 1, 10)),
+    ("a: &an:chor b", "bad-anchor", (1, 4, 1, 7)),
+    ("a: *", "bad-anchor", (1, 4, 1, 5)),
+    ("[" * 100_000, "too-deep", (1, 65, 1, 66)),
+    ('[{"":' * 50_000, "too-deep", (1, 161, 1, 162)),
+    ("k" * 257 + ": 1", "key-too-long", (1, 1, 1, 258)),
+    ("k" * 2000 + ": 1", "key-too-long", (1, 1, 1, 2001)),
+    ("{" + "k" * 2000 + ": 1}", "key-too-long", (1, 2, 1, 2002)),
+    ("a:\n\t- b\n", "tab-indentation", (2, 1, 2, 2)),
+    ("a: 1\n  b: 2\n", "bad-indentation", (2, 3, 2, 4)),
+    ("a:\n    b: 1\n  c: 2\n", "bad-indentation", (3, 3, 3, 7)),
+    ("a: 1\n- b\n", "mixed-block", (2, 1, 2, 4)),
+    ("a: b: c", "two-colons", (1, 5, 1, 6)),
+    ("a: - b", "misplaced-dash", (1, 4, 1, 5)),
+    ("a: @x", "reserved-character", (1, 4, 1, 5)),
+    ("a: `x`", "reserved-character", (1, 4, 1, 5)),
+    ('a: "b', "unclosed-quote", (1, 5, 1, 6)),
+    ("a: [1, 2\nb: 3\n", "unclosed-bracket", (2, 2, 2, 3)),
+    ("a: [1, 2}", "unclosed-bracket", (1, 9, 1, 10)),
+    ("a: 1]\nb: ]", "stray-bracket", (2, 4, 2, 5)),
+    ('[a, "b" c]', "missing-comma", (1, 9, 1, 10)),
+    ("[a,, b]", "extra-comma", (1, 4, 1, 5)),
+    ('a: "b" c', "text-after-value", (1, 8, 1, 9)),
+    ("input [3]\nlayers: []", "missing-colon", (1, 1, 1, 10)),
+    ('a: "\\q"', "bad-escape", (1, 5, 1, 7)),
+    ('a: "\\U00110000"', "bad-escape", (1, 5, 1, 15)),
+    ('a: "\\ud800"', "lone-surrogate", (1, 5, 1, 11)),
+    ('a: "\\ud83d\\ude00"', "lone-surrogate", (1, 5, 1, 11)),
+    ("a: |x\n  b", "syntax-problem", (1, 5, 1, 6)),
+    ("layers:\n- relu\n-flatten\n", "missing-space", (3, 1, 3, 2)),
+    ("-a\n-b", "missing-space", (1, 1, 1, 2)),
+    ("- conv2d:{k: 3}", "missing-space", (1, 9, 1, 10)),
+    ("layers:\n - relu\n   - flatten\n", "joined-lines", (3, 4, 3, 5)),
+    ("a：1", "full-width-punctuation", (1, 2, 1, 3)),
+    ("input: [3，64，64]", "full-width-punctuation", (1, 10, 1, 11)),
+    ("k: ３", "full-width-punctuation", (1, 4, 1, 5)),
+    ("a: 1\nb：2\nc: 3", "full-width-punctuation", (2, 2, 2, 3)),
+    ("a: 1\n\u00a0b: 1", "odd-space", (2, 1, 2, 2)),
+    ("é: 1\ne\u0301: 2", "look-alike-keys", (2, 1, 2, 3)),
+    ("a: b\x1b", "control-character", (1, 5, 1, 6)),
+    ("a\x00: b", "control-character", (1, 2, 1, 3)),
+    ("a: b\u2028c", "control-character", (1, 5, 1, 6)),
+    ("a: \ud800", "lone-surrogate", (1, 4, 1, 5)),
+    ("a: b\u202ec", "invisible-character", (1, 5, 1, 6)),
+]
+
+
+@pytest.mark.parametrize(("text", "code", "place"), PROBLEMS, ids=lambda value: str(value)[:20])
+def test_a_problem_has_its_code_and_its_place(parser, text, code, place):
+    finding = only(text)
+    assert (finding.code, finding.place) == (code, Place(*place))
+
+
+@pytest.mark.parametrize("text", [text for text, _, _ in PROBLEMS], ids=lambda value: str(value)[:20])
+def test_a_message_is_one_harmless_line(text):
+    for finding in parse_text(Source("t.yaml", text))[1]:
+        for sentence in (finding.problem.message(), finding.problem.caret(), *finding.all_help()):
+            assert len(sentence) <= 700
+            assert not set(sentence) & set("\n\r\x1b\x00\u202e\u2028\ud800")
+        assert finding.problem.__doc__
+
+
+def test_a_duplicate_key_marks_the_first_one(parser):
+    assert [mark.place for mark in only("a: 1\nb: 2\na: 3").marks] == [Place(1, 1, 1, 2)]
+
+
+def test_an_unclosed_bracket_marks_its_opening(parser):
+    assert [mark.place for mark in only("a: [1, 2").marks] == [Place(1, 4, 1, 5)]
+
+
+def test_all_duplicate_keys_are_found(parser):
+    assert codes("a: 1\na: 2\nb: {c: 1, c: 2}\na: 3") == ["duplicate-key"] * 3
+
+
+def test_the_first_of_two_equal_keys_stays():
+    assert parse_text(Source("t", "a: 1\na: {b: [2]}\nc: 3"))[0] == {"a": 1, "c": 3}
+
+
+def test_full_width_signs_in_a_text_of_ones_own_are_no_problem():
+    assert tree("name: LeNet：手写数字，十类") == {"name": "LeNet：手写数字，十类"}
+
+
+def test_an_output_of_a_layer_is_no_missing_space():
+    assert tree("from: [split:0, split:1]") == {"from": ["split:0", "split:1"]}
+
+
+def test_an_alias_is_the_same_value(parser):
+    read = tree("a: &x [1, 2]\nb: *x\n")
+    assert read["b"] is read["a"]
+
+
+def test_what_safe_dump_writes_is_read_back(parser):
+    shared = [3, 3]
+    plain = {"a": shared, "b": [shared, {"c": None, "d": "no", "e": 1.5, "f": True}]}
+    assert tree(yaml.safe_dump(plain)) == plain
+
+
+def test_aliases_of_aliases_are_counted_and_not_written_out(parser):
+    lines = ["a: &a [x, x, x, x, x, x, x, x, x, x]"]
+    lines += [f"{b}: &{b} [{', '.join(['*' + a] * 10)}]" for a, b in zip("abcdefg", "bcdefgh", strict=True)]
+    assert codes("\n".join(lines)) == ["alias-bomb"]
+
+
+def test_aliases_can_not_nest_deeper_than_brackets(parser):
+    lines = ["a: &a " + "[" * 40 + "]" * 40, "b: &b " + "[" * 40 + "*a" + "]" * 40]
+    assert codes("\n".join(lines)) == ["too-deep"]
+
+
+def test_a_million_values_are_the_most():
+    assert codes("[" + "1," * 1_000_000 + "]") == ["too-many-values"]
+
+
+def test_reading_stops_after_ten_thousand_problems():
+    found = codes("a: 1\n" * 20_000)
+    assert (len(found), found[-1]) == (10_001, "too-many-problems")
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_every_line_end_counts_as_one(parser, end):
+    assert tree(f"a: 1{end}b:{end}- c{end}").values_at["b"] == Place(3, 1, 3, 4)
+
+
+def test_a_tab_may_stand_behind_a_colon(parser):
+    assert tree("a:\tb") == {"a": "b"}
+
+
+def test_a_block_ends_behind_its_last_word(parser):
+    assert tree("a:\n  b: 1\n  c: 2\n\n# comment\nd: 3").values_at["a"] == Place(2, 3, 3, 7)
+
+
+def test_a_flow_mapping_ends_behind_its_bracket(parser):
+    assert tree("a: {b: 1}").values_at["a"] == Place(1, 4, 1, 10)
+
+
+def test_a_byte_order_mark_moves_no_column():
+    source, findings = decode(b"\xef\xbb\xbfa: 1", "t")
+    assert (findings, parse_text(source)[0].keys_at["a"]) == ([], Place(1, 1, 1, 2))
+
+
+BYTES = [
+    ("a: 1\n".encode("utf-16"), "not-utf8", (1, 1, 1, 2), "UTF-16"),
+    ("a: 1\n".encode("utf-16-le"), "not-utf8", (1, 1, 1, 2), "UTF-16-LE"),
+    ("a: 1\n".encode("utf-16-be"), "not-utf8", (1, 1, 1, 2), "UTF-16-BE"),
+    ("a: 1\nname: 卷积网络\n".encode("gbk"), "not-utf8", (2, 7, 2, 8), "GBK"),
+    ("name: Müller".encode("latin-1"), "not-utf8", (1, 8, 1, 9), ""),
+]
+
+
+@pytest.mark.parametrize(("data", "code", "place", "encoding"), BYTES)
+def test_other_encodings_are_named_and_not_guessed_at(data, code, place, encoding):
+    source, (finding,) = decode(data, "t")
+    assert source is None
+    assert (finding.code, finding.place, finding.problem.encoding) == (code, Place(*place), encoding)
+
+
+def test_a_nul_byte_is_found_in_the_bytes():
+    source, findings = decode(b"a: 1\nb: \x00", "t")
+    assert (source, findings[0].code, findings[0].place) == (None, "control-character", Place(2, 4, 2, 5))
+
+
+def test_a_file_over_eight_mebibytes_is_not_read(tmp_path):
+    path = tmp_path / "big.yaml"
+    path.write_bytes(b" " * (8 * 1024 * 1024 + 1))
+    data, (finding,) = read_bytes(path)
+    assert (data, finding.code) == (None, "too-large")
+
+
+def test_a_file_of_eight_mebibytes_is_read(tmp_path):
+    path = tmp_path / "big.yaml"
+    path.write_bytes(b" " * (8 * 1024 * 1024))
+    assert len(read_bytes(path)[0]) == 8 * 1024 * 1024
+
+
+@pytest.mark.parametrize("path", ["no/such/file.yaml", "a\0b", "/"])
+def test_what_can_not_be_opened_raises_an_os_error(path):
+    with pytest.raises(OSError, match=r"(?i)no such|invalid|directory"):
+        read_bytes(path)
+
+
+INDICATORS = "-?:,[]{}#&*!|>'\"%@`~ \n\t\r\\ab01.é：　\u00a0<="
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.text(INDICATORS, max_size=40))
+def test_no_text_raises(text):
+    value, findings = parse_text(Source("t", text))
+    assert value is not None or findings
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(INDICATORS, max_size=25))
+def test_no_text_raises_in_the_pure_parser(text):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(yaml, "__with_libyaml__", False)
+        value, findings = parse_text(Source("t", text))
+    assert value is not None or findings
+
+
+QUOTED = {"null", "true", "false", "yes", "no", "on", "off", "y", "n"}  # YAML 1.1 writes these in quotes
+words = st.from_regex(r"[a-z][a-z0-9_]{0,6}", fullmatch=True).filter(lambda word: word not in QUOTED)
+plain_trees = st.recursive(
+    words | st.integers(-999, 999),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(words, inner, max_size=3),
+    max_leaves=12,
+)
+
+
+def said_places(value, place):
+    """Every plain word in a tree with the place it claims."""
+    if isinstance(value, PlacedMapping):
+        for key in value:
+            yield key, value.keys_at[key]
+            yield from said_places(value[key], value.values_at[key])
+    elif isinstance(value, PlacedList):
+        for item, item_place in zip(value, value.items_at, strict=True):
+            yield from said_places(item, item_place)
+    elif place is not None:
+        yield str(value), place
+
+
+@settings(max_examples=50, deadline=None)
+@given(plain_trees.filter(lambda value: isinstance(value, dict | list)), st.sampled_from([None, True, False]))
+def test_every_place_points_at_the_word_it_claims(plain, flow):
+    source = Source("t", yaml.safe_dump(plain, default_flow_style=flow))
+    for written, place in said_places(parse_text(source)[0], None):
+        assert source.line(place.line)[place.column - 1 : place.end_column - 1] == written
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False))
+def test_a_number_is_the_one_that_was_written(number):
+    assert math.isclose(tree(f"a: {number!r}")["a"], number)
