@@ -52,7 +52,6 @@ _ESCAPES = {
     "\\": r"\textbackslash{}",
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
-    '"': r"\textquotedbl{}",
     "[": "{[}",  # behind a line break \\ it would open an argument
     "]": "{]}",
     "*": "{*}",

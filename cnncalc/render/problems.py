@@ -110,7 +110,7 @@ def _remarks(finding: Finding, gutter: int, say: Say) -> Iterator[Line]:
         first, *rest = _texts(text)
         name = say(harmless(label))
         yield (Span(f"{margin}= ", "gutter"), Span(name, style), Span(f": {say(first)}"))
-        indent = " " * (len(margin) + 4 + cells(name))
+        indent = " " * (len(margin) + len("= : ") + cells(name) + 2)
         for line in rest:
             yield (Span(indent), Span(say(line)))
 

@@ -43,7 +43,7 @@ def written(number: int, units: Units = "exact") -> str:
         if abs(number) >= unit:
             text = significant(number, unit)
             if index and text == significant(steps[index - 1][0], unit):
-                return f"{significant(1, 1)}.00 {steps[index - 1][1]}"
+                return f"{significant(1, 1)} {steps[index - 1][1]}"
             return f"{text} {sign}"
     return exact(number)
 

@@ -21,7 +21,7 @@ class LayerRow:
     sources: tuple[str, ...]
 
     def name(self) -> Text:
-        """What the row is called: `linear_1 + relu + dropout ← pool`, in short `linear_1 +2 ← pool`."""
+        """What the row is called: `first_1 + second + third ← other_1`, in short `first_1 +2 ← other_1`."""
         arrow = f" ← {', '.join(map(harmless, self.sources))}" if self.sources else ""
         own = harmless(self.layer.name)
         names = "".join(f" + {harmless(_spoken(layer))}" for layer in self.folded)

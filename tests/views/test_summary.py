@@ -60,27 +60,32 @@ def assert_begins(text, expected):
     assert text.split("\n")[2 : 2 + expected.count("\n")] == expected.rstrip("\n").split("\n")
 
 
-class Chinese:
-    words = {
-        "layer": "层",
-        "output": "输出",
-        "parameters": "参数量",
-        "multiplications": "乘法次数",
-        "input": "输入",
-        "total": "合计",
-        "fully connected": "改用全连接",
-        "expected": "预期",
-        "{weights} weights + {biases} biases, {size} as {dtype}": "权重 {weights} + 偏置 {biases}，以 {dtype} 存储为 {size}",
-        "{macs}, all of the multiplications": "{macs}，即全部乘法",
-        "{weights} weights for the same maps, {ratio} × as many": "同样的特征图需要 {weights} 个权重，是现在的 {ratio} 倍",
-        "{names} met": "{names} 均相符",
-        "{others} and {last}": "{others}、{last}",
-        ", ": "、",
-        "one image, forward pass": "一张图，一次前向计算",
-    }
+CHINESE = {
+    "layer": "层",
+    "output": "输出",
+    "parameters": "参数量",
+    "multiplications": "乘法次数",
+    "input": "输入",
+    "total": "合计",
+    "fully connected": "改用全连接",
+    "expected": "预期",
+    "{weights} weights + {biases} biases, {size} as {dtype}": (
+        "权重 {weights} + 偏置 {biases}，以 {dtype} 存储为 {size}"
+    ),
+    "{macs}, all of the multiplications": "{macs}，即全部乘法",
+    "{weights} weights for the same maps, {ratio} × as many": (
+        "同样的特征图需要 {weights} 个权重，是现在的 {ratio} 倍"
+    ),
+    "{names} met": "{names} 均相符",
+    "{others} and {last}": "{others}、{last}",
+    ", ": "、",
+    "one image, forward pass": "一张图，一次前向计算",
+}
 
+
+class Chinese:
     def gettext(self, message):
-        return self.words.get(message, message)
+        return CHINESE.get(message, message)
 
     def ngettext(self, one, many, count):
         return self.gettext(one if count == 1 else many)
@@ -132,13 +137,12 @@ def test_an_arrow_names_the_row_that_holds_the_input():
     net.conv(1, 1)
     net.act("relu")
     net.conv(1, 1)
-    net.add("add", net.last, inputs=("conv2d_2", "relu_1:0"))
-    net.layers[2] = replace(net.layers[2], inputs=("relu_1",))
-    net_result = replace(net.result())
-    assert names(summary(net_result))[-1] == "add_1 ← conv2d_1"
-
-
-Net_shapes = {"relu_1:0": (1, 4, 4)}
+    net.act("relu")
+    net.shapes["relu_1:0"] = net.shapes["relu_1"]
+    net.add("add", net.last, inputs=("relu_2", "relu_1:0"))
+    assert names(summary(net.result(), all_rows=True))[-1] == "add_1 ← relu_1"
+    net.layers[2] = replace(net.layers[2], inputs=("conv2d_1",))
+    assert names(summary(net.result()))[1:] == ["conv2d_1", "relu_1", "conv2d_2 + relu ← conv2d_1", "add_1 ← relu_1"]
 
 
 def test_dilation_and_groups_are_columns_only_where_they_are_used():
@@ -207,7 +211,9 @@ def test_the_rest_of_the_multiplications_is_named():
 def test_frozen_parameters_and_buffers_are_said_when_there_are_any():
     assert "trainable" not in footer(summary(lenet()))
     result = lenet()
-    result = replace(result, totals=result.totals | {"trainable": Quantity(850, "complete"), "buffers": Quantity(3, "complete")})
+    result = replace(
+        result, totals=result.totals | {"trainable": Quantity(850, "complete"), "buffers": Quantity(3, "complete")}
+    )
     lines = footer(summary(result))
     assert lines["trainable"] == "850 of the parameters; 60,856 are frozen"
     assert lines["buffers"] == "3 numbers kept beside the parameters, not learned"
