@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from typing import Any, Protocol
 
 _UNSAFE = re.compile("[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
@@ -31,9 +32,11 @@ def render(thing: Listed, *, encoding: str | None = None) -> str:
 
 def _written(value: Any, indent: str = "") -> str:
     """Indented by two; what holds nothing but numbers and words stands in one line."""
+    if type(value) is int:  # most of a long document, and much faster than by the encoder
+        return str(value)
     inner = indent + "  "
     if isinstance(value, dict) and value:
-        lines = [f"{inner}{_plain(str(key))}: {_written(item, inner)}" for key, item in value.items()]
+        lines = [f"{inner}{_key(key)}: {_written(item, inner)}" for key, item in value.items()]
         return _in_lines("{", lines, "}", indent)
     if isinstance(value, list | tuple) and any(_holds(item) for item in value):
         return _in_lines("[", [inner + _written(item, inner) for item in value], "]", indent)
@@ -49,8 +52,12 @@ def _holds(value: Any) -> bool:
     return isinstance(value, dict) or (isinstance(value, list | tuple) and any(map(_holds, value)))
 
 
-def _plain(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+@cache
+def _key(key: str) -> str:
+    return _plain(key)
+
+
+_plain = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
 def _escaped(match: re.Match[str]) -> str:

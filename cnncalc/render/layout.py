@@ -185,8 +185,8 @@ def _lines(
     lines.append(rule)
     if table.total is None:
         return [*lines, *body]
-    total = [Span(span.text, "bold" if span.text.strip() else "") for span in body.pop()]
-    return [*lines, *body, rule, tuple(total)]
+    total = tuple(Span(span.text, "bold") for span in body.pop())
+    return [*lines, *body, rule, total]
 
 
 def _head(parts: Sequence[str], level: int, height: int) -> Written:
@@ -197,27 +197,36 @@ def _head(parts: Sequence[str], level: int, height: int) -> Written:
 
 def _line(columns: Sequence[Column], row: Sequence[Written | Bar], plan: Plan, say: Say) -> Line:
     line: list[Span] = []
+    pending = ""  # what has no style yet: gaps and plain texts, which need no span of their own
     cursor = 0
     for index, start, width in zip(plan.kept, plan.starts, plan.widths, strict=True):
-        cell = row[index]
-        style: Style = "bar"
-        offset = 0
-        if isinstance(cell, Bar):
-            text = say(bar(cell, width))
-        else:
-            text, used, style = cell.text, cell.width, cell.style
-            if index in plan.short:
-                text, used = cell.short, cell.short_width
-            if columns[index].align == "left" and used > width:
-                text = say(shortened(text, width))
-                used = cells(text)
-            offset = _offset(columns[index], cell, used, width, plan.leads[index])
+        text, used, style, offset = _placed(
+            row[index], columns[index], width, plan.leads[index], index in plan.short, say
+        )
         if not text:
             continue
-        line.append(Span(" " * (start + offset - cursor)))
-        line.append(Span(text, style))
-        cursor = start + offset + cells(text)
-    return tuple(line)
+        pending += " " * (start + offset - cursor)
+        cursor = start + offset + used
+        if style:
+            line += (Span(pending), Span(text, style))
+            pending = ""
+        else:
+            pending += text
+    return (*line, Span(pending)) if pending else tuple(line)
+
+
+def _placed(
+    cell: Written | Bar, column: Column, width: int, lead: int, short: bool, say: Say
+) -> tuple[str, int, Style, int]:
+    """A cell's text, its width, its style, and how far it stands from the start of its column."""
+    if isinstance(cell, Bar):
+        text = say(bar(cell, width))
+        return text, len(text), "bar", 0
+    text, used = (cell.short, cell.short_width) if short else (cell.text, cell.width)
+    if column.align == "left" and used > width:
+        text = say(shortened(text, width))
+        used = cells(text)
+    return text, used, cell.style, _offset(column, cell, used, width, lead)
 
 
 def _offset(column: Column, cell: Written, used: int, width: int, lead: int) -> int:
