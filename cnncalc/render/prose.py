@@ -30,7 +30,7 @@ _FEWEST = 20
 
 def heading(block: Heading, end: int, say: Say) -> list[Line]:
     """The left part, and the right part so that it ends at `end`; two lines when both do not fit in one."""
-    left = said(block.left, say)
+    left = said(block.left, say) if say("·") == "·" else said(_without_dot(block.left), say)
     right = say(block.right)
     if not right:
         return [(Span(" "), *left)]
@@ -38,6 +38,11 @@ def heading(block: Heading, end: int, say: Say) -> list[Line]:
     if gap < 2:
         return [(Span(" "), *left), (Span(" "), Span(right, "dim"))]
     return [(Span(" "), *left, Span(" " * gap), Span(right, "dim"))]
+
+
+def _without_dot(left: Phrase) -> Phrase:
+    """The dot of a heading stands between a name and what it is about; elsewhere it multiplies and becomes `*`."""
+    return tuple(Span(span.text.replace(" · ", ": "), span.style) for span in left)
 
 
 def paragraph(block: Paragraph, width: int, say: Say) -> list[Line]:
@@ -183,8 +188,9 @@ def said(phrase: Phrase, say: Say) -> Phrase:
 
 def flowing(phrase: Phrase, indent: int, width: int, say: Say) -> list[Line]:
     """A phrase in indented lines that leave the last cell of the width free; styles are kept across the breaks."""
-    text = "\n".join(map(say, words(phrase).split("\n")))
-    styles = [span.style for span in phrase for _ in "\n".join(map(say, span.text.split("\n")))]
+    pieces = [("\n".join(map(say, span.text.split("\n"))), span.style) for span in phrase]
+    text = "".join(piece for piece, _ in pieces)
+    styles = [style for piece, style in pieces for _ in piece]
     lines: list[Line] = []
     cursor = 0
     for line in wrapped(text, max(width - 1 - indent, _FEWEST)):

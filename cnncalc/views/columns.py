@@ -63,14 +63,14 @@ def chosen(asked: Sequence[str]) -> tuple[str, ...]:
 
 
 def usual(layers: Sequence[LayerResult]) -> tuple[str, ...]:
-    """The columns that are shown unasked; dilation and groups only where a layer uses them."""
+    """The columns that are shown unasked, as far as they have something to say of these layers."""
     windows = [layer.geometry for layer in layers if layer.geometry is not None]
     dilated = ("d",) if any(size != 1 for window in windows for size in window.dilation) else ()
     grouped = ("g",) if any(window.groups != 1 for window in windows) else ()
-    return (
-        *("k", "s", "p", *dilated, *grouped, "output", "receptive_field"),
-        *("weights", "biases", "parameters", "multiplications"),
-    )
+    sliding = ("k", "s", "p") if windows else ()
+    seeing = ("receptive_field",) if any(_seen(layer) for layer in layers) else ()
+    counted = ("weights", "biases", "parameters", "multiplications")
+    return (*sliding, *dilated, *grouped, "output", *seeing, *counted)
 
 
 def label(name: str) -> str:

@@ -158,6 +158,11 @@ def test_aligned_facts_set_their_parts_under_each_other():
     )
 
 
+def test_the_dot_of_a_heading_is_no_product():
+    heading = Heading((*bold("LeNet-5"), *plain(" · 1×28×28 → 10")))
+    assert render(Document((heading,)), 40, ascii=True) == " LeNet-5: 1x28x28 -> 10\n"
+
+
 def test_a_narrow_heading_takes_two_lines():
     heading = Heading(plain("LeNet-5 · 1×28×28 → 10"), "one image, forward pass")
     assert render(Document((heading,)), 40) == " LeNet-5 · 1×28×28 → 10\n one image, forward pass\n"

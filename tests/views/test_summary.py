@@ -158,6 +158,13 @@ def test_dilation_and_groups_are_columns_only_where_they_are_used():
     assert [row[keys.index("g")].text for row in shown.rows[1:]] == ["2", "1"]
 
 
+def test_columns_with_nothing_to_say_are_not_there():
+    net = Net("mlp", (784,))
+    net.linear(10)
+    keys = [column.key for column in table(summary(net.result())).columns if not column.attached]
+    assert keys == ["name", "output", "receptive_field", "weights", "biases", "parameters", "multiplications"]
+
+
 def test_windows_with_two_sides_and_uneven_padding():
     net = Net("n", (1, 8, 8))
     net.conv(1, 3)
