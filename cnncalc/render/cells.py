@@ -1,0 +1,72 @@
+"""How wide a text is on a terminal, counted in cells: a Chinese character takes two, a combining mark none."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_WORDS = re.compile(r"\S+|\s+")
+
+
+@lru_cache(maxsize=4096)
+def _cell(character: str) -> int:
+    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def cells(text: str) -> int:
+    """The number of cells the text takes."""
+    return len(text) if text.isascii() else sum(map(_cell, text))
+
+
+def shortened(text: str, width: int) -> str:
+    """The text, or its two ends with … between them, in at most `width` cells."""
+    if cells(text) <= width:
+        return text
+    room = max(width - 1, 0)
+    head = _fitting(text, (room + 1) // 2)
+    tail = _fitting(text[::-1], room - cells(head))[::-1]
+    return f"{head}…{tail}"
+
+
+def _fitting(text: str, width: int) -> str:
+    used = 0
+    for index, character in enumerate(text):
+        used += _cell(character)
+        if used > width:
+            return text[:index]
+    return text
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """The text in lines of at most `width` cells, broken at spaces and between wide characters, never in a word."""
+    lines = []
+    for paragraph in text.split("\n"):
+        line = ""
+        for piece in _pieces(paragraph):
+            if line.strip() and cells(line) + cells(piece.rstrip()) > width:
+                lines.append(line.rstrip())
+                line = piece.lstrip()
+            else:
+                line += piece
+        lines.append(line.rstrip())
+    return lines
+
+
+def _pieces(text: str) -> list[str]:
+    """Where a line may be broken: before a space, and after a wide character that no closing mark follows."""
+    pieces: list[str] = []
+    for word in _WORDS.findall(text):
+        if word.isascii() or cells(word) == len(word):
+            pieces.append(word)
+            continue
+        start = 0
+        for index in range(1, len(word)):
+            wide = _cell(word[index - 1]) == 2 or _cell(word[index]) == 2
+            if wide and word[index] not in "，。；：！？、）」』》" and word[index - 1] not in "（「『《":
+                pieces.append(word[start:index])
+                start = index
+        pieces.append(word[start:])
+    return pieces

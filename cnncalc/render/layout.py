@@ -1,0 +1,247 @@
+"""Tables laid out for a width: which columns stay, how wide they are, and the lines themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from cnncalc.document import Bar, Cell, Column, Count, Phrase, Row, ShapeCell, Share, Span, Style, Table, Text
+from cnncalc.render.cells import cells, shortened
+from cnncalc.render.signs import Say
+
+Line = Phrase
+
+LONGEST_BAR = 8
+SHORTEST_BAR = 4
+_EIGHTHS = " ▏▎▍▌▋▊▉"
+
+
+class Written(NamedTuple):
+    """A cell as it will be printed: its text, the shorter text, its style, and how far its first number reaches."""
+
+    text: str
+    short: str
+    style: Style
+    width: int
+    short_width: int
+    lead: int
+
+
+class Plan(NamedTuple):
+    """How a group of tables is laid out: the columns that stay, where each begins, and how wide it is."""
+
+    kept: tuple[int, ...]
+    starts: tuple[int, ...]
+    widths: tuple[int, ...]
+    leads: tuple[int, ...]
+    short: frozenset[int]
+    end: int
+
+
+class Choice(NamedTuple):
+    """One way to lay a table out: what has been given up, the length of the bars, and whether gaps are wide."""
+
+    given_up: frozenset[int]
+    bar: int
+    loose: bool
+
+
+def lay_out(tables: Sequence[Table], width: int, say: Say) -> list[list[Line]]:
+    """The lines of tables that share their columns, one list per table, in the same widths."""
+    columns = tables[0].columns
+    written = [[[_written(cell, say) for cell in row] for row in _rows(table)] for table in tables]
+    heads = [[[say(part) for part in column.head.split("\n")] for column in table.columns] for table in tables]
+    plan = _plan(columns, [row for rows in written for row in rows], heads, width)
+    return [_lines(table, rows, head, plan, say) for table, rows, head in zip(tables, written, heads, strict=True)]
+
+
+def end(lines: Sequence[Line]) -> int:
+    """The cell behind the last one of the widest line."""
+    return max((cells("".join(span.text for span in line)) for line in lines), default=0)
+
+
+def _rows(table: Table) -> Iterator[Row]:
+    yield from table.rows
+    if table.total is not None:
+        yield table.total
+
+
+def _written(cell: Cell, say: Say) -> Written | Bar:
+    match cell:
+        case Bar():
+            return cell
+        case Count(value=value, text=text):
+            return _one(say(text), "dim" if value == 0 else "")
+        case ShapeCell(shape=None):
+            return _one("?", "")
+        case ShapeCell(shape=shape):
+            first, *rest = map(str, shape or ("",))
+            text = say("×".join((first, *rest)))
+            return Written(text, text, "", cells(text), cells(text), len(first))
+        case Share(text=text):
+            return _one(say(text), "dim")
+        case Text(text=text, short=short, style=style):
+            long = say(text)
+            brief = long if short is None else say(short)
+            return Written(long, brief, style, cells(long), cells(brief), cells(long))
+
+
+def _one(text: str, style: Style) -> Written:
+    width = cells(text)
+    return Written(text, text, style, width, width, width)
+
+
+def choices(columns: Sequence[Column]) -> Iterator[Choice]:
+    """The ways to lay out a table, the widest first.
+
+    A column shows only while the bars keep their full length; before the bars go they give up half of it. Wide gaps
+    need the room that bars have; without bars they are kept only as long as nothing was given up.
+    """
+    stages = sorted({stage for column in columns for stage in (column.drop, column.shorten) if stage is not None})
+    for count in range(len(stages) + 1):
+        given_up = frozenset(stages[:count])
+        bars = [column.drop for column in columns if column.align == "bar" and column.drop not in given_up]
+        if not bars:
+            if not given_up:
+                yield Choice(given_up, 0, True)
+            yield Choice(given_up, 0, False)
+            continue
+        last_stand = count == len(stages) or stages[count] in bars
+        for bar in range(LONGEST_BAR, SHORTEST_BAR - 1 if last_stand else LONGEST_BAR - 1, -1):
+            yield Choice(given_up, bar, True)
+
+
+def _plan(
+    columns: Sequence[Column], rows: Sequence[list[Written | Bar]], heads: Sequence[list[list[str]]], width: int
+) -> Plan:
+    widths, short_widths, leads = [], [], []
+    for index, column in enumerate(columns):
+        column_cells = [cell for row in rows if isinstance(cell := row[index], Written)]
+        head = max(cells(part) for table in heads for part in table[index])
+        lead = max((cell.lead for cell in column_cells), default=0) if column.align == "shape" else 0
+        widths.append(max([head, *(_reach(cell, lead) for cell in column_cells)]))
+        short_widths.append(max([head, *(cell.short_width for cell in column_cells)]))
+        leads.append(lead)
+    most = max(24, width * 2 // 5)
+    for choice in choices(columns):
+        plan = _arranged(columns, widths, short_widths, leads, choice, most)
+        if plan.end <= width:
+            break
+    return plan
+
+
+def _reach(cell: Written, lead: int) -> int:
+    return cell.width + max(lead - cell.lead, 0)
+
+
+def _arranged(
+    columns: Sequence[Column],
+    widths: Sequence[int],
+    short_widths: Sequence[int],
+    leads: Sequence[int],
+    choice: Choice,
+    most: int,
+) -> Plan:
+    kept = [index for index, column in enumerate(columns) if column.drop not in choice.given_up or column.drop is None]
+    short = frozenset(
+        index for index in kept if columns[index].shorten is not None and columns[index].shorten in choice.given_up
+    )
+    starts, taken = [], []
+    cursor = 1
+    for place, index in enumerate(kept):
+        column = columns[index]
+        if place:
+            cursor += _gap(columns[kept[place - 1]], column, choice.loose)
+        column_width = short_widths[index] if index in short else widths[index]
+        if column.align == "bar":
+            column_width = choice.bar
+        elif column.align == "left":
+            column_width = min(column_width, most)
+        starts.append(cursor)
+        taken.append(column_width)
+        cursor += column_width
+    return Plan(tuple(kept), tuple(starts), tuple(taken), tuple(leads), short, cursor)
+
+
+def _gap(left: Column, right: Column, loose: bool) -> int:
+    """The room between two neighbours. A bar seldom reaches its end, so the gap behind it looks wide enough."""
+    if right.attached:
+        return 1
+    if not loose or left.group == right.group:
+        return 2
+    return max(right.gap - 1, 2) if left.align == "bar" else right.gap
+
+
+def _lines(
+    table: Table, rows: Sequence[list[Written | Bar]], heads: Sequence[list[str]], plan: Plan, say: Say
+) -> list[Line]:
+    rule: Line = (Span(" "), Span(say("─") * (plan.end - 1), "dim"))
+    height = max(len(heads[index]) for index in plan.kept)
+    lines: list[Line] = []
+    for level in range(height):
+        parts = [_head(heads[index], level, height) for index in range(len(table.columns))]
+        lines.append(_line(table.columns, parts, plan, say))
+    body = [_line(table.columns, row, plan, say) for row in rows]
+    lines.append(rule)
+    if table.total is None:
+        return [*lines, *body]
+    total = tuple(Span(span.text, "bold") for span in body.pop())
+    return [*lines, *body, rule, total]
+
+
+def _head(parts: Sequence[str], level: int, height: int) -> Written:
+    """The part of a head that stands on this level: heads stand on the rule."""
+    index = level - (height - len(parts))
+    return _one(parts[index] if index >= 0 else "", "")._replace(lead=-1)
+
+
+def _line(columns: Sequence[Column], row: Sequence[Written | Bar], plan: Plan, say: Say) -> Line:
+    line: list[Span] = []
+    pending = ""  # what has no style yet: gaps and plain texts, which need no span of their own
+    cursor = 0
+    for index, start, width in zip(plan.kept, plan.starts, plan.widths, strict=True):
+        text, used, style, offset = _placed(
+            row[index], columns[index], width, plan.leads[index], index in plan.short, say
+        )
+        if not text:
+            continue
+        pending += " " * (start + offset - cursor)
+        cursor = start + offset + used
+        if style:
+            line += (Span(pending), Span(text, style))
+            pending = ""
+        else:
+            pending += text
+    return (*line, Span(pending)) if pending else tuple(line)
+
+
+def _placed(
+    cell: Written | Bar, column: Column, width: int, lead: int, short: bool, say: Say
+) -> tuple[str, int, Style, int]:
+    """A cell's text, its width, its style, and how far it stands from the start of its column."""
+    if isinstance(cell, Bar):
+        text = say(bar(cell, width))
+        return text, len(text), "bar", 0
+    text, used = (cell.short, cell.short_width) if short else (cell.text, cell.width)
+    if column.align == "left" and used > width:
+        text = say(shortened(text, width))
+        used = cells(text)
+    return text, used, cell.style, _offset(column, cell, used, width, lead)
+
+
+def _offset(column: Column, cell: Written, used: int, width: int, lead: int) -> int:
+    """How far a cell's text stands from the start of its column; shapes line up at the first ×, heads at the start."""
+    if column.align == "right":
+        return width - used
+    if column.align == "shape" and cell.lead >= 0:
+        return max(lead - cell.lead, 0)
+    return 0
+
+
+def bar(cell: Bar, width: int) -> str:
+    """The bar in at most `width` cells, in eighths of a cell; the smallest number still shows one eighth."""
+    if cell.value <= 0 or cell.longest <= 0 or width <= 0:
+        return ""
+    eighths = -((cell.longest - 2 * cell.value * width * 8) // (2 * cell.longest))
+    eighths = min(max(eighths, 1), width * 8)
+    return "█" * (eighths // 8) + _EIGHTHS[eighths % 8].strip()

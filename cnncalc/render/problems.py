@@ -1,0 +1,119 @@
+"""A problem laid out in lines: what is wrong, where it is written, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from cnncalc.document import Span, Style
+from cnncalc.harmless import harmless
+from cnncalc.language import _
+from cnncalc.problem import Finding
+from cnncalc.render.cells import cells
+from cnncalc.render.layout import Line
+from cnncalc.render.signs import Say
+from cnncalc.source import Place, Source
+
+_LONGEST = 10**6
+"""Lines of a source are cut around their mark and not in the middle, so `harmless` need not shorten them."""
+
+
+def found(finding: Finding, width: int, say: Say) -> list[Line]:
+    """The whole report on one finding."""
+    severity: Style = finding.severity
+    gutter = len(str(max((place.line for place in _places(finding)), default=0)))
+    lines: list[Line] = [
+        (
+            Span(say(f"{finding.severity}[{finding.code}]"), severity),
+            Span(": "),
+            Span(say(harmless(finding.problem.message())), "bold"),
+        )
+    ]
+    lines += _where(finding, gutter, say)
+    if finding.source is not None and finding.place is not None:
+        lines += _excerpt(finding, finding.source, finding.place, gutter, width, say)
+    lines += _remarks(finding, gutter, say)
+    return lines
+
+
+def _places(finding: Finding) -> list[Place]:
+    if finding.source is None or finding.place is None:
+        return []
+    return [finding.place, *(mark.place for mark in finding.marks)]
+
+
+def _where(finding: Finding, gutter: int, say: Say) -> Iterator[Line]:
+    if finding.source is None:
+        return
+    name = harmless(finding.source.name)
+    if finding.place is not None:
+        name = f"{name}:{finding.place.line}:{finding.place.column}"
+    yield (Span(" " * gutter + "-->", "gutter"), Span(" " + say(name)))
+
+
+def _excerpt(finding: Finding, source: Source, place: Place, gutter: int, width: int, say: Say) -> Iterator[Line]:
+    """The lines of the source that carry a mark, each with its mark under it."""
+    marks: list[tuple[Place, str, str, Style]] = [(place, "^", finding.problem.caret(), finding.severity)]
+    marks += [(mark.place, "-", mark.text, "gutter") for mark in finding.marks]
+    marks.sort(key=lambda mark: mark[0])
+    empty: Line = (Span(" " * (gutter + 1) + "|", "gutter"),)
+    yield empty
+    shown = 0
+    for at, sign, text, style in marks:
+        if shown and at.line > shown + 1:
+            yield (Span("...", "gutter"),)
+        before, marked, after = _cut(source.line(at.line), at, width - gutter - 3, say)
+        if at.line != shown:
+            yield (Span(f"{at.line:>{gutter}} |", "gutter"), Span(f" {before}{marked}{after}"))
+        shown = at.line
+        under = sign * max(cells(marked), 1)
+        note = f" {say(harmless(text))}" if text else ""
+        yield (Span(" " * (gutter + 1) + "|", "gutter"), Span(" " * (cells(before) + 1)), Span(under + note, style))
+    yield empty
+
+
+def _cut(line: str, place: Place, width: int, say: Say) -> tuple[str, str, str]:
+    """What stands before, under and behind the mark; a line that is too long is cut around it."""
+    first = place.column - 1
+    last = place.end_column - 1 if place.end_line == place.line else len(line)
+    before, marked, after = (
+        say(harmless(part.replace("\t", "    "), _LONGEST))
+        for part in (line[:first], line[first : max(last, first)], line[max(last, first) :])
+    )
+    if cells(before) + cells(marked) + cells(after) <= width:
+        return before, marked, after
+    room = max(width, 20)
+    marked = _start(marked, room // 2, say)
+    before = _start(before[::-1], max(room - cells(marked), room // 3) * 2 // 3, say, backwards=True)[::-1]
+    return before, marked, _start(after, max(room - cells(before) - cells(marked), 4), say)
+
+
+def _start(text: str, width: int, say: Say, backwards: bool = False) -> str:
+    """As much of the beginning as fits, with … behind it when something is left out."""
+    if cells(text) <= width:
+        return text
+    dots = say("…")
+    taken, used = [], len(dots)
+    for character in text:
+        used += cells(character)
+        if used > width:
+            break
+        taken.append(character)
+    return "".join(taken) + (dots[::-1] if backwards else dots)
+
+
+def _remarks(finding: Finding, gutter: int, say: Say) -> Iterator[Line]:
+    margin = " " * (gutter + 1)
+    remarks: list[tuple[str, str, Style]] = [(label, value, "") for label, value in finding.facts]
+    remarks += [(_("help"), text, "help") for text in finding.all_help()]
+    remarks.append((_("more"), f"cnncalc rules {finding.code}", ""))
+    for label, text, style in remarks:
+        first, *rest = _texts(text)
+        name = say(harmless(label))
+        yield (Span(f"{margin}= ", "gutter"), Span(name, style), Span(f": {say(first)}"))
+        indent = " " * (len(margin) + len("= : ") + cells(name) + 2)
+        for line in rest:
+            yield (Span(indent), Span(say(line)))
+
+
+def _texts(text: str) -> Sequence[str]:
+    return [harmless(line) for line in text.split("\n")]

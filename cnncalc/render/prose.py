@@ -1,0 +1,206 @@
+"""Facts, derivations, paragraphs and verdicts laid out in lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from cnncalc.document import (
+    Derivation,
+    Entry,
+    Fact,
+    Facts,
+    Heading,
+    Pair,
+    Paragraph,
+    Phrase,
+    Picture,
+    Prose,
+    Span,
+    Step,
+    Verdict,
+    words,
+)
+from cnncalc.render.cells import cells, wrapped
+from cnncalc.render.layout import Line
+from cnncalc.render.signs import Say
+
+_FEWEST = 20
+"""The least number of cells a wrapped text is given, however narrow the terminal."""
+
+
+def heading(block: Heading, end: int, say: Say) -> list[Line]:
+    """The left part, and the right part so that it ends at `end`; two lines when both do not fit in one."""
+    left = said(block.left, say) if say("·") == "·" else said(_without_dot(block.left), say)
+    right = say(block.right)
+    if not right:
+        return [(Span(" "), *left)]
+    gap = end - 1 - cells(words(left)) - cells(right)
+    if gap < 2:
+        return [(Span(" "), *left), (Span(" "), Span(right, "dim"))]
+    return [(Span(" "), *left, Span(" " * gap), Span(right, "dim"))]
+
+
+def _without_dot(left: Phrase) -> Phrase:
+    """The dot of a heading stands between a name and what it is about; elsewhere it multiplies and becomes `*`."""
+    return tuple(Span(span.text.replace(" · ", ": "), span.style) for span in left)
+
+
+def paragraph(block: Paragraph, width: int, say: Say) -> list[Line]:
+    """The sentences, wrapped."""
+    return flowing(block.text, block.indent, width, say)
+
+
+def verdict(block: Verdict, width: int, say: Say) -> list[Line]:
+    """The sign for right or wrong, and the answer."""
+    text = say("✓" if block.right else "✗")
+    sign = Span(text if cells(text) == 1 else f"{text}:", "help" if block.right else "error")
+    first, *rest = flowing((Span(block.text),), cells(sign.text) + 2, width, say)
+    return [(Span(" "), sign, Span(" "), *first[1:]), *rest]
+
+
+def facts(block: Facts, labels: int, width: int, say: Say) -> list[Line]:
+    """Labels in a column of `labels` cells, values behind them, wrapped; a caret under what is marked."""
+    start = block.indent + (labels + block.gap if labels else 0)
+    parts = _part_widths(block, say) if block.aligned else ()
+    lines: list[Line] = []
+    for fact in block.facts:
+        label = say(fact.label)
+        if not fact.value:
+            lines.append((Span(" " * block.indent), Span(label)))
+            continue
+        value = _aligned(said(fact.value, say), parts) if block.aligned else said(fact.value, say)
+        if fact.mark is not None or block.aligned:
+            lines.append((*_label(label, block.indent, start), *value))
+        else:
+            first, *rest = flowing(fact.value, start, width, say)
+            lines += [(*_label(label, block.indent, start), *first[1:]), *rest]
+        if fact.mark is not None:
+            lines.append(_caret(fact, fact.mark, start, say))
+    return lines
+
+
+def label_width(blocks: Sequence[Facts], say: Say) -> int:
+    """The width of the label column that these blocks share."""
+    return max((cells(say(fact.label)) for block in blocks for fact in block.facts if fact.value), default=0)
+
+
+def derivations(blocks: Sequence[Derivation], width: int, say: Say) -> list[list[Line]]:
+    """The lines of each derivation, with one column of labels, of equals signs and of notes for all of them."""
+    entries = [entry for block in blocks for entry in block.entries]
+    steps = [line for entry in entries for line in entry.lines if isinstance(line, Step)]
+    start = 1 + max((cells(say(entry.label)) for entry in entries), default=0) + 3
+    left = max((cells(say(step.left)) + 1 for step in steps if step.left), default=0)
+    equals = start + left
+    note = 2 + max((equals + _step_width(step, say) for step in steps), default=0)
+    if any(note + cells(say(step.note)) > width for step in steps if step.note):
+        note = 0
+    return [
+        [line for entry in block.entries for line in _entry(entry, start, equals, note, width, say)] for block in blocks
+    ]
+
+
+def _entry(entry: Entry, start: int, equals: int, note: int, width: int, say: Say) -> Iterator[Line]:
+    pairs = [line for line in entry.lines if isinstance(line, Pair)]
+    names = max((cells(say(pair.name)) for pair in pairs), default=0)
+    numbers = max((cells(say(pair.number)) for pair in pairs), default=0)
+    label = say(entry.label)
+    for line in entry.lines:
+        match line:
+            case Step():
+                yield (*_step_head(label, line, start, equals, say), *_step_tail(line, equals, note, say))
+            case Pair():
+                name, number = say(line.name), say(line.number)
+                gap = " " * (names - cells(name) + 3 + numbers - cells(number))
+                unit = (Span(" " + say(line.unit)),) if line.unit else ()
+                yield (*_label(label, 1, equals), Span(name), Span(gap), Span(number), *unit)
+            case Prose():
+                first, *rest = flowing((Span(line.text),), start, width, say)
+                yield (*_label(label, 1, start), *first[1:])
+                yield from rest
+            case Picture():
+                yield from _picture(line, start, note, say)
+        label = ""
+
+
+def _step_head(label: str, step: Step, start: int, equals: int, say: Say) -> Line:
+    """Label, left side and equals sign."""
+    left = say(step.left)
+    head = _label(label, 1, start)
+    middle = Span(left + " " * (equals - start - cells(left)))
+    return (*head, middle, Span("= ")) if step.equals else (*head, middle)
+
+
+def _step_tail(step: Step, equals: int, note: int, say: Say) -> Line:
+    """Right side and note."""
+    right = said(step.right, say)
+    if not step.note:
+        return right
+    used = equals + _step_width(step, say)
+    return (*right, Span(" " * max(note - used, 2)), Span(say(step.note), "dim"))
+
+
+def _step_width(step: Step, say: Say) -> int:
+    return (2 if step.equals else 0) + cells(words(said(step.right, say)))
+
+
+def _picture(picture: Picture, start: int, note: int, say: Say) -> Iterator[Line]:
+    yield ()
+    for line in picture.lines[:-1]:
+        yield (Span(" " * start), Span(say(line)))
+    for line in picture.lines[-1:]:
+        text = say(line)
+        if picture.note:
+            gap = " " * max(note - start - cells(text), 2)
+            yield (Span(" " * start), Span(text), Span(gap), Span(say(picture.note), "dim"))
+        else:
+            yield (Span(" " * start), Span(text))
+
+
+def _label(label: str, indent: int, start: int) -> Line:
+    return (Span(" " * indent), Span(label), Span(" " * max(start - indent - cells(label), 0)))
+
+
+def _caret(fact: Fact, mark: tuple[int, int], start: int, say: Say) -> Line:
+    """A caret under the marked part; what stands before it is measured as it is written."""
+    text = words(fact.value)
+    before = cells(say(text[: mark[0]]))
+    length = max(cells(say(text[mark[0] : mark[0] + mark[1]])), 1)
+    return (Span(" " * (start + before)), Span("^" * length, "error"))
+
+
+def _part_widths(block: Facts, say: Say) -> tuple[int, ...]:
+    values = [said(fact.value, say) for fact in block.facts if fact.value]
+    count = max(map(len, values), default=0)
+    return tuple(max(cells(value[i].text) for value in values if i < len(value)) for i in range(count))
+
+
+def _aligned(value: Phrase, parts: Sequence[int]) -> Phrase:
+    return tuple(
+        Span(" " * (width - cells(span.text)) + span.text, span.style)
+        for span, width in zip(value, parts, strict=False)
+    )
+
+
+def said(phrase: Phrase, say: Say) -> Phrase:
+    """The phrase as it is written for this stream."""
+    return tuple(Span(say(span.text), span.style) for span in phrase)
+
+
+def flowing(phrase: Phrase, indent: int, width: int, say: Say) -> list[Line]:
+    """A phrase in indented lines that leave the last cell of the width free; styles are kept across the breaks."""
+    pieces = [("\n".join(map(say, span.text.split("\n"))), span.style) for span in phrase]
+    text = "".join(piece for piece, _ in pieces)
+    styles = [style for piece, style in pieces for _ in piece]
+    lines: list[Line] = []
+    cursor = 0
+    for line in wrapped(text, max(width - 1 - indent, _FEWEST)):
+        cursor = text.index(line, cursor)
+        spans: list[Span] = [Span(" " * indent)]
+        for character, style in zip(line, styles[cursor : cursor + len(line)], strict=True):
+            if len(spans) > 1 and spans[-1].style == style:
+                spans[-1] = Span(spans[-1].text + character, style)
+            else:
+                spans.append(Span(character, style))
+        cursor += len(line)
+        lines.append(tuple(spans))
+    return lines

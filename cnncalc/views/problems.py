@@ -1,0 +1,57 @@
+"""Findings: each with its place and its help, and one closing line that counts them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from cnncalc.document import Block, Document, Found, Paragraph, plain
+from cnncalc.harmless import harmless
+from cnncalc.language import _, plural
+from cnncalc.problem import Finding, Severity
+from cnncalc.views.footer import listed
+
+MOST_SHOWN = 100
+
+
+def problems(findings: Sequence[Finding], *, partial: bool = False) -> Document:
+    """The first hundred findings and how many there are; `partial` says what their marks mean in the table."""
+    if not findings:
+        return Document(())
+    blocks: list[Block] = [Found(finding) for finding in findings[:MOST_SHOWN]]
+    rest = len(findings) - MOST_SHOWN
+    if rest > 0:
+        sentence = plural("and {count} more that is not shown", "and {count} more that are not shown", rest)
+        blocks.append(Paragraph(plain(sentence.format(count=rest)), indent=0))
+    blocks.append(Paragraph(plain(_closing(findings, partial)), indent=0))
+    return Document(tuple(blocks))
+
+
+def _closing(findings: Sequence[Finding], partial: bool) -> str:
+    counts = Counter(finding.severity for finding in findings)
+    counted = listed([_counted(severity, counts[severity]) for severity in _SEVERITIES if counts[severity]])
+    files = sorted({finding.source.name for finding in findings if finding.source is not None})
+    if not files:
+        said = _("{counted}.").format(counted=counted)
+    elif len(files) == 1:
+        said = _("{counted} in {file}.").format(counted=counted, file=harmless(files[0]))
+    else:
+        said = _("{counted} in {count} files.").format(counted=counted, count=len(files))
+    if partial and counts["error"]:
+        errors = counts["error"]
+        follows = plural("? follows from it, ≥ leaves it out.", "? follows from them, ≥ leaves them out.", errors)
+        return f"{said} {follows}"
+    return said
+
+
+_SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
+
+
+def _counted(severity: Severity, count: int) -> str:
+    match severity:
+        case "error":
+            return plural("{count} error", "{count} errors", count).format(count=count)
+        case "warning":
+            return plural("{count} warning", "{count} warnings", count).format(count=count)
+        case "note":
+            return plural("{count} note", "{count} notes", count).format(count=count)

@@ -1,0 +1,113 @@
+"""A network, layer by layer: shapes, parameters, multiplications; and several networks, a line each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cnncalc.document import (
+    BLANK,
+    Bar,
+    Cell,
+    Column,
+    Count,
+    Document,
+    Facts,
+    Heading,
+    Row,
+    ShapeCell,
+    Share,
+    Span,
+    Table,
+    Text,
+)
+from cnncalc.harmless import harmless
+from cnncalc.language import _, plural
+from cnncalc.result import COUNTS, Result
+from cnncalc.shape import Shape
+from cnncalc.shape import text as shape_text
+from cnncalc.views.columns import BARRED, cell, chosen, columns, label, usual
+from cnncalc.views.footer import footer
+from cnncalc.views.numbers import Units, quantity, share
+from cnncalc.views.rows import LayerRow, layer_rows
+
+
+def summary(
+    result: Result,
+    *,
+    columns: Sequence[str] | None = None,
+    all_rows: bool = False,
+    dtype: str = "float32",
+    units: Units = "exact",
+) -> Document:
+    """The table of a network with its footer. `columns` are JSON names or short words; None is the usual choice."""
+    names = usual(result.layers) if columns is None else chosen(columns)
+    table = _table(result, names, fixed=columns is not None, all_rows=all_rows, units=units)
+    return Document((_heading(result), table, Facts(footer(result, dtype, units))))
+
+
+def overview(results: Sequence[Result], *, units: Units = "exact") -> Document:
+    """Several networks, a line each."""
+    counts = ("parameters", "multiplications", "macs")
+    heads = (
+        Column("name", _("network"), group="name"),
+        Column("shapes", _("input → output"), group="shapes", drop=1),
+        *(Column(name, label(name), "right", group="counts") for name in counts),
+    )
+    rows: list[Row] = [
+        (
+            Text(harmless(result.name)),
+            Text(_maps(result)),
+            *(quantity(result.totals[name], units) for name in counts),
+        )
+        for result in results
+    ]
+    return Document((Table(heads, tuple(rows)),))
+
+
+def _heading(result: Result) -> Heading:
+    name = harmless(result.name)
+    maps = _maps(result)
+    left = (Span(name, "bold"), Span(f" · {maps}")) if name else (Span(maps),)
+    sentence = plural("one image, forward pass", "{count} images, forward pass", result.batch)
+    return Heading(left, sentence.format(count=result.batch))
+
+
+def _maps(result: Result) -> str:
+    """The shapes that go in and those that come out: `1×28×28 → 10`."""
+    return f"{_shapes([shape for _, shape in result.inputs])} → {_shapes([shape for _, shape in result.outputs])}"
+
+
+def _shapes(shapes: Sequence[Shape | None]) -> str:
+    return ", ".join("?" if shape is None else shape_text(shape) for shape in shapes) or "?"
+
+
+def _table(result: Result, names: Sequence[str], *, fixed: bool, all_rows: bool, units: Units) -> Table:
+    heads = columns(names, fixed=fixed)
+    counts = [name for name in names if name in COUNTS]
+    longest = {name: max((getattr(layer, name) or 0 for layer in result.layers), default=0) for name in BARRED}
+    rows = [_input_row(heads, name, shape) for name, shape in result.inputs]
+    rows += [_layer_row(row, result, names, longest, units) for row in layer_rows(result, counts, all_rows)]
+    totals: dict[str, Cell] = {name: quantity(result.totals[name], units) for name in counts}
+    total = tuple(totals.get(column.key, BLANK) for column in heads[1:])
+    return Table(heads, tuple(rows), (Text(_("total")), *total) if counts else None)
+
+
+def _input_row(heads: Sequence[Column], name: str, shape: Shape) -> Row:
+    shown: dict[str, Cell] = {
+        "name": Text(_("input") if name == "input" else harmless(name)),
+        "output": ShapeCell(shape),
+    }
+    return tuple(shown.get(column.key, BLANK) for column in heads)
+
+
+def _layer_row(row: LayerRow, result: Result, names: Sequence[str], longest: dict[str, int], units: Units) -> Row:
+    cells: list[Cell] = [row.name()]
+    for name in names:
+        shown = cell(name, row.layer, units)
+        cells.append(shown)
+        if name in BARRED:
+            value = shown.value if isinstance(shown, Count) else None
+            total = result.totals[name]
+            cells.append(Bar(value or 0, longest[name]))
+            cells.append(Share(share(value, total.value if total.status == "complete" else None)))
+    return tuple(cells)

@@ -1,0 +1,72 @@
+from cnncalc.document import Document, Found
+from cnncalc.problem import Finding, Mark
+from cnncalc.render.terminal import render
+from cnncalc.source import Place
+from tests.findings import Said, at
+
+
+def shown(finding, width=80):
+    return render(Document((Found(finding),)), width).split("\n")
+
+
+def test_the_caret_stands_under_the_value_behind_wide_characters():
+    lines = shown(at("名字: {k: 五, s: 0}", Place(1, 15, 1, 16)))
+    assert lines[3] == "1 | 名字: {k: 五, s: 0}"
+    assert lines[4] == "  | " + " " * (14 + 3) + "^"  # 名, 字 and 五 take two cells each
+
+
+def test_a_tab_before_the_caret_is_as_wide_as_it_is_shown():
+    lines = shown(at("\tk: 0", Place(1, 5, 1, 6)))
+    assert lines[3] == "1 |     k: 0"
+    assert lines[4] == "  |        ^"
+
+
+def test_control_characters_before_the_caret_are_counted_as_they_are_shown():
+    lines = shown(at("\x1b[2J k: 0", Place(1, 9, 1, 10)))
+    assert lines[3] == "1 | \\x1b[2J k: 0"
+    assert lines[4] == "  |            ^"
+
+
+def test_a_long_line_is_cut_around_the_mark():
+    text = "{" + "a: 1, " * 3000 + "bad: 7, " + "b: 2, " * 3000 + "}"
+    column = text.index("7") + 1
+    lines = shown(at(text, Place(1, column, 1, column + 1)))
+    assert max(map(len, lines[:5])) <= 80
+    assert lines[3][lines[4].index("^")] == "7"
+    assert lines[3].startswith("1 | …")
+    assert lines[3].endswith("…")
+
+
+def test_lines_between_two_marks_are_left_out():
+    lines = shown(at("a\nb\nc\nd\n", Place(4, 1, 4, 2), marks=(Mark(Place(1, 1, 1, 2), "here"),)))
+    assert lines[2:] == [
+        "  |",
+        "1 | a",
+        "  | - here",
+        "...",
+        "4 | d",
+        "  | ^",
+        "  |",
+        "  = more: cnncalc rules said",
+        "",
+    ]
+
+
+def test_a_mark_over_several_lines_is_drawn_to_the_end_of_the_first():
+    assert shown(at("abc: [\n1]", Place(1, 6, 2, 3)))[4] == "  |      ^"
+
+
+def test_an_empty_place_still_gets_a_caret():
+    assert shown(at("", Place(1, 1, 1, 1)))[3:5] == ["1 | ", "  | ^"]
+
+
+def test_a_problem_without_a_file():
+    assert shown(Finding(Said("there is no such file"))) == [
+        "error[said]: there is no such file",
+        "  = more: cnncalc rules said",
+        "",
+    ]
+
+
+def test_a_message_cannot_fake_a_line():
+    assert shown(Finding(Said("name is 'x\nerror: all is well'")))[0].endswith("'x\\nerror: all is well'")
