@@ -1,5 +1,4 @@
 """What can be wrong with a text as JSON only."""
-# ruff: noqa: D102 - `message`, `caret` and `hints` are explained in Problem; here they only fill in the words
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from yaml.events import Event
 class Events(Protocol):
     """What hands out events, one at a time."""
 
-    def get_event(self) -> Event | None: ...  # noqa: D102
+    def get_event(self) -> Event | None: ...
 
 
 def open_events(text: str) -> Events:
