@@ -164,6 +164,18 @@ class Result:
     source: Source | None = field(default=None, repr=False)
     about: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def receptive_field(self) -> tuple[int, ...] | None:
+        """The field of the last layer that does not yet see the whole input: that of the convolutional part."""
+        return next((layer.receptive_field for layer in reversed(self.layers) if not layer.sees_all), None)
+
+    def _repr_html_(self) -> str:
+        """The summary as a table, for notebooks."""
+        from cnncalc.render.html import render
+        from cnncalc.views.summary import summary
+
+        return render(summary(self))
+
     def to_dict(self) -> dict[str, Any]:
         """The result as the JSON document of `cnncalc summary --format json`."""
         return {

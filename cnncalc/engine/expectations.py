@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from cnncalc import shape as shapes
 from cnncalc.language import _
 from cnncalc.result import Judgement, LayerResult, Quantity
 from cnncalc.shape import Shape
@@ -34,7 +33,6 @@ def _actual(
     if line.name == "output":
         return outputs[0][1] if len(outputs) == 1 else None
     if line.name == "receptive_field":
-        # Behind the last layer that still has a window: what comes after it sees the whole input.
         return next((layer.receptive_field for layer in reversed(layers) if not layer.sees_all), None)
     if line.name == "depth":
         return depth
@@ -47,7 +45,7 @@ def _judged(line: Expectation, actual: Any, totals: dict[str, Quantity]) -> Judg
     if line.exact is not None:
         wanted = line.exact if len(line.exact) == len(actual) else line.exact * len(actual)
         met = tuple(actual) == wanted
-        return Judgement(line.name, line.written, actual, met, "" if met else shapes.text(tuple(actual)))
+        return Judgement(line.name, line.written, list(actual), met, "")
     too_few = line.low is not None and actual < line.low
     too_many = line.high is not None and actual > line.high
     if line.name in totals and totals[line.name].status != "complete":
@@ -63,12 +61,12 @@ def _off(actual: int, line: Expectation) -> str:
     """How far off: as a number, and as a share of the bound."""
     if line.high is not None and actual > line.high:
         missed, bound = actual - line.high, line.high
-        words = _("{actual:,}, {missed:,} too many")
+        words = _("{missed:,} too many")
     else:
         bound = line.low or 0
         missed = bound - actual
-        words = _("{actual:,}, {missed:,} too few")
-    said = words.format(actual=actual, missed=missed)
+        words = _("{missed:,} too few")
+    said = words.format(missed=missed)
     if not bound:
         return said
     tenths = missed * 1000 // bound

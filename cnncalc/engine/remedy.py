@@ -16,7 +16,7 @@ from cnncalc.shape import Shape, elements
 from cnncalc.source import Place
 from cnncalc.spec.network import Layer, Network
 
-MOST = 3
+MOST, MOST_OF_A_KIND = 3, 2
 NEAREST_WINDOWS = 12
 """Only so many layers with a window above the refused one are tried; further ones change too much else."""
 
@@ -116,7 +116,8 @@ def _remedies(network: Network, chain: list[Layer], layer: Layer, problem: Probl
     found: list[Change] = []
     goal: Shape | None = None
     for change in _changes([*chain, layer], start):
-        if any(change.layer is other.layer and change.field == other.field for other in found):
+        alike = [other for other in found if other.field == change.field]
+        if len(alike) == MOST_OF_A_KIND or any(other.layer is change.layer for other in alike):
             continue
         arrived = _arrives(chain, layer, start, change)
         if arrived is None:
@@ -143,12 +144,10 @@ def _sentence(problem: Problem, goal: Shape | None, network: Network, found: lis
     names = [change.layer.name if change.layer is not None else "" for change in found]
     broad = max(map(len, names))
     rows = [
-        f"  {place.ljust(width)}  "
-        + (f"{harmless(name, 40).ljust(broad)}  " if broad and name else "")
-        + change.written
+        f"  {place.ljust(width)}   " + (f"{harmless(name, 40).ljust(broad)}   " if name else "") + change.written
         for place, name, change in zip(where, names, found, strict=True)
     ]
-    return "\n".join([head, *(row.replace("    ", "  ", 0).rstrip() for row in rows)])
+    return "\n".join([head, *rows])
 
 
 def _location(network: Network, change: Change) -> str:

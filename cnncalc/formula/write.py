@@ -211,3 +211,16 @@ def lines(expression: Expression) -> list[str]:
     """
     written = [text(expression), *(text(step, values=True) for step in steps(expression))]
     return [line for above, line in zip(["", *written], written, strict=False) if line != above]
+
+
+def in_one_line(expression: Expression) -> str:
+    """The calculation with the values: `⌊(7 + 2·1 − 3)/2⌋ + 1 = ⌊6/2⌋ + 1 = 3 + 1 = 4`."""
+    written = lines(expression)
+    return " = ".join(written[1:] or written)
+
+
+def in_short(expression: Expression, left: str = "") -> str:
+    """The calculation without its steps: `m = ⌊(7 + 2·1 − 3)/2⌋ + 1 = 4`."""
+    written = lines(expression)
+    calculation = [text(expression, values=True)]
+    return " = ".join(([left] if left else []) + calculation + ([written[-1]] if written[-1] != calculation[0] else []))

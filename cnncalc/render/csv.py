@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from io import StringIO
+from typing import Any
 
 from cnncalc.harmless import harmless
 from cnncalc.result import COUNTS, LayerResult, Result
@@ -28,6 +29,27 @@ def render(result: Result) -> str:
     writer.writerow(HEADS)
     writer.writerows(map(_row, result.layers))
     return page.getvalue()
+
+
+def table(rows: Iterable[Mapping[str, Any]]) -> str:
+    """Plain mappings as rows under the names of the first one; nested ones give names such as `totals.weights`."""
+    flat = [dict(_flat(row)) for row in rows]
+    page = StringIO()
+    writer = csv.DictWriter(page, list(flat[0]) if flat else [], lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(flat)
+    return page.getvalue()
+
+
+def _flat(row: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, str | int | None]]:
+    for name, value in row.items():
+        if isinstance(value, Mapping):
+            yield from _flat(value, f"{above}{name}.")
+        elif isinstance(value, list | tuple):
+            inner = [text(tuple(item)) if isinstance(item, list | tuple) else str(item) for item in value]
+            yield above + name, inert(("×" if all(isinstance(item, int) for item in value) else "; ").join(inner))
+        else:
+            yield above + name, inert(value) if isinstance(value, str) else value
 
 
 def _row(layer: LayerResult) -> list[str | int | None]:

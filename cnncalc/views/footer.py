@@ -86,11 +86,9 @@ def _expected(judgements: Sequence[Judgement]) -> Iterator[tuple[str, str]]:
         sentences.append(_("{names} met").format(names=listed(met)))
     for line in judgements:
         if line.met is False:
-            sentence = _(
-                "{name} not met: {actual} instead of {expected}, {off_by}"
-                if line.off_by
-                else "{name} not met: {actual} instead of {expected}"
-            )
+            sentence = _("{name} not met: {actual} instead of {expected}")
+            if line.off_by:
+                sentence = _("{name} not met: {actual} instead of {expected}, {off_by}")
             sentences.append(
                 sentence.format(
                     name=_name(line), actual=_actual(line.actual), expected=harmless(line.expected), off_by=line.off_by

@@ -1,0 +1,47 @@
+"""Every code that the program can say, found by looking: problems by their classes, slips by their table."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from pkgutil import walk_packages
+from typing import NamedTuple
+
+from cnncalc.formula.slips import SLIPS
+from cnncalc.language import _
+from cnncalc.problem import Problem
+
+COMMAND_LINE = ("cnncalc.__main__", "cnncalc.cli", "cnncalc.render", "cnncalc.views", "cnncalc.catalogue")
+"""Parts that meet no problems of their own, and are not imported to look for them."""
+
+
+class Manual(NamedTuple):
+    """A code with what there is to say about it."""
+
+    code: str
+    severity: str
+    text: str
+
+
+def problems() -> dict[str, Manual]:
+    """The manual of every problem, by its code, in order."""
+    for module in walk_packages([str(Path(__file__).parent)], "cnncalc."):
+        if not module.name.startswith(COMMAND_LINE):
+            import_module(module.name)
+    found = {kind.code(): kind for kind in _below(Problem)}  # type: ignore[type-abstract]  # only looked at, never made
+    return {code: Manual(code, found[code].severity, _(inspect.getdoc(found[code]) or "")) for code in sorted(found)}
+
+
+def _below(kind: type[Problem]) -> Iterator[type[Problem]]:
+    """The problems that can be met: subclasses with all their words, at any depth."""
+    for one in kind.__subclasses__():
+        if not inspect.isabstract(one) and not one.__name__.startswith("_"):
+            yield one
+        yield from _below(one)
+
+
+def slips() -> dict[str, Manual]:
+    """Every slip, the commonest first."""
+    return {code: Manual(code, "slip", _(text)) for code, text in SLIPS.items()}

@@ -1,0 +1,127 @@
+"""What NET means on the command line: a path, `-`, or a shipped name; and what to say when it is none of them."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+
+import typer
+
+from cnncalc.harmless import harmless
+from cnncalc.language import _
+from cnncalc.shape import Shape
+from cnncalc.shape import parse as parse_shape
+from cnncalc.spec.network import Network, SpecError
+
+CANNOT_READ = 4
+SPEC_ENDINGS = (".yaml", ".yml", ".json")
+FOREIGN = {
+    ".py": _("this is a Python file; write the network as a spec (`cnncalc specs show lenet5` prints one)"),
+    ".onnx": _("this is an ONNX model, which cannot be read yet; write the network as a spec"),
+    ".keras": _("this is a Keras model, which cannot be read yet; write the network as a spec"),
+    ".h5": _("this is a Keras model with its weights, which cannot be read; write the network as a spec"),
+    ".pt": _("this is a pickled PyTorch model, which is never opened: it can run code; write the network as a spec"),
+    ".pth": _("this is a pickled PyTorch model, which is never opened: it can run code; write the network as a spec"),
+    ".ckpt": _("this is a checkpoint, which is never opened: it can run code; write the network as a spec"),
+    ".prototxt": _("this is a Caffe model, which cannot be read yet; write the network as a spec"),
+}
+
+
+def fail(line: str, code: int = CANNOT_READ) -> typer.Exit:
+    """Say one line on standard error; the exception to raise."""
+    if sys.stderr is not None:
+        from cnncalc.render import stream
+
+        stream.put(f"cnncalc: {line}\n", sys.stderr)
+    return typer.Exit(code)
+
+
+def load_all(nets: list[str]) -> list[Network]:
+    """Every network that the arguments name; a directory stands for the specs in it."""
+    return [load(file) for net in nets for file in _files(net)]
+
+
+def _files(net: str) -> list[str]:
+    if net == "-" or not os.path.isdir(net):
+        return [net]
+    try:
+        found = sorted(name for name in os.listdir(net) if name.endswith(SPEC_ENDINGS))
+    except OSError as error:
+        raise fail(f"{harmless(net)}: {error.strerror}") from None
+    if not found:
+        raise fail(
+            _("{folder}: no specs in this directory ({endings})").format(
+                folder=harmless(net), endings=" ".join(f"*{ending}" for ending in SPEC_ENDINGS)
+            )
+        )
+    return [os.path.join(net, name) for name in found]
+
+
+def load(net: str) -> Network:
+    """The network, readable or not: its problems are in it.
+
+    Raises:
+        typer.Exit: there is no such file or it cannot be read; the reason was said on standard error.
+    """
+    from cnncalc.spec import shipped
+    from cnncalc.spec.load import load as load_spec
+
+    ending = os.path.splitext(net)[1].lower()
+    file = net
+    if net != "-" and not os.path.lexists(net):
+        own = shipped.path(net)
+        if own is None:
+            raise fail(_missing(net))
+        file = str(own)
+    elif ending in FOREIGN:
+        raise fail(f"{harmless(net)}: {_(FOREIGN[ending])}", 1)
+    try:
+        return load_spec(file, name=net)
+    except SpecError as error:
+        return error.network
+    except OSError as error:
+        raise fail(f"{harmless(net)}: {error.strerror or error}") from None
+    except ValueError as error:  # a path that no file can have
+        raise fail(f"{harmless(net)}: {harmless(str(error))}") from None
+
+
+def _missing(net: str) -> str:
+    from cnncalc.spec import shipped
+    from cnncalc.suggest import nearest
+
+    folder, name = os.path.split(net)
+    siblings: list[str] = []
+    try:
+        siblings = [entry for entry in os.listdir(folder or ".") if entry.endswith(SPEC_ENDINGS)]
+    except OSError as error:
+        if error.errno not in (errno.ENOENT, errno.ENOTDIR, errno.EACCES):
+            return f"{harmless(net)}: {error.strerror}"
+    near = [os.path.join(folder, one) for one in nearest(name, siblings, 2)]
+    if not folder:
+        near += nearest(name, shipped.names(), 2)
+    line = _("{net}: no such file, and no shipped spec of that name").format(net=harmless(net))
+    if near:
+        return line + "; " + _("did you mean {words}?").format(words=_(" or ").join(harmless(one) for one in near))
+    return line + "; " + _("`cnncalc specs` lists the shipped ones")
+
+
+def shapes(written: list[str] | None) -> dict[str, Shape] | Shape | None:
+    """The value of `--input`: one shape, or shapes by the names of inputs."""
+    if not written:
+        return None
+    named: dict[str, Shape] = {}
+    for one in written:
+        name, equals, text = one.rpartition("=")
+        shape = parse_shape(text)
+        if shape is None or not all(0 < side <= 10**15 for side in shape):
+            raise typer.BadParameter(
+                _("{text} is no shape; write 3x128x128 (channels first)").format(text=harmless(text)),
+                param_hint="--input",
+            )
+        if not equals:
+            if len(written) > 1:
+                raise typer.BadParameter(_("say which input: name=3x128x128"), param_hint="--input")
+            return shape
+        named[name] = shape
+    return named

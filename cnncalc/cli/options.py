@@ -1,0 +1,72 @@
+"""Options that mean the same in every command."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from cnncalc.language import _
+
+
+class Color(StrEnum):
+    """When to write colours."""
+
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+class Units(StrEnum):
+    """How to write numbers."""
+
+    EXACT = "exact"
+    SI = "si"
+    ZH = "zh"
+
+
+class Format(StrEnum):
+    """What to write."""
+
+    TERMINAL = "terminal"
+    JSON = "json"
+    CSV = "csv"
+    MARKDOWN = "markdown"
+    LATEX = "latex"
+
+
+class Detail(StrEnum):
+    """How much explanation."""
+
+    SHORT = "short"
+    STEPS = "steps"
+    WHY = "why"
+
+
+OUTPUT = _("Output")
+FormatOption = Annotated[Format, typer.Option("--format", "-f", help=_("What to write."), rich_help_panel=OUTPUT)]
+OutputFile = Annotated[
+    str | None,
+    typer.Option(
+        "--output-file", "-o", help=_("Write to this file instead, replacing it at once."), rich_help_panel=OUTPUT
+    ),
+]
+ColorOption = Annotated[
+    Color,
+    typer.Option(help=_("When to use colours; NO_COLOR and FORCE_COLOR count too."), rich_help_panel=OUTPUT),
+]
+Ascii = Annotated[
+    bool, typer.Option("--ascii", help=_("Only ASCII signs, for weak terminals."), rich_help_panel=OUTPUT)
+]
+UnitsOption = Annotated[
+    Units,
+    typer.Option(help=_("Exact numbers, or shortened: si is k M G, zh is 万 亿."), rich_help_panel=OUTPUT),
+]
+Batch = Annotated[int, typer.Option("--batch", "-b", min=1, max=10**9, help=_("Images in one forward pass."))]
+Inputs = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--input", "-i", metavar="SHAPE", help=_("Other input: 3x128x128, or name=3x128x128 for one of several.")
+    ),
+]

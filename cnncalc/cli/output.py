@@ -1,0 +1,105 @@
+"""Writing a finished text: to standard output, or to a file that is replaced at once and never half written."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from contextlib import suppress
+from dataclasses import dataclass
+from io import StringIO
+from typing import Any, TextIO
+
+from cnncalc.cli.options import Color, Format
+from cnncalc.document import Document
+
+
+@dataclass(frozen=True)
+class Output:
+    """Where and how a command writes."""
+
+    format: Format = Format.TERMINAL
+    file: str | None = None
+    color: Color = Color.AUTO
+    ascii: bool = False
+
+    def show(self, document: Document) -> None:
+        """Write the document in the format that was asked for (one of those for reading)."""
+        if self.format is Format.MARKDOWN:
+            from cnncalc.render import markdown
+
+            self.put(markdown.render(document))
+        elif self.format is Format.LATEX:
+            from cnncalc.render import latex
+
+            self.put(latex.render(document))
+        elif self.file is not None:
+            from cnncalc.render import terminal
+
+            page = StringIO()
+            terminal.write(document, page, color="always" if self.color is Color.ALWAYS else "never", ascii=self.ascii)
+            self.put(page.getvalue())
+        else:
+            from cnncalc.render import terminal
+
+            terminal.write(document, _stdout(), color=self.color.value, ascii=self.ascii)
+
+    def json(self, thing: Any) -> None:
+        """Write anything with `to_dict`, or a plain mapping, as JSON."""
+        from cnncalc.render import json
+
+        self.put(json.render(thing, encoding=None if self.file else _stdout().encoding))
+
+    def put(self, text: str) -> None:
+        """Write the text, all of it or nothing."""
+        if self.file is None:
+            from cnncalc.render import stream
+
+            stream.put(text, _stdout())
+        else:
+            replace(self.file, text)
+
+    def complain(self, document: Document) -> None:
+        """Write problems to standard error."""
+        if not document.blocks or sys.stderr is None:
+            return
+        from cnncalc.render import terminal
+
+        with suppress(BrokenPipeError):
+            terminal.write(document, sys.stderr, color=self.color.value, ascii=self.ascii)
+
+
+def _stdout() -> TextIO:
+    if sys.stdout is None:
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF), "stdout")
+    return sys.stdout
+
+
+def replace(path: str, text: str) -> None:
+    """Put the text into the file at once: whoever reads it finds the old content or the new one, never a part.
+
+    Raises:
+        OSError: it cannot be written; the old file is untouched.
+    """
+    target = os.path.realpath(path)
+    if os.path.isdir(target):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), path)
+    if os.path.exists(target) and not os.path.isfile(target):
+        # A device or a pipe, such as /dev/stdout, has nothing to replace.
+        with open(target, "w", encoding="utf-8", newline="\n") as device:
+            device.write(text)
+        return
+    beside = os.path.join(os.path.dirname(target), f".{os.path.basename(target)[:100]}.{os.getpid()}.tmp")
+    try:
+        with open(beside, "x", encoding="utf-8", newline="\n", errors="backslashreplace") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        if os.path.exists(target):
+            os.chmod(beside, os.stat(target).st_mode & 0o7777)
+        os.replace(beside, target)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, path) from None
+    finally:
+        with suppress(OSError):
+            os.unlink(beside)

@@ -1,0 +1,63 @@
+"""`cnncalc rules [CODE]`: what the words in square brackets mean."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from cnncalc.cli import options
+from cnncalc.cli.options import Color, Format
+from cnncalc.language import _
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(rich_help_panel=_("Design"))(rules)
+
+
+def rules(
+    code: Annotated[
+        str | None, typer.Argument(metavar="CODE", help=_("A problem's code, a slip's code, or `slips`."))
+    ] = None,
+    format: options.FormatOption = Format.TERMINAL,
+    output_file: options.OutputFile = None,
+    color: options.ColorOption = Color.AUTO,
+    ascii: options.Ascii = False,
+) -> None:
+    """What does a problem's code mean, and what to do about it?
+
+    ```
+    cnncalc rules                          every code
+    cnncalc rules in-features-mismatch     one, with its manual
+    cnncalc rules slips                    the slips that `check` names
+    ```
+    """
+    from cnncalc.catalogue import problems, slips
+    from cnncalc.cli.nets import fail
+    from cnncalc.cli.output import Output
+    from cnncalc.harmless import harmless
+    from cnncalc.suggest import nearest
+    from cnncalc.views import rules as view
+
+    out = Output(format, output_file, color, ascii)
+    manuals = slips() if code == "slips" else problems()
+    if code is not None and code != "slips":
+        known = {**problems(), **slips()}
+        if code not in known:
+            near = nearest(code, known)
+            line = _("there is no rule {code}").format(code=harmless(code, 60))
+            if near:
+                line += "; " + _("did you mean {words}?").format(words=_(" or ").join(near))
+            raise fail(line, 2)
+        manuals = {code: known[code]}
+    if format is Format.JSON:
+        out.json({"schema_version": 1, "rules": [manual._asdict() for manual in manuals.values()]})
+    elif format is Format.CSV:
+        from cnncalc.render import csv
+
+        out.put(csv.table([manual._asdict() for manual in manuals.values()]))
+    elif code is None or code == "slips":
+        out.show(view.listing(list(manuals.values())))
+    else:
+        out.show(view.manual(manuals[code]))

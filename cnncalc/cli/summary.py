@@ -1,0 +1,92 @@
+"""`cnncalc summary NET`: the table of a network."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from cnncalc.cli import options
+from cnncalc.cli.options import Color, Format, Units
+from cnncalc.language import _
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(rich_help_panel=_("Calculate"))(summary)
+
+
+def summary(
+    nets: Annotated[
+        list[str], typer.Argument(metavar="NET …", help=_("A file, `-`, a shipped name, or a directory of specs."))
+    ],
+    columns: Annotated[
+        str | None,
+        typer.Option(help=_("Columns by their JSON names, with commas: k,s,output,params,mults,additions,rf …")),
+    ] = None,
+    all_rows: Annotated[
+        bool, typer.Option("--all-rows", help=_("A row for every layer, also for those that print only zeros."))
+    ] = False,
+    batch: options.Batch = 1,
+    input: options.Inputs = None,
+    dtype: Annotated[str, typer.Option(help=_("Type of the parameters, for their bytes."))] = "float32",
+    units: options.UnitsOption = Units.EXACT,
+    format: options.FormatOption = Format.TERMINAL,
+    output_file: options.OutputFile = None,
+    color: options.ColorOption = Color.AUTO,
+    ascii: options.Ascii = False,
+) -> None:
+    """What does it look like and cost, layer by layer?
+
+    ```
+    cnncalc summary vgg16
+    cnncalc summary net.yaml --columns k,s,p,output,params,additions,rf
+    cnncalc summary net.yaml --input 3x128x128 --batch 8 --dtype float16
+    cnncalc summary specs/ --units si
+    cnncalc summary net.yaml --format json -o net.json
+    ```
+
+    Exit codes: 0 calculated, 1 a problem in the spec (what could be calculated is shown), 2 usage, 4 cannot read or
+    write.
+    """
+    from cnncalc.cli.nets import load_all, shapes
+    from cnncalc.cli.output import Output
+    from cnncalc.engine.walk import analyze
+    from cnncalc.views.columns import UnknownColumn
+    from cnncalc.views.numbers import BYTES
+    from cnncalc.views.problems import problems
+
+    if dtype not in BYTES:
+        raise typer.BadParameter(
+            _("{dtype} is none of {known}").format(dtype=repr(dtype), known=", ".join(BYTES)), param_hint="--dtype"
+        )
+    out = Output(format, output_file, color, ascii)
+    networks = load_all(nets)
+    try:
+        results = [analyze(network, batch, shapes(input)) for network in networks]
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--input") from None
+    findings = [finding for result in results for finding in result.problems]
+    if format is Format.JSON:
+        out.json(results[0] if len(results) == 1 else {"schema_version": 1, "networks": [r.to_dict() for r in results]})
+    elif format is Format.CSV:
+        from cnncalc.analysis.compare import totals
+        from cnncalc.render import csv
+
+        out.put(csv.render(results[0]) if len(results) == 1 else csv.table(map(totals, results)))
+    else:
+        from cnncalc.views import summary as view
+
+        try:
+            wanted = None if columns is None else columns.split(",")
+            if len(results) == 1:
+                document = view.summary(results[0], columns=wanted, all_rows=all_rows, dtype=dtype, units=units.value)
+            else:
+                document = view.overview(results, units=units.value)
+        except UnknownColumn as error:
+            raise typer.BadParameter(str(error), param_hint="--columns") from None
+        if any(result.layers for result in results):
+            out.show(document)
+        out.complain(problems(findings, partial=any(result.layers for result in results)))
+    if any(finding.severity == "error" for finding in findings):
+        raise typer.Exit(1)

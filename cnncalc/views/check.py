@@ -1,0 +1,99 @@
+"""A verdict: right, right by a convention, or wrong with the slip named and both calculations side by side."""
+
+from __future__ import annotations
+
+from cnncalc.document import Block, Document, Fact, Facts, Paragraph, Verdict, plain
+from cnncalc.formula.expression import Expression, Value
+from cnncalc.formula.slips import Slip
+from cnncalc.formula.write import in_one_line, number
+from cnncalc.harmless import harmless
+from cnncalc.language import _
+from cnncalc.teach.check import Verdict as Judged
+from cnncalc.teach.quantities import NAMES
+
+ONE_THING = ("output_size", "output_shape", "padding", "receptive_field")
+"""Quantities that are one thing; the others are numbers of things."""
+
+
+def check(judged: Judged) -> Document:
+    """What is said about an answer."""
+    what, value = _(NAMES[judged.ask]), _values(judged.expected)
+    one = judged.ask in ONE_THING
+    if judged.ruling == "right":
+        said = _("{what} is {value}") if one else _("{what}: {value} is right")
+        return Document((Verdict(True, said.format(what=what, value=value)),))
+    if judged.ruling == "right_by_convention":
+        return Document((Verdict(True, _by_convention(judged)),))
+    written = harmless(judged.answer, 60)
+    if judged.given is None:
+        said = _("the answer `{written}` cannot be read; {what}: {value}").format(
+            what=what, value=value, written=written
+        )
+        return Document((Verdict(False, said), _right(judged)))
+    said = _("{what} is {value}, not {answer}") if one else _("there are {value} {what}, not {answer}")
+    answer = _values(judged.given.numbers)
+    return Document((Verdict(False, said.format(what=what, value=value, answer=answer)), *_explained(judged)))
+
+
+def _values(values: tuple[Value, ...]) -> str:
+    return number(values[0]) if len(values) == 1 else "×".join(map(str, values))
+
+
+def _by_convention(judged: Judged) -> str:
+    slip = judged.slips[0]
+    answer = number(slip.value)
+    truth = _values(judged.expected)
+    if slip.code == "forgot_bias":
+        biases = number(int(judged.expected[0]) - int(slip.value))
+        return _("{answer} is right without biases; with the {biases} biases it is {truth} ({code})").format(
+            answer=answer, biases=biases, truth=truth, code=slip.code
+        )
+    biases = number(int(slip.value) - int(judged.expected[0]))
+    return _("{answer} is right with the {biases} biases; the weights alone are {truth} ({code})").format(
+        answer=answer, biases=biases, truth=truth, code=slip.code
+    )
+
+
+def _explained(judged: Judged) -> list[Block]:
+    if not judged.slips:
+        said = _("No single slip leads to this answer. This is the way:")
+        return [Paragraph(plain(said), indent=3), _right(judged)]
+    answer = _values(judged.given.numbers) if judged.given is not None else ""
+    if len(judged.slips) == 1:
+        slip = judged.slips[0]
+        return [
+            Paragraph(plain(f"{_sentence(slip)} ({slip.code})."), indent=3),
+            _side_by_side(slip, judged.truth[0]),
+        ]
+    counted = _("{count} slips give {answer}; which was it?").format(count=_count(len(judged.slips)), answer=answer)
+    facts: list[Fact] = []
+    for slip in judged.slips:
+        facts.append(Fact(f"{_sentence(slip)} ({slip.code})"))
+        facts.append(Fact(" ", plain(in_one_line(slip.expression))))
+    blocks: list[Block] = [Paragraph(plain(counted), indent=3), Facts(tuple(facts), indent=3, gap=3)]
+    return [*blocks, _right(judged)]
+
+
+def _count(count: int) -> str:
+    return {2: _("Two"), 3: _("Three")}.get(count, str(count))
+
+
+def _sentence(slip: Slip) -> str:
+    return slip.sentence().removesuffix(".").removesuffix("。")
+
+
+def _side_by_side(slip: Slip, truth: Expression) -> Facts:
+    yours, right = in_one_line(slip.expression), in_one_line(truth)
+    if slip.code == "power_of_ten":
+        yours = number(slip.value)
+    parted = next((i for i, (a, b) in enumerate(zip(yours, right, strict=False)) if a != b), None)
+    mark = None if parted is None or slip.code == "power_of_ten" else (parted, 1)
+    return Facts((Fact(_("yours"), plain(yours)), Fact(_("right"), plain(right), mark)), indent=3, gap=3)
+
+
+def _right(judged: Judged) -> Facts:
+    rows = [
+        Fact(_("right") if not index else " ", plain(in_one_line(expression)))
+        for index, expression in enumerate(dict.fromkeys(judged.truth))
+    ]
+    return Facts(tuple(rows), indent=3, gap=3)

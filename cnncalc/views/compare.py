@@ -1,0 +1,185 @@
+"""The comparison with fully connected layers: weights, multiplications, and what each idea saves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import prod
+
+from cnncalc.analysis.compare import Compared, Comparison, Perceptron
+from cnncalc.document import (
+    BLANK,
+    Block,
+    Cell,
+    Column,
+    Document,
+    Fact,
+    Facts,
+    Heading,
+    Paragraph,
+    Row,
+    Span,
+    Table,
+    Text,
+    plain,
+)
+from cnncalc.harmless import harmless
+from cnncalc.language import _
+from cnncalc.result import Connections, Result
+from cnncalc.shape import text as shape_text
+from cnncalc.views.numbers import Units, count, exact, quantity, ratio, significant
+
+
+def compare(found: Comparison, units: Units = "exact") -> Document:
+    """The comparison of one network."""
+    name = harmless(found.result.name)
+    left = (Span(name, "bold"), Span(_(" · the same maps, connected in three ways")))
+    blocks: list[Block] = [Heading(left, _("weights without biases"))]
+    if not found.layers:
+        blocks.append(Paragraph(plain(_("No layer of this network connects its maps by weights."))))
+    else:
+        blocks += [_table(found, count_, units) for count_ in ("weights", "multiplications")]
+        blocks.append(Facts(tuple(_sentences(found)), gap=3))
+        if found.result.status != "complete":
+            blocks.append(Paragraph(plain(_("Layers that could not be calculated are left out."))))
+    if found.perceptron is not None:
+        blocks.append(_against(found.result, found.perceptron, units))
+    return Document(tuple(blocks))
+
+
+def _columns(head: str) -> tuple[Column, ...]:
+    return (
+        Column("name", head),
+        Column("full", _("fully\nconnected"), "right", group="f", gap=4),
+        Column("local_saves", _("local\nconnection"), "right", group="l", gap=4, drop=1),
+        Column("local", _("locally\nconnected"), "right", group="c", gap=4),
+        Column("sharing_saves", _("shared\nweights"), "right", group="s", drop=1),
+        Column("own", _("convolution"), "right", group="s"),
+    )
+
+
+def _table(found: Comparison, name: str, units: Units) -> Table:
+    rows = tuple(_row(harmless(row.name), row.connections, name, units) for row in found.layers)
+    head = {"weights": _("weights"), "multiplications": _("multiplications")}[name]
+    return Table(_columns(head), rows, _row(_("total"), found.totals, name, units))
+
+
+def _row(label: str, connections: Connections, name: str, units: Units) -> Row:
+    full, local, own = (getattr(form, name) for form in connections)
+    linear = full == local == own
+    return (
+        Text(label),
+        count(full, units=units),
+        BLANK if linear else _divided(full, local),
+        count(local, units=units),
+        BLANK if linear else _divided(local, own),
+        count(own, units=units),
+    )
+
+
+def _divided(before: int, after: int) -> Cell:
+    return Text(f"÷ {ratio(before, after)}") if after else BLANK
+
+
+def _sentences(found: Comparison) -> list[Fact]:
+    """What each idea saves, by the numbers of the convolution that saves most."""
+    convolutions = [row for row in found.layers if row.connections.fully_connected != row.connections.convolution]
+    if not convolutions:
+        return [Fact(_("Linear layers"), plain(_("are fully connected already: there is nothing to save.")))]
+    most = max(
+        convolutions, key=lambda row: row.connections.fully_connected.weights - row.connections.convolution.weights
+    )
+    facts = [Fact(_("Local connection"), plain(_local(most))), Fact(_("Shared weights"), plain(_shared(most)))]
+    full, own = found.totals.fully_connected, found.totals.convolution
+    together = _("{weights} × fewer weights, {multiplications} × fewer multiplications.").format(
+        weights=ratio(full.weights, own.weights) if own.weights else "?",
+        multiplications=significant(full.multiplications, own.multiplications) if own.multiplications else "?",
+    )
+    return [*facts, Fact(_("Together"), plain(together))]
+
+
+def _local(row: Compared) -> str:
+    arriving, leaving = row.layer.input_shapes[0], row.layer.output_shape
+    geometry = row.layer.geometry
+    if arriving is None or leaving is None or geometry is None:
+        return ""
+    values_in = row.connections.fully_connected.weights // prod(leaving)
+    seen = row.connections.locally_connected.weights // prod(leaving)
+    product = "·".join(map(str, (arriving[0] // geometry.groups, *geometry.kernel)))
+    return _(
+        "one value of {name} comes from {product} = {seen} of {values} inputs: "
+        "{values}/{seen} = {saved} × fewer weights and multiplications."
+    ).format(
+        name=harmless(row.name),
+        product=product,
+        seen=exact(seen),
+        values=exact(values_in),
+        saved=ratio(values_in, seen),
+    )
+
+
+def _shared(row: Compared) -> str:
+    leaving = row.layer.output_shape or ()
+    places = prod(leaving[1:])
+    product = "·".join(map(str, leaving[1:]))
+    return _(
+        "the {product} = {places} values of a map use one kernel: {places} × fewer weights. "
+        "Sharing saves no multiplication."
+    ).format(product=product, places=exact(places))
+
+
+def _against(result: Result, mlp: Perceptron, units: Units) -> Table:
+    own = result.totals
+    parameters, multiplications = own["parameters"].value or 0, (own["multiplications"].value or 0) // result.batch
+    rows: tuple[Row, ...] = (
+        (
+            Text(" → ".join(map(str, mlp.layers))),
+            count(mlp.parameters, units=units),
+            count(mlp.multiplications, units=units),
+        ),
+        (Text(harmless(result.name)), quantity(own["parameters"], units), count(multiplications, units=units)),
+        (BLANK, _fewer(mlp.parameters, parameters), _fewer(mlp.multiplications, multiplications)),
+    )
+    columns = (
+        Column("perceptron", _("against a perceptron")),
+        Column("parameters", _("parameters"), "right"),
+        Column("multiplications", _("multiplications"), "right"),
+    )
+    return Table(columns, rows)
+
+
+def _fewer(mlp: int, own: int) -> Cell:
+    if not mlp or not own:
+        return BLANK
+    if mlp >= own:
+        return Text(_("{ratio} × fewer").format(ratio=ratio(mlp, own)))
+    return Text(_("{ratio} × more").format(ratio=ratio(own, mlp)))
+
+
+def side_by_side(results: Sequence[Result], units: Units = "exact") -> Document:
+    """Several networks, a line each."""
+    columns = (
+        Column("name", _("network")),
+        Column("parameters", _("parameters"), "right"),
+        Column("multiplications", _("multiplications"), "right"),
+        Column("macs", _("MACs"), "right", drop=2),
+        Column("field", _("receptive field"), "right", drop=1),
+        Column("depth", _("depth"), "right", drop=0),
+    )
+    rows: tuple[Row, ...] = tuple(
+        (
+            Text(harmless(result.name)),
+            *(quantity(result.totals[name], units) for name in ("parameters", "multiplications", "macs")),
+            Text(_field(result)),
+            Text("?" if result.depth is None else str(result.depth)),
+        )
+        for result in results
+    )
+    note = Facts((Fact(_("depth"), plain(_("layers with weights on the longest path"))),))
+    return Document((Table(columns, rows), note))
+
+
+def _field(result: Result) -> str:
+    field = result.receptive_field
+    if field is None:
+        return _("all") if any(layer.sees_all for layer in result.layers) else ""
+    return str(field[0]) if len(set(field)) == 1 else shape_text(field)

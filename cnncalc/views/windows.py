@@ -1,0 +1,24 @@
+"""Windows drawn over the places of one side."""
+
+from __future__ import annotations
+
+from cnncalc.document import Picture
+from cnncalc.language import _, plural
+
+
+def drawn(n: int, padding: tuple[int, int], extent: int, stride: int, windows: int) -> Picture:
+    """The places of a side, `p` for padding, and below them each window where it lies."""
+    before, after = padding
+    cells = ["p"] * before + [str(i) for i in range(1, n + 1)] + ["p"] * after
+    wide = max(map(len, cells))
+    step = wide + 1
+    sides = " ".join(cell.rjust(wide) for cell in cells)
+    lines = [sides]
+    for window in range(windows):
+        start = window * stride * step + wide - 1
+        length = (extent - 1) * step + 1
+        lines.append(" " * start + ("└" + "─" * (length - 2) + "┘" if length > 1 else "┴"))
+    rest = n + before + after - (windows - 1) * stride - extent
+    counted = plural("{count} window", "{count} windows", windows).format(count=windows)
+    left = _("nothing left over") if rest <= 0 else plural("{count} place left over", "{count} places left over", rest)
+    return Picture(tuple(lines), f"{counted}, {left.format(count=rest)}")
