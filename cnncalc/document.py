@@ -7,10 +7,10 @@ the same indent share one label column, and all `Derivation`s share label column
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from cnncalc.problem import Finding
+from cnncalc.record import Record
 from cnncalc.result import Status
 from cnncalc.shape import Shape
 
@@ -47,8 +47,7 @@ def words(phrase: Phrase) -> str:
     return "".join(span.text for span in phrase)
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Record):
     """A cell of words; `short` is what stands there when the width runs out."""
 
     text: str
@@ -56,8 +55,7 @@ class Text:
     style: Style = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(Record):
     """A cell with a number: its exact value, how far it can be trusted, and how it is written here."""
 
     value: int | None
@@ -65,22 +63,19 @@ class Count:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class ShapeCell:
+class ShapeCell(Record):
     """A cell with a shape; None is unknown."""
 
     shape: Shape | None
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(Record):
     """A cell that says which part of its column's total the number on its left is."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Record):
     """A cell that draws the number on its left; `longest` is the largest number of the column."""
 
     value: int
@@ -92,8 +87,7 @@ Row = tuple[Cell, ...]
 BLANK = Text("")
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Record):
     """A column of a table: what stands above it and what may happen to it when the width shrinks.
 
     The lowest `drop` goes first, equal ones go together, None stays; `shorten` is the moment, in the same order, from
@@ -110,16 +104,14 @@ class Column:
     attached: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Record):
     """The first line: what it is about on the left, under which conditions on the right."""
 
     left: Phrase
     right: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Record):
     """Rows under heads between two rules, and the total below. A head may have several lines."""
 
     columns: tuple[Column, ...]
@@ -138,8 +130,7 @@ class Fact(NamedTuple):
     mark: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Record):
     """Labelled lines with one label column. `aligned` sets the spans of the values under each other, right-aligned."""
 
     facts: tuple[Fact, ...]
@@ -148,8 +139,7 @@ class Facts:
     aligned: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Record):
     """A line `left = right` of a derivation; without `equals` the right side begins in the column of the signs."""
 
     right: Phrase
@@ -158,8 +148,7 @@ class Step:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Record):
     """A line of a derivation that names a number: the names are left-aligned, the numbers right-aligned."""
 
     name: str
@@ -167,15 +156,13 @@ class Pair:
     unit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(Record):
     """Sentences in a derivation, wrapped to the width."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Record):
     """Lines that are drawn, in a derivation; the note stands behind the last one."""
 
     lines: tuple[str, ...]
@@ -189,31 +176,27 @@ class Entry(NamedTuple):
     lines: tuple[Step | Pair | Prose | Picture, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Derivation:
+class Derivation(Record):
     """Labelled calculations, one equals sign under the other, without blank lines between them."""
 
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Record):
     """Right or wrong, in one line."""
 
     right: bool
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Record):
     """Sentences, wrapped to the width; a line feed starts a new line."""
 
     text: Phrase
     indent: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Record):
     """A problem that was found, with the lines of the file it stands in."""
 
     finding: Finding
@@ -222,8 +205,7 @@ class Found:
 Block = Heading | Table | Facts | Derivation | Verdict | Paragraph | Found
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Record):
     """What one command has to show."""
 
     blocks: tuple[Block, ...]

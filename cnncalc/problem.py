@@ -9,16 +9,15 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
+from cnncalc.record import Record
 from cnncalc.source import Place, Source
 
 Severity = Literal["error", "warning", "note"]
 
 
-@dataclass(frozen=True)
-class Problem(ABC):
+class Problem(Record, ABC):
     """What is wrong, as fields; the sentences are made from the fields."""
 
     severity: ClassVar[Severity] = "error"
@@ -53,16 +52,14 @@ class Refused(Exception):  # an answer of a shape rule, no fault of the program
         self.problem = problem
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Record):
     """A second place that belongs to a finding, with the words that stand under it."""
 
     place: Place
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Record):
     """A problem found: with its place, its layer, and what was computed for this very network.
 
     `facts` are labelled lines (`shapes` → `1×28×28 → 6×24×24`), `help` whole sentences (a line feed inside starts an

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, NamedTuple
+
+from cnncalc.record import Record
 
 
 class Place(NamedTuple):
@@ -18,8 +19,7 @@ class Place(NamedTuple):
     end_column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Record):
     """A text and the name it is shown under (a path as the user gave it, `<stdin>`, a shipped name)."""
 
     name: str

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 from cnncalc.formula import rules
 from cnncalc.language import _
+from cnncalc.record import Record
 from cnncalc.result import Connections, Forms, LayerResult, Result
 from cnncalc.shape import elements
 
@@ -32,8 +32,7 @@ class Perceptron(NamedTuple):
     multiplications: int
 
 
-@dataclass(frozen=True)
-class Comparison:
+class Comparison(Record):
     """A network's convolutions and linear layers, each fully connected, locally connected, and as it is."""
 
     result: Result

@@ -6,16 +6,15 @@ import errno
 import os
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
 from io import StringIO
 from typing import Any, TextIO
 
 from cnncalc.cli.options import Color, Format
 from cnncalc.document import Document
+from cnncalc.record import Record
 
 
-@dataclass(frozen=True)
-class Output:
+class Output(Record):
     """Where and how a command writes."""
 
     format: Format = Format.TERMINAL

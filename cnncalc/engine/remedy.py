@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any, NamedTuple
 
 from cnncalc import shape as shapes
@@ -12,6 +11,7 @@ from cnncalc.harmless import harmless
 from cnncalc.kinds._contract import Kind
 from cnncalc.language import _
 from cnncalc.problem import Finding, Mark, Problem, Refused
+from cnncalc.record import changed
 from cnncalc.shape import Shape, elements
 from cnncalc.source import Place
 from cnncalc.spec.network import Layer, Network
@@ -60,14 +60,14 @@ def explain(network: Network, known: dict[str, Shape | None], layer: Layer, prob
 def _with_source(problem: Problem, source: Layer) -> Problem:
     """The problem with the layer named that its numbers come from, if it has a place for that."""
     if getattr(problem, "source", None) == "":
-        return replace(problem, source=harmless(source.name, 60))  # type: ignore[call-arg]
+        return changed(problem, source=harmless(source.name, 60))
     return problem
 
 
 def _with_names(problem: Problem, layer: Layer) -> Problem:
     """The problem with its inputs named, if it has a place for that."""
     if getattr(problem, "names", None) == () and all(source is not None for source in layer.sources):
-        return replace(problem, names=tuple(harmless(str(source), 60) for source in layer.sources))  # type: ignore[call-arg]
+        return changed(problem, names=tuple(harmless(str(source), 60) for source in layer.sources))
     return problem
 
 

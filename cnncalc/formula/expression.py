@@ -7,12 +7,12 @@ Arithmetic is exact: integers, and fractions where a division was left unrounded
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from math import prod
 from typing import Any
 
 from cnncalc.formula.letters import Letter
+from cnncalc.record import Record
 
 Value = int | Fraction
 
@@ -25,10 +25,8 @@ class NotExact(ArithmeticError):
         self.dividend, self.divisor = dividend, divisor
 
 
-class Expression:
+class Expression(Record):
     """Arithmetic over numbers and symbols, kept as it was written."""
-
-    __slots__ = ()
 
     def __add__(self, other: Term) -> Expression:
         return _sum(self, 1, as_expression(other))
@@ -66,14 +64,12 @@ Number = Any
 """What a formula takes and returns: an int, an expression, or an array. Operators are all it may use."""
 
 
-@dataclass(frozen=True, slots=True)
 class Constant(Expression):
     """A number that stands in the formula itself (the 2 and the 1 of `⌊(n + 2p − k)/s⌋ + 1`), or a finished step."""
 
     value: Value
 
 
-@dataclass(frozen=True, slots=True)
 class Symbol(Expression):
     """A letter with the value it has for this layer. `axis` tells sides apart that differ (`k_h`, `k_w`)."""
 
@@ -82,21 +78,18 @@ class Symbol(Expression):
     axis: str = ""
 
 
-@dataclass(frozen=True, slots=True)
 class Sum(Expression):
     """Terms with their signs, +1 or −1."""
 
     terms: tuple[tuple[int, Expression], ...]
 
 
-@dataclass(frozen=True, slots=True)
 class Product(Expression):
     """Factors in the order in which they were written."""
 
     factors: tuple[Expression, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class Quotient(Expression):
     """A division; `rounding` is floor, ceil, exact (refuses a remainder) or fraction (keeps it)."""
 
@@ -105,14 +98,12 @@ class Quotient(Expression):
     rounding: str
 
 
-@dataclass(frozen=True, slots=True)
 class Group(Expression):
     """A part that is read as one: `C_out·m·m · C_in·k·k` is outputs times products per output."""
 
     inner: Expression
 
 
-@dataclass(frozen=True, slots=True)
 class Larger(Expression):
     """The larger of two values."""
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from cnncalc.language import _
+from cnncalc.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(Record):
     """A symbol of the textbook.
 
     `neutral` is the value that makes it vanish (padding 0, stride 1); `ignored` is the slip of calculating with that

@@ -7,7 +7,6 @@ that both calculations can be written out side by side.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 
 from cnncalc.formula.expression import (
@@ -26,6 +25,7 @@ from cnncalc.formula.expression import (
 )
 from cnncalc.formula.letters import C_IN, C_OUT
 from cnncalc.language import _
+from cnncalc.record import Record
 
 SLIPS: dict[str, str] = {
     "forgot_bias": _("The biases were left out."),
@@ -61,8 +61,7 @@ SLIPS: dict[str, str] = {
 """Every slip's code, with what was done. In this order they are reported: the commonest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
+class Slip(Record):
     """One miscalculation: its code, the expression that was calculated, and what comes out."""
 
     code: str

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from cnncalc import shape as shapes
 from cnncalc.language import _
 from cnncalc.problem import Problem, Refused
 from cnncalc.shape import Shape
 
 
-@dataclass(frozen=True)
 class BatchAxis(Problem):
     """Axis 0 is the batch, which a spec leaves out and no layer may mix.
 
@@ -29,7 +26,6 @@ class BatchAxis(Problem):
         return self.field
 
 
-@dataclass(frozen=True)
 class AxisOutOfRange(Problem):
     """The input has no such axis.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from cnncalc import shape as shapes
@@ -16,7 +15,6 @@ from cnncalc.shape import Shape
 from cnncalc.tensor import Tensor, indices
 
 
-@dataclass(frozen=True)
 class NotBroadcastable(Problem):
     """The inputs cannot be combined value by value: along some axis they differ, and neither is 1.
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum, StrEnum
 from typing import Annotated, Any, ClassVar, NamedTuple
 
@@ -18,6 +17,7 @@ from cnncalc import shape as shapes
 from cnncalc.formula.expression import Naming, Number, plain
 from cnncalc.language import _
 from cnncalc.problem import Problem, Refused
+from cnncalc.record import Record
 from cnncalc.result import Connections, Forms, Geometry
 from cnncalc.shape import Shape
 from cnncalc.tensor import Tensor
@@ -97,8 +97,7 @@ class Example(NamedTuple):
     expected: Mapping[str, Any]
 
 
-@dataclass(frozen=True)
-class Wanted:
+class Wanted(Record):
     """What a field takes, in words; stands in messages about a value of a wrong type."""
 
     text: str
@@ -206,7 +205,6 @@ class Kind(BaseModel):
         return inputs[0]
 
 
-@dataclass(frozen=True)
 class WrongRank(Problem):
     """The layer needs another number of axes than its input has.
 

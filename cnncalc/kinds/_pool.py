@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from pydantic import Field, field_validator
@@ -18,7 +17,6 @@ from cnncalc.result import Geometry
 from cnncalc.shape import Shape
 
 
-@dataclass(frozen=True)
 class PaddingExceedsHalf(Problem):
     """The padding of a pooling may be at most half its kernel.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator
@@ -93,7 +92,6 @@ def size_ceil(name: Naming, n: int, pair: Pair, k: int, d: int, s: int) -> Numbe
     return rule(name(N, n), total_padding(name, pair), extent(name, k, d), name(S, s))
 
 
-@dataclass(frozen=True)
 class KernelExceedsInput(Problem):
     """The kernel is larger than its padded input, so that no window fits.
 
@@ -137,7 +135,6 @@ class KernelExceedsInput(Problem):
         )
 
 
-@dataclass(frozen=True)
 class OutputEmpty(Problem):
     """The size rule gives no output: 0 or less along an axis.
 
@@ -159,7 +156,6 @@ class OutputEmpty(Problem):
         return self.field
 
 
-@dataclass(frozen=True)
 class SameNeedsStrideOne(Problem):
     """`padding: same` keeps the size, which needs stride 1.
 

@@ -10,7 +10,6 @@ each value. A bias in the layer before it is undone by the mean, and so useless.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import ClassVar
 
 from pydantic import Field
@@ -25,7 +24,6 @@ from cnncalc.shape import Shape
 from cnncalc.tensor import Tensor
 
 
-@dataclass(frozen=True)
 class NumFeaturesMismatch(Problem):
     """`num_features` says another number of channels than arrive; left out, it is computed."""
 

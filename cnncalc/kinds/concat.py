@@ -8,7 +8,6 @@ All other axes must agree. GoogLeNet joins its branches so, U-Net its skip conne
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import ClassVar
 
 from pydantic import Field
@@ -23,7 +22,6 @@ from cnncalc.shape import Shape
 from cnncalc.tensor import Tensor, indices
 
 
-@dataclass(frozen=True)
 class ConcatMismatch(Problem):
     """The inputs of a concatenation differ along an axis that is not joined.
 

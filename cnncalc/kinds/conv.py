@@ -12,7 +12,6 @@ same kernel (shared weights). What PyTorch computes is the cross-correlation: th
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field, field_validator
@@ -33,7 +32,6 @@ PaddingMode = Annotated[
 ]
 
 
-@dataclass(frozen=True)
 class InChannelsMismatch(Problem):
     """`in_channels` says another number of channels than arrive.
 
@@ -58,7 +56,6 @@ class InChannelsMismatch(Problem):
         return (_("leave in_channels out, then it is computed"),)
 
 
-@dataclass(frozen=True)
 class GroupsDoNotDivide(Problem):
     """`groups` must divide both the input channels and the output channels.
 
@@ -111,7 +108,6 @@ def check_groups(groups: int, channels_in: int, channels_out: int) -> None:
             raise Refused(GroupsDoNotDivide(groups, field, channels))
 
 
-@dataclass(frozen=True)
 class PaddingModeNeedsInput(Problem):
     """`padding_mode: reflect` and `circular` copy the padding from the input, which must have enough places.
 

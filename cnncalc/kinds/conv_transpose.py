@@ -10,7 +10,6 @@ values do not. A kernel whose side is no multiple of the stride covers the outpu
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from pydantic import Field, field_validator
@@ -29,7 +28,6 @@ from cnncalc.shape import Shape
 from cnncalc.tensor import Tensor, indices
 
 
-@dataclass(frozen=True)
 class OutputPaddingTooLarge(Problem):
     """`output_padding` must be smaller than the stride or the dilation.
 

@@ -12,7 +12,6 @@ unless `in_features` is given and equals the last axis.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import ClassVar
 
 from pydantic import Field
@@ -29,7 +28,6 @@ from cnncalc.shape import Shape, elements
 from cnncalc.tensor import Tensor, indices, total
 
 
-@dataclass(frozen=True)
 class InFeaturesMismatch(Problem):
     """`in_features` says another number of values than arrive.
 
@@ -60,7 +58,6 @@ class InFeaturesMismatch(Problem):
         return (_("leave in_features out, then it is computed"),)
 
 
-@dataclass(frozen=True)
 class ForgottenFlatten(Problem):
     """A fully connected layer meets a map with channels and space.
 

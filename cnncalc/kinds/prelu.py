@@ -9,7 +9,6 @@ Counted as max(x, a·x): one multiplication and one comparison for each value.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import ClassVar
 
 from pydantic import Field
@@ -24,7 +23,6 @@ from cnncalc.shape import Shape
 from cnncalc.tensor import Tensor
 
 
-@dataclass(frozen=True)
 class SlopesMismatch(Problem):
     """PReLU learns one slope, or one for each channel that arrives; no other number fits."""
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from cnncalc.language import _
 from cnncalc.problem import Problem
 
 
-@dataclass(frozen=True)
 class NotJson(Problem):
     """A file named .json doesn't begin like JSON.
 
@@ -22,7 +19,6 @@ class NotJson(Problem):
         return (_("if it is YAML, let the file's name end in .yaml"),)
 
 
-@dataclass(frozen=True)
 class CommentInJson(Problem):
     """A comment stands in a JSON file. JSON has no comments; YAML has.
 
@@ -36,7 +32,6 @@ class CommentInJson(Problem):
         return (_("delete it, or let the file's name end in .yaml and use #"),)
 
 
-@dataclass(frozen=True)
 class NotDoubleQuoted(Problem):
     """A text or a key in a JSON file has no quotes or single quotes. JSON wants double quotes; YAML takes all three.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from cnncalc import shape as shapes
@@ -17,7 +16,6 @@ def _did_you_mean(words: tuple[str, ...]) -> tuple[str, ...]:
     return (_("did you mean {words}?").format(words=_(" or ").join(f"`{word}`" for word in words)),)
 
 
-@dataclass(frozen=True)
 class NotASpec(Problem):
     """A spec is a mapping with `input` and `layers`.
 
@@ -37,7 +35,6 @@ class NotASpec(Problem):
         return (_("`cnncalc specs show lenet5` prints one to start from"),)
 
 
-@dataclass(frozen=True)
 class MissingKey(Problem):
     """A spec needs `input` (the shape that arrives, channels first) and `layers` (the list of layers)."""
 
@@ -52,7 +49,6 @@ class MissingKey(Problem):
         return (_("add the list of layers: `layers:` and below it one `- kind: {field: value}` for each"),)
 
 
-@dataclass(frozen=True)
 class UnknownKey(Problem):
     """The top level of a spec has no such key.
 
@@ -69,7 +65,6 @@ class UnknownKey(Problem):
         return _did_you_mean(self.near)
 
 
-@dataclass(frozen=True)
 class WrongValue(Problem):
     """A value is not of the kind that its field takes.
 
@@ -97,7 +92,6 @@ class WrongValue(Problem):
         return self.field
 
 
-@dataclass(frozen=True)
 class MissingField(Problem):
     """The layer cannot be calculated without this field."""
 
@@ -114,7 +108,6 @@ class MissingField(Problem):
         return (_("write `- {kind}: {{{field}: …}}`").format(kind=self.kind, field=self.field),)
 
 
-@dataclass(frozen=True)
 class UnknownField(Problem):
     """The layer kind has no such field.
 
@@ -138,7 +131,6 @@ class UnknownField(Problem):
         return (_("{kind} has {fields}").format(kind=self.kind, fields=", ".join(self.fields)),)
 
 
-@dataclass(frozen=True)
 class UnknownKind(Problem):
     """There is no layer kind of this name.
 
@@ -155,7 +147,6 @@ class UnknownKind(Problem):
         return _did_you_mean(self.near)
 
 
-@dataclass(frozen=True)
 class NotALayer(Problem):
     """A layer is a bare name, or one key with its fields: `- relu`, `- conv2d: {out_channels: 8, kernel_size: 3}`.
 
@@ -173,7 +164,6 @@ class NotALayer(Problem):
         return (self.hint,) if self.hint else ()
 
 
-@dataclass(frozen=True)
 class NoLayers(Problem):
     """The list of layers is empty."""
 
@@ -181,7 +171,6 @@ class NoLayers(Problem):
         return _("there are no layers")
 
 
-@dataclass(frozen=True)
 class TooManyLayers(Problem):
     """A spec may have 100,000 layers."""
 
@@ -191,7 +180,6 @@ class TooManyLayers(Problem):
         return _("more than {limit:,} layers").format(limit=self.limit)
 
 
-@dataclass(frozen=True)
 class NotAShape(Problem):
     """A shape is one whole number from 1 up per axis, channels first, without the batch.
 
@@ -210,7 +198,6 @@ class NotAShape(Problem):
         return (_("one whole number from 1 up per axis, channels first, without the batch"),)
 
 
-@dataclass(frozen=True)
 class ChannelsLast(Problem):
     """The shape looks as if its channels stood last.
 
@@ -230,7 +217,6 @@ class ChannelsLast(Problem):
         )
 
 
-@dataclass(frozen=True)
 class DuplicateName(Problem):
     """Two layers, or a layer and an input, have the same name, so that `from` could mean either."""
 
@@ -240,7 +226,6 @@ class DuplicateName(Problem):
         return _("the name {name} is taken").format(name=self.name)
 
 
-@dataclass(frozen=True)
 class NotAName(Problem):
     """A name is a text of up to 256 characters without a colon (`name:1` means the second output of a layer)."""
 
@@ -253,7 +238,6 @@ class NotAName(Problem):
         return "name"
 
 
-@dataclass(frozen=True)
 class UnknownSource(Problem):
     """`from` (or `outputs`) names a layer that does not exist.
 
@@ -274,7 +258,6 @@ class UnknownSource(Problem):
         return _did_you_mean(self.near)
 
 
-@dataclass(frozen=True)
 class LaterSource(Problem):
     """`from` names the layer itself or one below it.
 
@@ -299,7 +282,6 @@ class LaterSource(Problem):
         return (_("move {name} above this layer").format(name=self.name),)
 
 
-@dataclass(frozen=True)
 class NoSuchOutput(Problem):
     """The layer has fewer outputs than `name:i` asks for; they are counted from 0."""
 
@@ -316,7 +298,6 @@ class NoSuchOutput(Problem):
         return (_("`{name}` alone is its output").format(name=self.name),)
 
 
-@dataclass(frozen=True)
 class AmbiguousInput(Problem):
     """With several inputs, the first layer must say which one it takes."""
 
@@ -329,7 +310,6 @@ class AmbiguousInput(Problem):
         return (_("add `from: {name}` to the layer").format(name=self.names[0]),)
 
 
-@dataclass(frozen=True)
 class WrongNumberOfInputs(Problem):
     """The kind takes another number of inputs than `from` names.
 
@@ -356,7 +336,6 @@ class WrongNumberOfInputs(Problem):
         return (_("join them first, with `concat` or `add`"),)
 
 
-@dataclass(frozen=True)
 class UnknownExpectation(Problem):
     """`expect` knows `output`, `receptive_field`, `depth`, and every count by its name in the JSON document."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from cnncalc.harmless import harmless
@@ -10,7 +9,6 @@ from cnncalc.language import _, plural
 from cnncalc.problem import Problem, Severity
 
 
-@dataclass(frozen=True)
 class TooLarge(Problem):
     """A file is longer than 8 MiB; reading stops there.
 
@@ -27,7 +25,6 @@ class TooLarge(Problem):
         return (_("a spec describes layers and holds no weights; is this the right file?"),)
 
 
-@dataclass(frozen=True)
 class NotUtf8(Problem):
     """A file's bytes are not UTF-8, the one encoding in which specs are read.
 
@@ -56,7 +53,6 @@ class NotUtf8(Problem):
         return (_("save the file again as UTF-8"),)
 
 
-@dataclass(frozen=True)
 class ControlCharacter(Problem):
     r"""A character that no text needs: a control character, or one of the rare line ends (U+0085, U+2028, U+2029).
 
@@ -75,7 +71,6 @@ class ControlCharacter(Problem):
         return (_("delete it; most editors can show invisible characters"),)
 
 
-@dataclass(frozen=True)
 class LoneSurrogate(Problem):
     r"""Half a character: one of U+D800 to U+DFFF, which mean something only as a pair in UTF-16.
 
@@ -93,7 +88,6 @@ class LoneSurrogate(Problem):
         return (_("write the character itself instead"),)
 
 
-@dataclass(frozen=True)
 class InvisibleCharacter(Problem):
     """A character that can't be seen or that turns the direction of writing, such as U+200B or U+202E.
 
@@ -110,7 +104,6 @@ class InvisibleCharacter(Problem):
         return _("there is an invisible character here: U+{code}").format(code=f"{ord(self.character):04X}")
 
 
-@dataclass(frozen=True)
 class NoSpec(Problem):
     """A text in which nothing is written: empty, only comments, or only `---`.
 
@@ -124,7 +117,6 @@ class NoSpec(Problem):
         return (_("start from a shipped one: cnncalc specs show lenet5"),)
 
 
-@dataclass(frozen=True)
 class DuplicateKey(Problem):
     """A key stands twice in one mapping, so it isn't clear which value is meant.
 
@@ -150,7 +142,6 @@ class DuplicateKey(Problem):
         return (_("keep one of the two"),)
 
 
-@dataclass(frozen=True)
 class LookAlikeKeys(Problem):
     """Two keys of one mapping look equal but are written with different characters.
 
@@ -171,7 +162,6 @@ class LookAlikeKeys(Problem):
         return _("the key {key} looks like another one and differs from it").format(key=harmless(self.key))
 
 
-@dataclass(frozen=True)
 class KeyTooLong(Problem):
     """A key is longer than 256 characters. Keys are names, and names are read by people.
 
@@ -190,7 +180,6 @@ class KeyTooLong(Problem):
         return (_("is a quote or a bracket missing?"),)
 
 
-@dataclass(frozen=True)
 class TooDeep(Problem):
     """Lists and mappings stand inside each other more than 64 times.
 
@@ -203,7 +192,6 @@ class TooDeep(Problem):
         return _("lists and mappings are nested more than {limit} deep").format(limit=self.limit)
 
 
-@dataclass(frozen=True)
 class TooManyValues(Problem):
     """A text holds more than a million values. Ten thousand layers need less than a hundred thousand.
 
@@ -216,7 +204,6 @@ class TooManyValues(Problem):
         return _("there are more than {limit} values").format(limit=f"{self.limit:,}")
 
 
-@dataclass(frozen=True)
 class TooManyProblems(Problem):
     """Reading was given up because a text has ten thousand problems already.
 
@@ -231,7 +218,6 @@ class TooManyProblems(Problem):
         ).format(count=f"{self.count:,}")
 
 
-@dataclass(frozen=True)
 class NumberTooLarge(Problem):
     """A whole number is larger than 1,000,000,000,000,000 (10 to the 15th), or a number has far too many digits.
 
@@ -246,7 +232,6 @@ class NumberTooLarge(Problem):
         )
 
 
-@dataclass(frozen=True)
 class NotANumber(Problem):
     """An infinite number, `.nan`, or one too large to be a number, such as `1e400`. Nothing can be computed with it.
 
@@ -259,7 +244,6 @@ class NotANumber(Problem):
         return _("{written} is no number that can be computed with").format(written=harmless(self.written, 40))
 
 
-@dataclass(frozen=True)
 class LeadingZero(Problem):
     """A number begins with a zero. It is read as decimal: `010` is 10. Older YAML programs read it as octal: 8.
 
@@ -277,7 +261,6 @@ class LeadingZero(Problem):
         return (_("write {value} for the number, 0o… for an octal one").format(value=self.value),)
 
 
-@dataclass(frozen=True)
 class UnclosedQuote(Problem):
     """A text in quotes has no closing quote, so everything behind it was taken as part of the text.
 
@@ -301,7 +284,6 @@ class UnclosedQuote(Problem):
         return (_("put a closing {quote} behind the text").format(quote=self.quote),)
 
 
-@dataclass(frozen=True)
 class UnclosedBracket(Problem):
     """A list in `[ ]` or a mapping in `{ }` is not closed, or closed with the wrong bracket.
 
@@ -324,7 +306,6 @@ class UnclosedBracket(Problem):
         return (_("a {closing} is missing").format(closing="]" if self.bracket == "[" else "}"),)
 
 
-@dataclass(frozen=True)
 class StrayBracket(Problem):
     """A closing bracket has no opening one.
 
@@ -337,7 +318,6 @@ class StrayBracket(Problem):
         return _("the bracket {bracket} closes nothing").format(bracket=self.bracket)
 
 
-@dataclass(frozen=True)
 class MissingComma(Problem):
     """Two entries inside brackets have no comma between them.
 
@@ -355,7 +335,6 @@ class MissingComma(Problem):
         return _("a comma or a closing {closing} is missing here").format(closing="]" if self.bracket == "[" else "}")
 
 
-@dataclass(frozen=True)
 class ExtraComma(Problem):
     """A comma inside brackets has no entry before it, or in JSON none behind it.
 
@@ -366,7 +345,6 @@ class ExtraComma(Problem):
         return _("there is a comma too many")
 
 
-@dataclass(frozen=True)
 class BadEscape(Problem):
     r"""A backslash in double quotes is followed by something that is no escape.
 
@@ -383,7 +361,6 @@ class BadEscape(Problem):
         return (_("a backslash itself is written \\\\ in double quotes"),)
 
 
-@dataclass(frozen=True)
 class TextAfterValue(Problem):
     """A value is complete, and more text follows that doesn't belong to it.
 
@@ -399,7 +376,6 @@ class TextAfterValue(Problem):
         return (_("put the whole value in quotes, or delete the rest"),)
 
 
-@dataclass(frozen=True)
 class MissingColon(Problem):
     """A line or an entry in a mapping has no `:` and so no value.
 
@@ -413,7 +389,6 @@ class MissingColon(Problem):
         return (_("write it as key: value"),)
 
 
-@dataclass(frozen=True)
 class SyntaxProblem(Problem):
     """The text can't be read as YAML or JSON here, and no simpler reason was recognised.
 

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from cnncalc.harmless import harmless
 from cnncalc.language import _
 from cnncalc.problem import Problem
 
 
-@dataclass(frozen=True)
 class TabIndentation(Problem):
     """A line is indented with a tab. In YAML only blanks indent, because a tab has no fixed width.
 
@@ -23,7 +20,6 @@ class TabIndentation(Problem):
         return (_("use two blanks instead of the tab"),)
 
 
-@dataclass(frozen=True)
 class BadIndentation(Problem):
     """A line is indented so that it belongs to no line above it.
 
@@ -54,7 +50,6 @@ class BadIndentation(Problem):
         )
 
 
-@dataclass(frozen=True)
 class JoinedLines(Problem):
     """A list item is indented deeper than the item above, so YAML takes it as more text of that item.
 
@@ -70,7 +65,6 @@ class JoinedLines(Problem):
         return (_("let all items of a list begin in the same column"),)
 
 
-@dataclass(frozen=True)
 class MixedBlock(Problem):
     """List items (`- …`) and keys (`key: …`) stand in one block. A block is either a list or a mapping.
 
@@ -85,7 +79,6 @@ class MixedBlock(Problem):
         return (_("put the list items below a key, such as layers:"),)
 
 
-@dataclass(frozen=True)
 class TwoColons(Problem):
     """A line has two `key:` in a row, as in `a: b: c`.
 
@@ -105,7 +98,6 @@ class TwoColons(Problem):
         return (_("write a: {b: c}, or put a text that has a colon in quotes"),)
 
 
-@dataclass(frozen=True)
 class MissingSpace(Problem):
     """There is no blank behind the `-` of a list item or the `:` of a key, so YAML reads them as part of a word.
 
@@ -121,7 +113,6 @@ class MissingSpace(Problem):
         return (_("put a blank behind '{sign}'").format(sign=self.sign),)
 
 
-@dataclass(frozen=True)
 class MisplacedDash(Problem):
     """A list begins on the line of its key, as in `layers: - relu`.
 
@@ -135,7 +126,6 @@ class MisplacedDash(Problem):
         return (_("begin the list on the next line"),)
 
 
-@dataclass(frozen=True)
 class ReservedCharacter(Problem):
     """A value begins with a character that YAML keeps for itself: `@`, `%` or a backquote.
 
@@ -151,7 +141,6 @@ class ReservedCharacter(Problem):
         return (_("put the value in quotes"),)
 
 
-@dataclass(frozen=True)
 class FullWidthPunctuation(Problem):
     """A full-width sign of a Chinese or Japanese keyboard stands where the half-width one is needed.
 
@@ -172,7 +161,6 @@ class FullWidthPunctuation(Problem):
         return (_("use half-width '{wanted}'").format(wanted=self.wanted),)
 
 
-@dataclass(frozen=True)
 class OddSpace(Problem):
     """A space that isn't the ordinary one, such as a non-breaking or a full-width space, stands at the edge of a word.
 
@@ -193,7 +181,6 @@ class OddSpace(Problem):
         return (_("replace it by an ordinary blank"),)
 
 
-@dataclass(frozen=True)
 class KeyNotText(Problem):
     """A key is a number, `true`, `false`, `null`, empty, an alias, a list or a mapping. Keys of a spec are names.
 
@@ -213,7 +200,6 @@ class KeyNotText(Problem):
         return (_('put it in quotes: "{written}"').format(written=harmless(self.written, 80)),)
 
 
-@dataclass(frozen=True)
 class TagNotAllowed(Problem):
     """A tag (`!name`, `!!int`, or a single `!`) stands before a value. Tags can make programs run code.
 
@@ -229,7 +215,6 @@ class TagNotAllowed(Problem):
         return (_("delete the tag; put a text in quotes"),)
 
 
-@dataclass(frozen=True)
 class MergeKey(Problem):
     """The key `<<`, which some programs take as "copy the keys of another mapping". It is not part of YAML 1.2.
 
@@ -244,7 +229,6 @@ class MergeKey(Problem):
         return (_("write the fields out, or reuse the whole value by an alias"),)
 
 
-@dataclass(frozen=True)
 class BadAnchor(Problem):
     """The name of an anchor (`&name`) or an alias (`*name`) has other characters than letters, digits, `-` and `_`.
 
@@ -258,7 +242,6 @@ class BadAnchor(Problem):
         return (_("if a text is meant, put it in quotes"),)
 
 
-@dataclass(frozen=True)
 class UndefinedAlias(Problem):
     """An alias `*name` stands for nothing, because no anchor `&name` comes before it.
 
@@ -271,7 +254,6 @@ class UndefinedAlias(Problem):
         return _("the alias *{name} has no anchor &{name} above it").format(name=harmless(self.name, 80))
 
 
-@dataclass(frozen=True)
 class RecursiveAlias(Problem):
     """An alias stands inside the very value that it names, so the value would contain itself.
 
@@ -284,7 +266,6 @@ class RecursiveAlias(Problem):
         return _("the alias *{name} stands inside the value that it names").format(name=harmless(self.name, 80))
 
 
-@dataclass(frozen=True)
 class AliasBomb(Problem):
     """Aliases of aliases of aliases stand for more than a million values.
 
@@ -297,7 +278,6 @@ class AliasBomb(Problem):
         return _("with its aliases written out the text has more than {limit} values").format(limit=f"{self.limit:,}")
 
 
-@dataclass(frozen=True)
 class SeveralDocuments(Problem):
     """A file holds more than one YAML document: a line `---` begins a second one. One file is one network.
 
@@ -311,7 +291,6 @@ class SeveralDocuments(Problem):
         return (_("put each network into a file of its own"),)
 
 
-@dataclass(frozen=True)
 class DirectiveNotAllowed(Problem):
     """A line begins with `%`, as YAML's directives do (`%YAML`, `%TAG`). Specs have none.
 

@@ -6,13 +6,13 @@ Aliases are shared and not copied, but counted as if they were written out, so a
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any
 
 import yaml
 from yaml import events as ev
 
 from cnncalc.problem import Finding
+from cnncalc.record import Record
 from cnncalc.source import Place, PlacedList, PlacedMapping, Source
 from cnncalc.spec.limits import MOST_DEPTH, MOST_KEY, MOST_VALUES, Findings, StopReading
 from cnncalc.spec.positions import place_within
@@ -40,8 +40,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _TAG = re.compile(r"(?:&\S+\s+)?(!\S*)")
 
 
-@dataclass(frozen=True, slots=True)
-class _Anchored:
+class _Anchored(Record):
     """What an anchor names: its value, how many values it stands for, and how deep they go."""
 
     value: object

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 
 from cnncalc import shape as shapes
 from cnncalc.formula.expression import Value
+from cnncalc.record import Record
 from cnncalc.spec.numbers import Stated, stated
 
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
@@ -15,8 +15,7 @@ _POWER = re.compile(r"([0-9]{1,18})(?:\.([0-9]{1,18}))?\s?(?:[eE]|[*·×x]\s?10\
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(Record):
     """The numbers of an answer, with the precision they state: one, or one per axis of a shape."""
 
     written: str

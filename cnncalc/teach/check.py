@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from cnncalc.formula import rules
@@ -11,6 +10,7 @@ from cnncalc.formula.expression import Expression, Value, evaluate, traced
 from cnncalc.formula.letters import K, N, S
 from cnncalc.formula.slips import SLIPS, Slip, off_by_power_of_ten, slips
 from cnncalc.kinds._contract import Role
+from cnncalc.record import Record
 from cnncalc.teach.answer import Answer, read
 from cnncalc.teach.given import Given, NotUnderstood
 from cnncalc.teach.quantities import expressions
@@ -33,8 +33,7 @@ CONVENTIONS = ("forgot_bias", "counted_bias")
 """Slips that are none as long as the question does not say whether there are biases."""
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(Record):
     """What is said about an answer. `slips` are the single slips that lead to it, the commonest first."""
 
     ask: str

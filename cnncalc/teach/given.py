@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from pydantic import ValidationError
@@ -15,6 +14,7 @@ from cnncalc.kinds import find
 from cnncalc.kinds._contract import Kind
 from cnncalc.language import _
 from cnncalc.problem import Problem
+from cnncalc.record import Record
 from cnncalc.shape import Shape
 from cnncalc.source import Source
 from cnncalc.spec.fields import SHORT_FIELDS, complaints, unknown_kind
@@ -38,8 +38,7 @@ class NotUnderstood(ValueError):
         self.problems = problems
 
 
-@dataclass(frozen=True)
-class Given:
+class Given(Record):
     """A layer with its input.
 
     `stated` are the fields that were given; `channels` and `outputs` say whether the numbers of input and output
@@ -81,7 +80,6 @@ def read(kind_name: str, words: Sequence[str]) -> Given:
     return given(kind, written, values)
 
 
-@dataclass(frozen=True)
 class NotAGiven(Problem):
     """A layer is given in words: a shape such as `3x7x7` or `7x7`, and assignments such as `k=3`."""
 
@@ -91,7 +89,6 @@ class NotAGiven(Problem):
         return _("`{word}` is neither a shape such as 3x7x7 nor an assignment such as k=3").format(word=self.word)
 
 
-@dataclass(frozen=True)
 class NoInput(Problem):
     """A layer alone does not say how large its output is: the input's size is needed, as `3x7x7`, `7x7` or `n=7`."""
 
@@ -101,7 +98,6 @@ class NoInput(Problem):
         return _("the input is missing: a shape such as 3x7x7, or n=7")
 
 
-@dataclass(frozen=True)
 class WrongInput(Problem):
     """The shape that was given has another number of axes than the kind slides over."""
 

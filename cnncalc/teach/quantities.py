@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from cnncalc.formula import rules
 from cnncalc.formula.expression import (
     Expression,
@@ -41,7 +39,6 @@ SIZES = ("output_size", "padding", "receptive_field")
 """What is determined without channels."""
 
 
-@dataclass(frozen=True)
 class NotDetermined(Problem):
     """The givens do not determine the quantity that is asked for.
 

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from cnncalc.document import Text
 from cnncalc.harmless import harmless
+from cnncalc.record import Record
 from cnncalc.result import LayerResult, Result
 
 
-@dataclass(frozen=True, slots=True)
-class LayerRow:
+class LayerRow(Record):
     """A layer, the layers folded into its row, and the rows it takes its other inputs from."""
 
     layer: LayerResult

@@ -1,8 +1,8 @@
-from dataclasses import replace
 from pathlib import Path
 
 from cnncalc.document import Found, words
 from cnncalc.problem import Finding
+from cnncalc.record import changed
 from cnncalc.render.terminal import render
 from cnncalc.source import Source
 from cnncalc.views.problems import problems
@@ -25,7 +25,7 @@ def test_without_a_table_nothing_is_said_of_its_marks():
 
 
 def test_errors_warnings_and_files_are_counted():
-    findings = [mismatch(), replace(mismatch(), source=Source("b.yaml", "")), Finding(Doubtful("hm"))]
+    findings = [mismatch(), changed(mismatch(), source=Source("b.yaml", "")), Finding(Doubtful("hm"))]
     assert closing(findings, partial=True) == (
         "2 errors and 1 warning in 2 files. ? follows from them, ≥ leaves them out."
     )
