@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import product as choices
 from math import gcd, prod
 from typing import Annotated, Any, ClassVar
@@ -14,6 +15,7 @@ from cnncalc.formula.letters import C, M
 from cnncalc.kinds._contract import Flag, Kind, PositiveInt, Reach, Role, Sight, Wanted, spatial
 from cnncalc.kinds._window import one_per_axis
 from cnncalc.language import _
+from cnncalc.problem import Problem, Refused
 from cnncalc.shape import Shape
 from cnncalc.tensor import Tensor, indices
 
@@ -27,6 +29,23 @@ OutputSize = Annotated[
     BeforeValidator(_one_or_more),
     Wanted("a whole number from 1 up, or a list with one per axis (null keeps the size)"),
 ]
+
+
+@dataclass(frozen=True)
+class NothingToPool(Problem):
+    """An adaptive pooling along one axis was told to keep the size of that axis.
+
+    `null` in `output_size` keeps a side while another one is pooled. With a single axis nothing is left to pool, and
+    PyTorch refuses it. Give the size that is wanted, or use `identity`.
+    """
+
+    n: int
+
+    def message(self) -> str:
+        return _("output_size is null, which keeps the length of {n}: nothing is left to pool").format(n=self.n)
+
+    def about(self) -> str:
+        return "output_size"
 
 
 class AdaptivePool(Kind):
@@ -50,7 +69,10 @@ class AdaptivePool(Kind):
 
     def output(self, inputs: tuple[Shape, ...], name: Naming = plain) -> tuple[Number, ...]:
         shape = inputs[0]
-        return (name(C, shape[0]), *sides(name, M, self.sizes(spatial(self, shape))))
+        places = spatial(self, shape)
+        if self.output_size == (None,):
+            raise Refused(NothingToPool(*places))
+        return (name(C, shape[0]), *sides(name, M, self.sizes(places)))
 
     def window(self, inputs: tuple[Shape, ...]) -> tuple[Reach, ...] | Sight:
         places = spatial(self, inputs[0])
