@@ -5,11 +5,11 @@ Counts are exact integers, for the whole batch; shapes are without the batch.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, Literal, NamedTuple
 
 from cnncalc.problem import Finding
+from cnncalc.record import Record
 from cnncalc.shape import Shape
 from cnncalc.source import Place, Source
 
@@ -71,8 +71,7 @@ class Connections(NamedTuple):
     convolution: Forms
 
 
-@dataclass(frozen=True, slots=True)
-class LayerResult:
+class LayerResult(NamedTuple):
     """One layer: shapes, counts, receptive field. A count that is None is unknown."""
 
     name: str
@@ -146,8 +145,7 @@ class Judgement(NamedTuple):
     """By how much it is missed, in words of numbers (`+3.1 %`, `1,234 too many`); empty when met."""
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Record):
     """A whole network, calculated."""
 
     name: str
@@ -161,7 +159,7 @@ class Result:
     expectations: tuple[Judgement, ...] = ()
     depth: int | None = None
     """Layers with weights on the longest path from an input to an output."""
-    source: Source | None = field(default=None, repr=False)
+    source: Source | None = None
     about: tuple[tuple[str, str], ...] = ()
 
     @property

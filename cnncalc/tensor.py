@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import product
 from math import prod
 from typing import Any
@@ -11,16 +10,23 @@ from typing import Any
 Index = tuple[int, ...]
 
 
-@dataclass(slots=True)
 class Tensor:
     """Values in row-major order under a shape. The numbers may be of any type with arithmetic."""
 
-    shape: tuple[int, ...]
-    values: list[Any]
+    __slots__ = ("shape", "values")
 
-    def __post_init__(self) -> None:
-        if prod(self.shape) != len(self.values):
-            raise ValueError(f"{len(self.values)} values do not fill the shape {self.shape}")
+    def __init__(self, shape: tuple[int, ...], values: list[Any]) -> None:
+        if prod(shape) != len(values):
+            raise ValueError(f"{len(values)} values do not fill the shape {shape}")
+        self.shape, self.values = shape, values
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Tensor) and (self.shape, self.values) == (other.shape, other.values)
+
+    __hash__ = None  # type: ignore[assignment]  # its values change
+
+    def __repr__(self) -> str:
+        return f"Tensor({self.shape}, {self.values})"
 
     def __getitem__(self, index: Index) -> Any:
         return self.values[self.offset(index)]

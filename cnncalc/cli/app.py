@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib import import_module
 from typing import Any
 
 import typer
 from typer.core import TyperGroup
 
-from cnncalc.cli import check, compare, layer, rules, specs, summary
 from cnncalc.language import _
 
 BUG, CANNOT_READ_OR_WRITE, BROKEN_PIPE, TERMINATED = 3, 4, 141, 143
@@ -82,13 +82,17 @@ def _cnncalc(
     """
 
 
-for module in (summary, compare, layer, check, rules, specs):
-    module.add_to(app)
+COMMANDS = ("summary", "compare", "layer", "check", "rules", "specs")
+"""In the order of the help page. Each stands in a file of its name."""
 
 
 def run() -> None:
-    """Parse the arguments, run the command, exit."""
+    """Parse the arguments, run the command, exit. Only the command that is asked for is loaded; for help, all are."""
     import signal
+
+    asked = sys.argv[1] if len(sys.argv) > 1 else ""
+    for command in [asked] if asked in COMMANDS else COMMANDS:
+        import_module(f"cnncalc.cli.{command}").add_to(app)
 
     signal.signal(signal.SIGTERM, lambda *_event: sys.exit(TERMINATED))
     if sys.stdout is None:

@@ -39,7 +39,10 @@ def _families(stem: str) -> Iterator[type[Kind]]:
 
 
 def _variant(family: type[Kind], name: str) -> type[Kind]:
-    """The family for one name: `conv2d` is Conv with two spatial axes."""
+    """The family for one name: `conv2d` is Conv with two spatial axes. A family of one needs no class of its own."""
+    if len(family.names) == 1:
+        family.name, family.rank = name, family.names[name]
+        return family
     members = {"__module__": family.__module__, "__doc__": family.__doc__, "name": name, "rank": family.names[name]}
     variant: type[Kind] = type(family).__call__(type(family), name, (family,), members)
     return variant

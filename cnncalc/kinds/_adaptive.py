@@ -1,11 +1,9 @@
 """What the adaptive and the global poolings share: the output size is given, the windows follow from it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from itertools import product as choices
 from math import gcd, prod
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, field_validator
 
@@ -54,7 +52,7 @@ class AdaptivePool(Kind):
     Window i of m over n places goes from ⌊i·n/m⌋ to ⌈(i + 1)·n/m⌉, so windows differ in size where m does not divide n.
     """
 
-    roles: ClassVar = frozenset({Role.POOLING})
+    roles = frozenset({Role.POOLING})
 
     output_size: OutputSize = Field(description=_("output size; one number, or one per axis"))
 
@@ -110,7 +108,7 @@ def _seen(n: int, m: int) -> int:
 class GlobalPool(Kind):
     """A pooling over the whole map: one value per channel."""
 
-    roles: ClassVar = frozenset({Role.POOLING})
+    roles = frozenset({Role.POOLING})
 
     keepdim: Flag = Field(default=False, description=_("whether the output keeps its axes, as C×1×1"))
 

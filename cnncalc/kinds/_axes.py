@@ -1,7 +1,5 @@
 """Axes as PyTorch numbers them: 0 is the batch, 1 the channels, negative ones count from the end."""
 
-from __future__ import annotations
-
 from cnncalc import shape as shapes
 from cnncalc.language import _
 from cnncalc.problem import Problem, Refused

@@ -1,9 +1,7 @@
 """Element by element over several inputs, with PyTorch's broadcasting: sides must agree, or be 1."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any
 
 from cnncalc import shape as shapes
 from cnncalc.formula.expression import Naming, Number, plain
@@ -55,8 +53,8 @@ class NotBroadcastable(Problem):
 class Broadcast(Kind):
     """A merge of two inputs or more, value by value; `combine` is what happens to two of them."""
 
-    roles: ClassVar = frozenset({Role.MERGE})
-    arity: ClassVar = (2, None)
+    roles = frozenset({Role.MERGE})
+    arity = (2, None)
 
     def output(self, inputs: tuple[Shape, ...], name: Naming = plain) -> Shape:
         return broadcast(inputs)

@@ -4,8 +4,6 @@ The rules are written over numbers or symbols alike: called with `plain` they ca
 expressions that an explanation shows.
 """
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Mapping
 from enum import Enum, StrEnum

@@ -1,7 +1,5 @@
 """What the kinds share that act on each value alone."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Mapping
 from typing import Any, ClassVar
@@ -17,8 +15,8 @@ from cnncalc.tensor import Tensor
 class Pointwise(Kind):
     """A kind that maps each value by itself; `each` is the cost of one value, `at` the map."""
 
-    roles: ClassVar = frozenset({Role.NONLINEARITY})
-    elementwise: ClassVar = True
+    roles = frozenset({Role.NONLINEARITY})
+    elementwise = True
     each: ClassVar[Cost] = FREE
 
     def cost(self, inputs: tuple[Shape, ...], output: Shape, name: Naming = plain) -> Cost:

@@ -1,8 +1,6 @@
 """What max and average pooling share: fields, size rule, and the limits that PyTorch sets to the padding."""
 
-from __future__ import annotations
-
-from typing import Any, ClassVar
+from typing import Any
 
 from pydantic import Field, field_validator
 
@@ -41,8 +39,8 @@ class PaddingExceedsHalf(Problem):
 class Pool(Kind):
     """The fields and rules of a pooling window; channels stay, nothing is learned."""
 
-    roles: ClassVar = frozenset({Role.POOLING})
-    foreign_fields: ClassVar = {"pool_size": "kernel_size", "strides": "stride", "pads": "padding"}
+    roles = frozenset({Role.POOLING})
+    foreign_fields = {"pool_size": "kernel_size", "strides": "stride", "pads": "padding"}
 
     kernel_size: Sides = Field(description=_("side of the window"))
     stride: Sides | None = Field(

@@ -1,7 +1,5 @@
 """What every sliding window shares: sides per axis, padding in its three forms, the size rule, and its problems."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 

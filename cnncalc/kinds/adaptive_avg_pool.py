@@ -6,10 +6,7 @@ arrives, the map that leaves has the size that the linear layers were built for.
     - adaptive_avg_pool2d: {output_size: 7}
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
-from typing import ClassVar
 
 from cnncalc.formula import rules
 from cnncalc.formula.expression import Naming, plain, sides
@@ -21,8 +18,8 @@ from cnncalc.tensor import Tensor
 
 
 class AdaptiveAvgPool(AdaptivePool):
-    names: ClassVar = {"adaptive_avg_pool1d": 1, "adaptive_avg_pool2d": 2, "adaptive_avg_pool3d": 3}
-    foreign: ClassVar = (
+    names = {"adaptive_avg_pool1d": 1, "adaptive_avg_pool2d": 2, "adaptive_avg_pool3d": 3}
+    foreign = (
         "AdaptiveAveragePooling1D",
         "AdaptiveAveragePooling2D",
         "AdaptiveAveragePooling3D",

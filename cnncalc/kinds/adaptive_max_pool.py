@@ -6,10 +6,7 @@ arrives, the map that leaves has the size that the linear layers were built for.
     - adaptive_max_pool2d: {output_size: 7}
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
-from typing import ClassVar
 
 from cnncalc.formula import rules
 from cnncalc.formula.expression import Naming, plain, sides
@@ -21,8 +18,8 @@ from cnncalc.tensor import Tensor
 
 
 class AdaptiveMaxPool(AdaptivePool):
-    names: ClassVar = {"adaptive_max_pool1d": 1, "adaptive_max_pool2d": 2, "adaptive_max_pool3d": 3}
-    foreign: ClassVar = ("AdaptiveMaxPooling1D", "AdaptiveMaxPooling2D", "AdaptiveMaxPooling3D", "自适应最大池化")
+    names = {"adaptive_max_pool1d": 1, "adaptive_max_pool2d": 2, "adaptive_max_pool3d": 3}
+    foreign = ("AdaptiveMaxPooling1D", "AdaptiveMaxPooling2D", "AdaptiveMaxPooling3D", "自适应最大池化")
 
     def cost(self, inputs: tuple[Shape, ...], output: Shape, name: Naming = plain) -> Cost:
         channels = name(C, inputs[0][0])

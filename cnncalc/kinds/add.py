@@ -5,9 +5,7 @@ PyTorch's broadcasting: along each axis the inputs must agree or be 1.
     - add: {from: [conv2d_3, relu_1]}
 """
 
-from __future__ import annotations
-
-from typing import Any, ClassVar
+from typing import Any
 
 from cnncalc.formula.expression import Naming, plain
 from cnncalc.kinds._broadcast import Broadcast
@@ -16,8 +14,8 @@ from cnncalc.shape import Shape
 
 
 class Add(Broadcast):
-    names: ClassVar = {"add": 0}
-    foreign: ClassVar = ("Add", "Sum", "sum", "Eltwise", "residual", "shortcut", "skip")
+    names = {"add": 0}
+    foreign = ("Add", "Sum", "sum", "Eltwise", "residual", "shortcut", "skip")
 
     def cost(self, inputs: tuple[Shape, ...], output: Shape, name: Naming = plain) -> Cost:
         return Cost(additions=self.combinations(inputs, output, name))

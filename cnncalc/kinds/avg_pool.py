@@ -6,10 +6,7 @@ LeNet's subsampling was an average pooling with a weight and a bias for each map
     - avg_pool2d: {kernel_size: 2}      # stride = kernel_size
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
-from typing import ClassVar
 
 from pydantic import Field
 
@@ -25,8 +22,8 @@ from cnncalc.tensor import Tensor, indices, total
 
 
 class AvgPool(Pool):
-    names: ClassVar = {"avg_pool1d": 1, "avg_pool2d": 2, "avg_pool3d": 3}
-    foreign: ClassVar = (
+    names = {"avg_pool1d": 1, "avg_pool2d": 2, "avg_pool3d": 3}
+    foreign = (
         "AveragePooling1D",
         "AveragePooling2D",
         "AveragePooling3D",

@@ -7,10 +7,7 @@ each value. A bias in the layer before it is undone by the mean, and so useless.
     - batch_norm2d
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
-from typing import ClassVar
 
 from pydantic import Field
 
@@ -46,10 +43,10 @@ class NumFeaturesMismatch(Problem):
 
 
 class BatchNorm(Kind):
-    names: ClassVar = {"batch_norm1d": 1, "batch_norm2d": 2, "batch_norm3d": 3}
-    roles: ClassVar = frozenset({Role.NORMALISATION})
-    foreign: ClassVar = ("BatchNormalization", "BatchNorm", "batchnorm", "bn", "batch_norm", "批归一化")
-    foreign_fields: ClassVar = {"epsilon": "eps"}
+    names = {"batch_norm1d": 1, "batch_norm2d": 2, "batch_norm3d": 3}
+    roles = frozenset({Role.NORMALISATION})
+    foreign = ("BatchNormalization", "BatchNorm", "batchnorm", "bn", "batch_norm", "批归一化")
+    foreign_fields = {"epsilon": "eps"}
 
     eps: Float = Field(default=1e-5, description=_("added to the variance; changes no number here"))
     momentum: Float | None = Field(default=0.1, description=_("pace of the running statistics; changes no number here"))

@@ -5,10 +5,7 @@ All other axes must agree. GoogLeNet joins its branches so, U-Net its skip conne
     - concat: {from: [conv2d_1, conv2d_4]}
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
-from typing import ClassVar
 
 from pydantic import Field
 
@@ -39,11 +36,11 @@ class ConcatMismatch(Problem):
 
 
 class Concat(Kind):
-    names: ClassVar = {"concat": 0}
-    roles: ClassVar = frozenset({Role.MERGE})
-    arity: ClassVar = (1, None)
-    foreign: ClassVar = ("Concatenate", "Concat", "cat", "concatenate", "拼接")
-    foreign_fields: ClassVar = {"axis": "dim"}
+    names = {"concat": 0}
+    roles = frozenset({Role.MERGE})
+    arity = (1, None)
+    foreign = ("Concatenate", "Concat", "cat", "concatenate", "拼接")
+    foreign_fields = {"axis": "dim"}
 
     dim: Axis = Field(default=1, description=_("axis along which the inputs are joined; 1 is the channels"))
 

@@ -9,10 +9,8 @@ same kernel (shared weights). What PyTorch computes is the cross-correlation: th
     - conv2d: {out_channels: 10, kernel_size: 3, padding: 1}  # keeps the size
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, field_validator
 
@@ -135,13 +133,13 @@ class PaddingModeNeedsInput(Problem):
         )
 
 
-def check_padding_mode(kind: Conv, places: tuple[int, ...], padding: tuple[Pair, ...]) -> None:
+def check_padding_mode(mode: str, places: tuple[int, ...], padding: tuple[Pair, ...]) -> None:
     """Refuse padding that would copy more places than the input has."""
-    if kind.padding_mode not in ("reflect", "circular"):
+    if mode not in ("reflect", "circular"):
         return
     for axis, (n, pair) in enumerate(zip(places, padding, strict=True)):
-        if max(pair) > (n - 1 if kind.padding_mode == "reflect" else n):
-            raise Refused(PaddingModeNeedsInput(kind.padding_mode, axis_word(axis, kind.rank), n, max(pair)))
+        if max(pair) > (n - 1 if mode == "reflect" else n):
+            raise Refused(PaddingModeNeedsInput(mode, axis_word(axis, len(places)), n, max(pair)))
 
 
 def padded(x: Tensor, at: tuple[int, ...], mode: str) -> Any:
@@ -167,10 +165,10 @@ def per_group(name: Naming, letter: Any, channels: int, groups: int) -> Number:
 
 
 class Conv(Kind):
-    names: ClassVar = {"conv1d": 1, "conv2d": 2, "conv3d": 3}
-    roles: ClassVar = frozenset({Role.CONVOLUTION})
-    foreign: ClassVar = ("Conv1D", "Conv2D", "Conv3D", "Conv", "Convolution", "conv", "convolution", "卷积", "卷积层")
-    foreign_fields: ClassVar = {
+    names = {"conv1d": 1, "conv2d": 2, "conv3d": 3}
+    roles = frozenset({Role.CONVOLUTION})
+    foreign = ("Conv1D", "Conv2D", "Conv3D", "Conv", "Convolution", "conv", "convolution", "卷积", "卷积层")
+    foreign_fields = {
         "filters": "out_channels",
         "num_output": "out_channels",
         "neurons": "out_channels",
@@ -220,7 +218,7 @@ class Conv(Kind):
         if self.padding == "same" and any(s != 1 for s in self.stride):
             raise Refused(SameNeedsStrideOne(self.stride, self.kernel_size))
         padding = self.padding_pairs()
-        check_padding_mode(self, places, padding)
+        check_padding_mode(self.padding_mode, places, padding)
         check_fits(self, places, padding, self.kernel_size, self.dilation)
         axes = zip(places, padding, self.kernel_size, self.dilation, self.stride, strict=True)
         return (name(C_OUT, self.out_channels), *[size(name, n, pair, k, d, s) for n, pair, k, d, s in axes])

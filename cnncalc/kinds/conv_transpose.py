@@ -7,10 +7,8 @@ values do not. A kernel whose side is no multiple of the stride covers the outpu
     - conv_transpose2d: {out_channels: 8, kernel_size: 2, stride: 2}   # doubles height and width
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any
 
 from pydantic import Field, field_validator
 
@@ -52,9 +50,9 @@ class OutputPaddingTooLarge(Problem):
 
 
 class ConvTranspose(Kind):
-    names: ClassVar = {"conv_transpose1d": 1, "conv_transpose2d": 2, "conv_transpose3d": 3}
-    roles: ClassVar = frozenset({Role.CONVOLUTION})
-    foreign: ClassVar = (
+    names = {"conv_transpose1d": 1, "conv_transpose2d": 2, "conv_transpose3d": 3}
+    roles = frozenset({Role.CONVOLUTION})
+    foreign = (
         "Conv1DTranspose",
         "Conv2DTranspose",
         "Conv3DTranspose",
@@ -66,7 +64,7 @@ class ConvTranspose(Kind):
         "转置卷积",
         "反卷积",
     )
-    foreign_fields: ClassVar = {
+    foreign_fields = {
         "filters": "out_channels",
         "strides": "stride",
         "pads": "padding",

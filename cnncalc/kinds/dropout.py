@@ -6,9 +6,7 @@ connected layers. `dropout2d` drops whole channels.
     - dropout: {p: 0.2}
 """
 
-from __future__ import annotations
-
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 from pydantic import Field
 
@@ -20,10 +18,10 @@ Share = Annotated[float, Field(ge=0, le=1), Wanted("a share from 0 to 1")]
 
 
 class Dropout(Pointwise):
-    names: ClassVar = {"dropout": 0, "dropout1d": 0, "dropout2d": 0, "dropout3d": 0}
-    roles: ClassVar = frozenset({Role.REGULARISATION})
-    foreign: ClassVar = ("Dropout", "SpatialDropout1D", "SpatialDropout2D", "SpatialDropout3D", "随机失活")
-    foreign_fields: ClassVar = {"rate": "p", "dropout_ratio": "p"}
+    names = {"dropout": 0, "dropout1d": 0, "dropout2d": 0, "dropout3d": 0}
+    roles = frozenset({Role.REGULARISATION})
+    foreign = ("Dropout", "SpatialDropout1D", "SpatialDropout2D", "SpatialDropout3D", "随机失活")
+    foreign_fields = {"rate": "p", "dropout_ratio": "p"}
 
     p: Share = Field(default=0.5, description=_("share of the values that is dropped while training"))
     inplace: Flag = Field(default=False, description=_("changes no number here"))

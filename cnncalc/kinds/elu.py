@@ -5,9 +5,7 @@ Counted for each value as if it were negative: one comparison, one exponential, 
     - elu
 """
 
-from __future__ import annotations
-
-from typing import Any, ClassVar
+from typing import Any
 
 from pydantic import Field
 
@@ -21,9 +19,9 @@ def _branch(x: Any, negative: Any) -> Any:
 
 
 class ELU(Pointwise):
-    names: ClassVar = {"elu": 0}
-    foreign: ClassVar = ("ELU", "Elu")
-    each: ClassVar = Cost(multiplications=1, additions=1, comparisons=1, transcendentals=1)
+    names = {"elu": 0}
+    foreign = ("ELU", "Elu")
+    each = Cost(multiplications=1, additions=1, comparisons=1, transcendentals=1)
 
     alpha: Float = Field(default=1.0, description=_("size of the negative limit"))
     inplace: Flag = Field(default=False, description=_("changes no number here"))

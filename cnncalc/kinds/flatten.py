@@ -6,10 +6,7 @@ no longer be told afterwards, which is one reason why fully connected layers are
     - flatten
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
-from typing import ClassVar
 
 from pydantic import Field
 
@@ -24,9 +21,9 @@ from cnncalc.tensor import Tensor
 
 
 class Flatten(Kind):
-    names: ClassVar = {"flatten": 0}
-    roles: ClassVar = frozenset({Role.SHAPE})
-    foreign: ClassVar = ("Flatten", "reshape", "view", "展平", "拉平")
+    names = {"flatten": 0}
+    roles = frozenset({Role.SHAPE})
+    foreign = ("Flatten", "reshape", "view", "展平", "拉平")
 
     start_dim: Axis = Field(default=1, description=_("first axis that is flattened"))
     end_dim: Axis = Field(default=-1, description=_("last axis that is flattened"))

@@ -6,9 +6,7 @@ use it.
     - gelu
 """
 
-from __future__ import annotations
-
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -20,9 +18,9 @@ SQRT_HALF = 0.7071067811865476
 
 
 class GELU(Pointwise):
-    names: ClassVar = {"gelu": 0}
-    foreign: ClassVar = ("GELU", "Gelu")
-    each: ClassVar = Cost(multiplications=3, additions=1, transcendentals=1)
+    names = {"gelu": 0}
+    foreign = ("GELU", "Gelu")
+    each = Cost(multiplications=3, additions=1, transcendentals=1)
 
     approximate: Annotated[Literal["none", "tanh"], Wanted("none or tanh")] = Field(
         default="none", description=_("counted as none: the exact form")

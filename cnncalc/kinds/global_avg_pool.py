@@ -6,10 +6,7 @@ size. The output is `[C]`; with `keepdim: true` it keeps its axes as C×1×1.
     - global_avg_pool
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
-from typing import ClassVar
 
 from cnncalc.formula.expression import Naming, plain, product, sides
 from cnncalc.formula.letters import C, N
@@ -20,8 +17,8 @@ from cnncalc.tensor import Tensor
 
 
 class GlobalAvgPool(GlobalPool):
-    names: ClassVar = {"global_avg_pool": 0}
-    foreign: ClassVar = (
+    names = {"global_avg_pool": 0}
+    foreign = (
         "GlobalAveragePooling1D",
         "GlobalAveragePooling2D",
         "GlobalAveragePooling3D",

@@ -6,10 +6,7 @@ true` it keeps its axes as C×1×1.
     - global_max_pool
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
-from typing import ClassVar
 
 from cnncalc.formula.expression import Naming, plain, product, sides
 from cnncalc.formula.letters import C, N
@@ -20,8 +17,8 @@ from cnncalc.tensor import Tensor
 
 
 class GlobalMaxPool(GlobalPool):
-    names: ClassVar = {"global_max_pool": 0}
-    foreign: ClassVar = (
+    names = {"global_max_pool": 0}
+    foreign = (
         "GlobalMaxPooling1D",
         "GlobalMaxPooling2D",
         "GlobalMaxPooling3D",

@@ -5,9 +5,7 @@ A sigmoid made of straight lines: one addition, two comparisons and one division
     - hardsigmoid
 """
 
-from __future__ import annotations
-
-from typing import Any, ClassVar
+from typing import Any
 
 from pydantic import Field
 
@@ -17,9 +15,9 @@ from cnncalc.language import _
 
 
 class Hardsigmoid(Pointwise):
-    names: ClassVar = {"hardsigmoid": 0}
-    foreign: ClassVar = ("Hardsigmoid", "HardSigmoid", "hard_sigmoid")
-    each: ClassVar = Cost(additions=1, comparisons=2, divisions=1)
+    names = {"hardsigmoid": 0}
+    foreign = ("Hardsigmoid", "HardSigmoid", "hard_sigmoid")
+    each = Cost(additions=1, comparisons=2, divisions=1)
 
     inplace: Flag = Field(default=False, description=_("changes no number here"))
 

@@ -5,9 +5,7 @@ One addition, two comparisons, one multiplication and one division for each valu
     - hardswish
 """
 
-from __future__ import annotations
-
-from typing import Any, ClassVar
+from typing import Any
 
 from pydantic import Field
 
@@ -17,9 +15,9 @@ from cnncalc.language import _
 
 
 class Hardswish(Pointwise):
-    names: ClassVar = {"hardswish": 0}
-    foreign: ClassVar = ("Hardswish", "HardSwish", "hard_swish")
-    each: ClassVar = Cost(multiplications=1, additions=1, comparisons=2, divisions=1)
+    names = {"hardswish": 0}
+    foreign = ("Hardswish", "HardSwish", "hard_swish")
+    each = Cost(multiplications=1, additions=1, comparisons=2, divisions=1)
 
     inplace: Flag = Field(default=False, description=_("changes no number here"))
 

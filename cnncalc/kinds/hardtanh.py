@@ -5,9 +5,7 @@ A tanh made of straight lines.
     - hardtanh
 """
 
-from __future__ import annotations
-
-from typing import Any, ClassVar
+from typing import Any
 
 from pydantic import Field
 
@@ -17,9 +15,9 @@ from cnncalc.language import _
 
 
 class Hardtanh(Pointwise):
-    names: ClassVar = {"hardtanh": 0}
-    foreign: ClassVar = ("Hardtanh", "Clip")
-    each: ClassVar = Cost(comparisons=2)
+    names = {"hardtanh": 0}
+    foreign = ("Hardtanh", "Clip")
+    each = Cost(comparisons=2)
 
     min_val: Float = Field(default=-1.0, description=_("lower bound"))
     max_val: Float = Field(default=1.0, description=_("upper bound"))

@@ -5,9 +5,7 @@ Counted as it is usually computed, max(x, slope·x): one multiplication and one 
     - leaky_relu
 """
 
-from __future__ import annotations
-
-from typing import Any, ClassVar
+from typing import Any
 
 from pydantic import Field
 
@@ -21,9 +19,9 @@ def _larger(first: Any, second: Any) -> Any:
 
 
 class LeakyReLU(Pointwise):
-    names: ClassVar = {"leaky_relu": 0}
-    foreign: ClassVar = ("LeakyReLU", "LeakyRelu")
-    each: ClassVar = Cost(multiplications=1, comparisons=1)
+    names = {"leaky_relu": 0}
+    foreign = ("LeakyReLU", "LeakyRelu")
+    each = Cost(multiplications=1, comparisons=1)
 
     negative_slope: Float = Field(default=0.01, description=_("slope for negative values"))
     inplace: Flag = Field(default=False, description=_("changes no number here"))

@@ -9,10 +9,7 @@ unless `in_features` is given and equals the last axis.
     - linear: {out_features: 10}
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
-from typing import ClassVar
 
 from pydantic import Field
 
@@ -85,10 +82,10 @@ class ForgottenFlatten(Problem):
 
 
 class Linear(Kind):
-    names: ClassVar = {"linear": 0}
-    roles: ClassVar = frozenset({Role.LINEAR})
-    foreign: ClassVar = ("Dense", "dense", "fc", "FC", "InnerProduct", "Gemm", "fully_connected", "全连接", "全连接层")
-    foreign_fields: ClassVar = {
+    names = {"linear": 0}
+    roles = frozenset({Role.LINEAR})
+    foreign = ("Dense", "dense", "fc", "FC", "InnerProduct", "Gemm", "fully_connected", "全连接", "全连接层")
+    foreign_fields = {
         "units": "out_features",
         "neurons": "out_features",
         "num_output": "out_features",

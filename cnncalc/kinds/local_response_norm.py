@@ -6,10 +6,7 @@ square, `size` − 1 additions, a multiplication by alpha/size, the addition of 
     - local_response_norm: {size: 5}
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
-from typing import ClassVar
 
 from pydantic import Field
 
@@ -22,10 +19,10 @@ from cnncalc.tensor import Tensor, total
 
 
 class LocalResponseNorm(Kind):
-    names: ClassVar = {"local_response_norm": 0}
-    roles: ClassVar = frozenset({Role.NORMALISATION})
-    foreign: ClassVar = ("LRN", "lrn", "LocalResponseNorm", "LocalResponseNormalization")
-    foreign_fields: ClassVar = {"local_size": "size", "depth_radius": "size", "bias": "k"}
+    names = {"local_response_norm": 0}
+    roles = frozenset({Role.NORMALISATION})
+    foreign = ("LRN", "lrn", "LocalResponseNorm", "LocalResponseNormalization")
+    foreign_fields = {"local_size": "size", "depth_radius": "size", "bias": "k"}
 
     size: Channels = Field(description=_("neighbouring channels that count, the value's own included"))
     alpha: Float = Field(default=1e-4, description=_("factor of the sum of squares"))

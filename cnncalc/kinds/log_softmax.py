@@ -5,10 +5,8 @@ Over n values: n exponentials and one logarithm, n − 1 additions and n subtrac
     - log_softmax            # over the channels (axis 1)
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any
 
 from pydantic import Field
 
@@ -23,10 +21,10 @@ from cnncalc.tensor import Tensor, indices, total
 
 
 class LogSoftmax(Kind):
-    names: ClassVar = {"log_softmax": 0}
-    roles: ClassVar = frozenset({Role.NONLINEARITY})
-    foreign: ClassVar = ("LogSoftmax", "LogSoftMax")
-    foreign_fields: ClassVar = {"axis": "dim"}
+    names = {"log_softmax": 0}
+    roles = frozenset({Role.NONLINEARITY})
+    foreign = ("LogSoftmax", "LogSoftMax")
+    foreign_fields = {"axis": "dim"}
 
     dim: Axis = Field(default=1, description=_("axis over which the outputs are normalised; 1 is the channels"))
 

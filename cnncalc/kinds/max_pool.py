@@ -7,10 +7,8 @@ otherwise the last rows are dropped, or with `ceil_mode` looked at by a partly f
     - max_pool2d: {kernel_size: 2}      # stride = kernel_size
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any
 
 from pydantic import Field
 
@@ -25,8 +23,8 @@ from cnncalc.tensor import Tensor, indices
 
 
 class MaxPool(Pool):
-    names: ClassVar = {"max_pool1d": 1, "max_pool2d": 2, "max_pool3d": 3}
-    foreign: ClassVar = (
+    names = {"max_pool1d": 1, "max_pool2d": 2, "max_pool3d": 3}
+    foreign = (
         "MaxPooling1D",
         "MaxPooling2D",
         "MaxPooling3D",

@@ -5,9 +5,7 @@ Three transcendental functions, one addition and one multiplication for each val
     - mish
 """
 
-from __future__ import annotations
-
-from typing import Any, ClassVar
+from typing import Any
 
 from pydantic import Field
 
@@ -17,9 +15,9 @@ from cnncalc.language import _
 
 
 class Mish(Pointwise):
-    names: ClassVar = {"mish": 0}
-    foreign: ClassVar = ("Mish",)
-    each: ClassVar = Cost(multiplications=1, additions=1, transcendentals=3)
+    names = {"mish": 0}
+    foreign = ("Mish",)
+    each = Cost(multiplications=1, additions=1, transcendentals=3)
 
     inplace: Flag = Field(default=False, description=_("changes no number here"))
 

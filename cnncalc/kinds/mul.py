@@ -5,9 +5,7 @@ PyTorch's broadcasting: along each axis the inputs must agree or be 1. These mul
     - mul: {from: [conv2d_3, sigmoid_1]}
 """
 
-from __future__ import annotations
-
-from typing import Any, ClassVar
+from typing import Any
 
 from cnncalc.formula.expression import Naming, plain
 from cnncalc.kinds._broadcast import Broadcast
@@ -16,8 +14,8 @@ from cnncalc.shape import Shape
 
 
 class Mul(Broadcast):
-    names: ClassVar = {"mul": 0}
-    foreign: ClassVar = ("Mul", "Multiply", "multiply", "gate")
+    names = {"mul": 0}
+    foreign = ("Mul", "Multiply", "multiply", "gate")
 
     def cost(self, inputs: tuple[Shape, ...], output: Shape, name: Naming = plain) -> Cost:
         return Cost(multiplications=self.combinations(inputs, output, name))

@@ -6,10 +6,7 @@ Counted as max(x, a·x): one multiplication and one comparison for each value.
     - prelu: {num_parameters: 64}
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
-from typing import ClassVar
 
 from pydantic import Field
 
@@ -42,10 +39,10 @@ class SlopesMismatch(Problem):
 
 
 class PReLU(Pointwise):
-    names: ClassVar = {"prelu": 0}
-    foreign: ClassVar = ("PReLU", "PRelu")
-    each: ClassVar = Cost(multiplications=1, comparisons=1)
-    elementwise: ClassVar = True
+    names = {"prelu": 0}
+    foreign = ("PReLU", "PRelu")
+    each = Cost(multiplications=1, comparisons=1)
+    elementwise = True
 
     num_parameters: Channels = Field(default=1, description=_("slopes: 1, or one per channel"))
     init: Float = Field(default=0.25, description=_("first value of the slopes; changes no number here"))

@@ -6,9 +6,7 @@ collapse into a single one. ReLU(2.24) = 2.24, ReLU(−1) = 0.
     - relu
 """
 
-from __future__ import annotations
-
-from typing import Any, ClassVar
+from typing import Any
 
 from pydantic import Field
 
@@ -18,9 +16,9 @@ from cnncalc.language import _
 
 
 class ReLU(Pointwise):
-    names: ClassVar = {"relu": 0}
-    foreign: ClassVar = ("ReLU", "Relu", "rectifier", "激活", "激活函数")
-    each: ClassVar = Cost(comparisons=1)
+    names = {"relu": 0}
+    foreign = ("ReLU", "Relu", "rectifier", "激活", "激活函数")
+    each = Cost(comparisons=1)
 
     inplace: Flag = Field(default=False, description=_("changes no number here"))
 

@@ -5,9 +5,7 @@ MobileNets use it, because a bounded range suits small integers.
     - relu6
 """
 
-from __future__ import annotations
-
-from typing import Any, ClassVar
+from typing import Any
 
 from pydantic import Field
 
@@ -17,9 +15,9 @@ from cnncalc.language import _
 
 
 class ReLU6(Pointwise):
-    names: ClassVar = {"relu6": 0}
-    foreign: ClassVar = ("ReLU6",)
-    each: ClassVar = Cost(comparisons=2)
+    names = {"relu6": 0}
+    foreign = ("ReLU6",)
+    each = Cost(comparisons=2)
 
     inplace: Flag = Field(default=False, description=_("changes no number here"))
 

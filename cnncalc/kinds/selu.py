@@ -5,9 +5,7 @@ Counted for each value as if it were negative: one comparison, one exponential, 
     - selu
 """
 
-from __future__ import annotations
-
-from typing import Any, ClassVar
+from typing import Any
 
 from pydantic import Field
 
@@ -23,9 +21,9 @@ def _branch(x: Any, negative: Any) -> Any:
 
 
 class SELU(Pointwise):
-    names: ClassVar = {"selu": 0}
-    foreign: ClassVar = ("SELU", "Selu")
-    each: ClassVar = Cost(multiplications=2, additions=1, comparisons=1, transcendentals=1)
+    names = {"selu": 0}
+    foreign = ("SELU", "Selu")
+    each = Cost(multiplications=2, additions=1, comparisons=1, transcendentals=1)
 
     inplace: Flag = Field(default=False, description=_("changes no number here"))
 

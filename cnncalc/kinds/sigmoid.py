@@ -5,18 +5,16 @@ One exponential, one addition and one division for each value.
     - sigmoid
 """
 
-from __future__ import annotations
-
-from typing import Any, ClassVar
+from typing import Any
 
 from cnncalc.kinds._contract import Cost, Example
 from cnncalc.kinds._pointwise import Pointwise, sigmoid
 
 
 class Sigmoid(Pointwise):
-    names: ClassVar = {"sigmoid": 0}
-    foreign: ClassVar = ("Sigmoid", "Logistic")
-    each: ClassVar = Cost(additions=1, divisions=1, transcendentals=1)
+    names = {"sigmoid": 0}
+    foreign = ("Sigmoid", "Logistic")
+    each = Cost(additions=1, divisions=1, transcendentals=1)
 
     def at(self, x: Any) -> Any:
         return sigmoid(x)

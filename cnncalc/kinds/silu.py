@@ -5,9 +5,7 @@ One exponential, one addition, one division and one multiplication for each valu
     - silu
 """
 
-from __future__ import annotations
-
-from typing import Any, ClassVar
+from typing import Any
 
 from pydantic import Field
 
@@ -17,9 +15,9 @@ from cnncalc.language import _
 
 
 class SiLU(Pointwise):
-    names: ClassVar = {"silu": 0}
-    foreign: ClassVar = ("SiLU", "Swish", "swish")
-    each: ClassVar = Cost(multiplications=1, additions=1, divisions=1, transcendentals=1)
+    names = {"silu": 0}
+    foreign = ("SiLU", "Swish", "swish")
+    each = Cost(multiplications=1, additions=1, divisions=1, transcendentals=1)
 
     inplace: Flag = Field(default=False, description=_("changes no number here"))
 

@@ -6,10 +6,8 @@ probabilities.
     - softmax            # over the channels (axis 1)
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any
 
 from pydantic import Field
 
@@ -24,10 +22,10 @@ from cnncalc.tensor import Tensor, indices, total
 
 
 class Softmax(Kind):
-    names: ClassVar = {"softmax": 0}
-    roles: ClassVar = frozenset({Role.NONLINEARITY})
-    foreign: ClassVar = ("Softmax", "SoftMax")
-    foreign_fields: ClassVar = {"axis": "dim"}
+    names = {"softmax": 0}
+    roles = frozenset({Role.NONLINEARITY})
+    foreign = ("Softmax", "SoftMax")
+    foreign_fields = {"axis": "dim"}
 
     dim: Axis = Field(default=1, description=_("axis over which the outputs sum to 1; 1 is the channels"))
 

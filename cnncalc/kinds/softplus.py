@@ -5,18 +5,16 @@ Two transcendental functions and one addition for each value.
     - softplus
 """
 
-from __future__ import annotations
-
-from typing import Any, ClassVar
+from typing import Any
 
 from cnncalc.kinds._contract import Cost, Example
 from cnncalc.kinds._pointwise import Pointwise, call
 
 
 class Softplus(Pointwise):
-    names: ClassVar = {"softplus": 0}
-    foreign: ClassVar = ("Softplus",)
-    each: ClassVar = Cost(additions=1, transcendentals=2)
+    names = {"softplus": 0}
+    foreign = ("Softplus",)
+    each = Cost(additions=1, transcendentals=2)
 
     def at(self, x: Any) -> Any:
         return call("log", call("exp", x) + 1)

@@ -5,18 +5,16 @@ One comparison (the absolute value), one addition and one division for each valu
     - softsign
 """
 
-from __future__ import annotations
-
-from typing import Any, ClassVar
+from typing import Any
 
 from cnncalc.kinds._contract import Cost, Example
 from cnncalc.kinds._pointwise import Pointwise
 
 
 class Softsign(Pointwise):
-    names: ClassVar = {"softsign": 0}
-    foreign: ClassVar = ("Softsign",)
-    each: ClassVar = Cost(additions=1, comparisons=1, divisions=1)
+    names = {"softsign": 0}
+    foreign = ("Softsign",)
+    each = Cost(additions=1, comparisons=1, divisions=1)
 
     def at(self, x: Any) -> Any:
         return x / ((-x if x < 0 else x) + 1)

@@ -5,18 +5,16 @@ One transcendental function for each value. LeNet-5 used it (scaled).
     - tanh
 """
 
-from __future__ import annotations
-
-from typing import Any, ClassVar
+from typing import Any
 
 from cnncalc.kinds._contract import Cost, Example
 from cnncalc.kinds._pointwise import Pointwise, call
 
 
 class Tanh(Pointwise):
-    names: ClassVar = {"tanh": 0}
-    foreign: ClassVar = ("Tanh", "TanH")
-    each: ClassVar = Cost(transcendentals=1)
+    names = {"tanh": 0}
+    foreign = ("Tanh", "TanH")
+    each = Cost(transcendentals=1)
 
     def at(self, x: Any) -> Any:
         return call("tanh", x)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from pydantic import ValidationError
 
 from cnncalc.harmless import harmless
 from cnncalc.problem import Finding, Problem
+from cnncalc.record import changed
 from cnncalc.source import Place, PlacedMapping, Source, key_place, value_place
 from cnncalc.spec import expect, inputs
 from cnncalc.spec.describe import describe
@@ -44,7 +44,7 @@ def build(tree: Any, source: Source | None, read: list[Finding]) -> Network:
 
     network = _network(tree, source, report, findings)
     findings.sort(key=lambda finding: finding.place or (0, 0, 0, 0))
-    network = replace(network, source=source, problems=tuple(findings))
+    network = changed(network, source=source, problems=tuple(findings))
     if any(finding.severity == "error" for finding in findings):
         raise SpecError(network)
     return network

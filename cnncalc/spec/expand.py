@@ -7,7 +7,6 @@ only.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from cnncalc.harmless import harmless
@@ -42,19 +41,18 @@ NO_FIELDS: Mapping[str, Any] = {}
 Sources = tuple[Reference | None, ...]
 
 
-@dataclass
 class Expansion:
     """The state of one expansion: what was built, which names are taken, and what was found wrong."""
 
-    inputs: tuple[str, ...]
-    source: Source | None
-    layers: list[Layer] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-    taken: dict[str, Place | None] = field(default_factory=dict)
-    reserved: set[str] = field(default_factory=set)
-    wanted: dict[str, list[str]] = field(default_factory=dict)
-    counters: dict[str, int] = field(default_factory=dict)
-    kinds: dict[tuple[str, str], Kind | None] = field(default_factory=dict)
+    def __init__(self, inputs: tuple[str, ...], source: Source | None) -> None:
+        self.inputs, self.source = inputs, source
+        self.layers: list[Layer] = []
+        self.findings: list[Finding] = []
+        self.taken: dict[str, Place | None] = dict.fromkeys(inputs)
+        self.reserved: set[str] = set()
+        self.wanted: dict[str, list[str]] = {}
+        self.counters: dict[str, int] = {}
+        self.kinds: dict[tuple[str, str], Kind | None] = {}
 
     def report(self, problem: Problem, place: Place | None, layer: str | None = None, mark: Mark | None = None) -> None:
         """Keep a problem with its place."""
@@ -64,7 +62,6 @@ class Expansion:
 def expand(entries: list[Any], inputs: tuple[str, ...], source: Source | None) -> Expansion:
     """Every layer of the list, flat and connected; problems are collected in the expansion."""
     state = Expansion(inputs, source)
-    state.taken.update(dict.fromkeys(inputs))
     _reserve(entries, state)
     start = Reference(inputs[0]) if len(inputs) == 1 else None
     _sequence(entries, start, state)

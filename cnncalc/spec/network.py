@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from cnncalc.kinds._contract import Kind
 from cnncalc.problem import Finding
+from cnncalc.record import Record
 from cnncalc.shape import Shape
 from cnncalc.source import Place, Source
+
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 class Reference(NamedTuple):
@@ -22,8 +25,7 @@ class Reference(NamedTuple):
         return f"{self.name}:{self.output}" if self.output else self.name
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(NamedTuple):
     """One layer. `kind` is None when it could not be read; a source is None when nothing of that name exists."""
 
     name: str
@@ -31,12 +33,11 @@ class Layer:
     kind: Kind | None
     sources: tuple[Reference | None, ...]
     place: Place | None = None
-    fields: Mapping[str, Any] = field(default_factory=dict)
+    fields: Mapping[str, Any] = NOTHING
     """The fields as written, with their places."""
 
 
-@dataclass(frozen=True, slots=True)
-class Expectation:
+class Expectation(NamedTuple):
     """One line of `expect`: an exact value, bounds, a value with a tolerance, or a shape; and how it was written."""
 
     name: str
@@ -48,8 +49,7 @@ class Expectation:
     place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Network:
+class Network(Record):
     """A network, ready to be analysed; every layer's sources stand above it.
 
     `problems` holds what was found while reading: warnings and notes, and in the network of a `SpecError` the errors.
@@ -61,9 +61,9 @@ class Network:
     outputs: tuple[Reference, ...]
     about: tuple[tuple[str, str], ...] = ()
     expect: tuple[Expectation, ...] = ()
-    source: Source | None = field(default=None, repr=False)
+    source: Source | None = None
     problems: tuple[Finding, ...] = ()
-    input_places: Mapping[str, Place] = field(default_factory=dict, repr=False)
+    input_places: Mapping[str, Place] = NOTHING
 
 
 class SpecError(ValueError):

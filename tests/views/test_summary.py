@@ -1,12 +1,12 @@
 """The summary as it is drawn. The expected pages are written by hand; the program did not make them."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from cnncalc import language
 from cnncalc.document import Bar, Count, Table, Text, words
+from cnncalc.record import changed
 from cnncalc.render.terminal import render
 from cnncalc.result import Judgement, Quantity
 from cnncalc.source import Place
@@ -141,7 +141,7 @@ def test_an_arrow_names_the_row_that_holds_the_input():
     net.shapes["relu_1:0"] = net.shapes["relu_1"]
     net.add("add", net.last, inputs=("relu_2", "relu_1:0"))
     assert names(summary(net.result(), all_rows=True))[-1] == "add_1 ← relu_1"
-    net.layers[2] = replace(net.layers[2], inputs=("conv2d_1",))
+    net.layers[2] = net.layers[2]._replace(inputs=("conv2d_1",))
     assert names(summary(net.result()))[1:] == ["conv2d_1", "relu_1", "conv2d_2 + relu ← conv2d_1", "add_1 ← relu_1"]
 
 
@@ -169,7 +169,7 @@ def test_windows_with_two_sides_and_uneven_padding():
     net = Net("n", (1, 8, 8))
     net.conv(1, 3)
     geometry = net.layers[0].geometry._replace(kernel=(3, 5), padding=((0, 1), (0, 1)))
-    net.layers[0] = replace(net.layers[0], geometry=geometry)
+    net.layers[0] = net.layers[0]._replace(geometry=geometry)
     shown = table(summary(net.result(), columns=["k", "s", "p"]))
     assert [cell.text for cell in shown.rows[1]] == ["conv2d_1", "3×5", "1", "0/1"]
 
@@ -183,7 +183,7 @@ def test_columns_by_json_name_and_short_word():
 def test_the_line_in_the_file_is_a_column():
     net = Net("n", (1, 8, 8))
     net.conv(1, 3)
-    net.layers[0] = replace(net.layers[0], place=Place(7, 3, 7, 9))
+    net.layers[0] = net.layers[0]._replace(place=Place(7, 3, 7, 9))
     assert table(summary(net.result(), columns=["line"])).rows[1][1] == Text("7")
 
 
@@ -218,7 +218,7 @@ def test_the_rest_of_the_multiplications_is_named():
 def test_frozen_parameters_and_buffers_are_said_when_there_are_any():
     assert "trainable" not in footer(summary(lenet()))
     result = lenet()
-    result = replace(
+    result = changed(
         result, totals=result.totals | {"trainable": Quantity(850, "complete"), "buffers": Quantity(3, "complete")}
     )
     lines = footer(summary(result))
@@ -242,7 +242,7 @@ def test_expectations_that_are_missed_say_by_how_much():
         Judgement("params", "60,000", 61706, False, "+2.8 %"),
         Judgement("macs", "1", None, None, ""),
     )
-    values = [words(fact.value) for fact in summary(replace(lenet(), expectations=judged)).blocks[-1].facts][-3:]
+    values = [words(fact.value) for fact in summary(changed(lenet(), expectations=judged)).blocks[-1].facts][-3:]
     assert values == [
         "output met",
         "parameters not met: 61,706 instead of 60,000, +2.8 %",
