@@ -20,10 +20,9 @@ class Record:
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
-        own = [
-            name for name, kind in cls.__annotations__.items() if not str(kind).startswith(("ClassVar", "typing.Cl"))
-        ]
-        cls._fields = cls.__match_args__ = tuple(dict.fromkeys((*cls._fields, *own)))
+        own = [name for name, kind in cls.__annotations__.items() if "ClassVar" not in str(kind)]
+        cls._fields = tuple(dict.fromkeys((*cls._fields, *own)))
+        cls.__match_args__ = cls._fields  # type: ignore[attr-defined,misc]
 
     def __init__(self, *values: Any, **named: Any) -> None:
         cls = type(self)

@@ -54,12 +54,12 @@ def render(document: Document, width: int = stream.USUAL, ascii: bool = False) -
 
 
 def painted(lines: Sequence[Line], color: bool) -> str:
-    """The lines as one text, by whichever writer suits their number."""
-    return by_rich(lines, color) if len(lines) <= MOST_ROWS_FOR_RICH else by_hand(lines, color)
+    """The lines as one text, by whichever writer suits: without colours there is nothing for rich to do."""
+    return by_rich(lines) if color and len(lines) <= MOST_ROWS_FOR_RICH else by_hand(lines, color)
 
 
-def by_rich(lines: Sequence[Line], color: bool) -> str:
-    """The lines as rich prints them. They are already laid out, so rich must neither wrap nor interpret them."""
+def by_rich(lines: Sequence[Line]) -> str:
+    """The lines in colours, as rich prints them. They are laid out: rich must neither wrap nor interpret them."""
     from io import StringIO
 
     from rich.console import Console
@@ -68,9 +68,8 @@ def by_rich(lines: Sequence[Line], color: bool) -> str:
     page = StringIO()
     console = Console(
         file=page,
-        force_terminal=color,
-        color_system="standard" if color else None,
-        no_color=not color,
+        force_terminal=True,
+        color_system="standard",
         legacy_windows=False,
         markup=False,
         emoji=False,

@@ -29,7 +29,6 @@ from cnncalc.spec.yaml_problems import (
     TagNotAllowed,
     UndefinedAlias,
 )
-from cnncalc.spec.yaml_syntax import half_character, syntax_finding
 from cnncalc.spec.yaml_words import Role, misread_word
 
 _PENDING = object()  # no key was read yet
@@ -72,6 +71,8 @@ def read_yaml(source: Source) -> tuple[object | None, list[Finding]]:
     except StopReading:
         pass
     except (yaml.YAMLError, ValueError, OverflowError) as error:  # the pure parser lets chr() refuse an escape
+        from cnncalc.spec.yaml_syntax import syntax_finding
+
         finding = syntax_finding(source, error)
         if finding not in found[-1:]:  # a key may have been too long for us before it was for YAML
             found.append(finding)
@@ -313,6 +314,8 @@ class _Builder:
     def refuse_half_characters(self, event: Any, place: Place) -> None:
         """Stop at an escape of half a character. Only the pure parser lets one through; libyaml stops by itself."""
         if half := _SURROGATE.search(event.value):
+            from cnncalc.spec.yaml_syntax import half_character
+
             written = self.source.text[event.start_mark.index : event.end_mark.index]
             place = place_within(place, written, *half_character(written))
             raise self.findings.stop(LoneSurrogate(half.group()), place)

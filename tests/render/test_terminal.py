@@ -23,10 +23,9 @@ def written(document, **more):
 
 
 @pytest.mark.parametrize("network", NETWORKS)
-@pytest.mark.parametrize("color", [False, True])
-def test_both_writers_write_the_same(network, color):
+def test_both_writers_write_the_same(network):
     lines = terminal.lay_out(summary(network()), 120, speaker())
-    assert terminal.by_hand(lines, color) == terminal.by_rich(lines, color)
+    assert terminal.by_hand(lines, color=True) == terminal.by_rich(lines)
 
 
 @pytest.mark.parametrize("document", [summary(lenet()), problems([mismatch()])])
@@ -53,7 +52,7 @@ def test_more_than_300_rows_are_written_without_rich_and_alike():
         net.conv(1, 3, p=1)
     document = summary(net.result())
     lines = terminal.lay_out(document, 80, speaker())
-    assert written(document, width=80, color="never") == terminal.by_rich(lines, color=False)
+    assert written(document, width=80, color="always") == terminal.by_rich(lines)
 
 
 @pytest.mark.parametrize("network", NETWORKS)
