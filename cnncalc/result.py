@@ -158,7 +158,7 @@ class Result(Record):
     problems: tuple[Finding, ...] = ()
     expectations: tuple[Judgement, ...] = ()
     depth: int | None = None
-    """Layers with weights on the longest path from an input to an output."""
+    """Convolutions and linear layers on the longest path from an input to an output; 18 for ResNet-18."""
     source: Source | None = None
     about: tuple[tuple[str, str], ...] = ()
 

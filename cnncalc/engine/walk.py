@@ -10,11 +10,12 @@ from fractions import Fraction
 from operator import attrgetter
 from typing import Any, NamedTuple
 
+from cnncalc import collector
 from cnncalc.engine import field as receptive
 from cnncalc.engine.expectations import judge
 from cnncalc.engine.field import Field
 from cnncalc.formula import rules
-from cnncalc.kinds._contract import Cost, Kind, Reach, Sight
+from cnncalc.kinds._contract import Cost, Kind, Reach, Role, Sight
 from cnncalc.language import _
 from cnncalc.problem import Finding, Problem, Refused
 from cnncalc.result import COUNTS, Forms, LayerResult, Quantity, Result, Status
@@ -23,6 +24,9 @@ from cnncalc.source import Place, value_place
 from cnncalc.spec.network import Layer, Network, Reference
 
 UNKNOWN: tuple[Shape | None, ...] = (None,)
+
+DEEP = frozenset({Role.CONVOLUTION, Role.LINEAR})
+"""What counts for the depth, as in the names ResNet-18 and VGG-16: the layers whose weights connect maps."""
 
 
 def analyze(network: Network, batch: int = 1, inputs: Mapping[str, Shape] | Shape | None = None) -> Result:
@@ -38,8 +42,9 @@ def analyze(network: Network, batch: int = 1, inputs: Mapping[str, Shape] | Shap
         raise ValueError(_("the batch must be at least 1"))
     given = with_inputs(network, inputs)
     walk = _Walk(network, given, batch)
-    for layer in network.layers:
-        walk.step(layer)
+    with collector.paused():
+        for layer in network.layers:
+            walk.step(layer)
     totals = walk.totals()
     outputs = tuple((str(output), walk.shapes.get(output.name)) for output in network.outputs)
     complete = all(layer.status == "complete" for layer in walk.layers) and not _has_errors(network)
@@ -172,7 +177,7 @@ class _Walk:
             return
         facts, described, window = known
         self.shapes[name] = facts[0][0]
-        self.depths[name] = depth + 1 if facts.parameters else depth
+        self.depths[name] = depth + 1 if kind is not None and kind.roles & DEEP else depth
         self.seen[name] = seen = self._sees(sources, window)
         self.layers.append(
             LayerResult(name, layer.kind_name, names, arriving, *facts, *seen[1:], "complete", layer.place, *described)
@@ -242,7 +247,7 @@ class _Walk:
         return totals
 
     def depth(self, outputs: tuple[Reference, ...]) -> int | None:
-        """Layers with weights on the longest path to an output; None when some layer is unknown."""
+        """Convolutions and linear layers on the longest path to an output; None when some layer is unknown."""
         if any(layer.parameters is None for layer in self.layers):
             return None
         return max((self.depths.get(output.name, 0) for output in outputs), default=0)

@@ -7,13 +7,11 @@ Only reading from the disk raises: an OSError, which is no fault of the text.
 from __future__ import annotations
 
 import errno
-import gc
 import os
 import re
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 
+from cnncalc import collector
 from cnncalc.problem import Finding
 from cnncalc.source import Place, Source
 from cnncalc.spec.characters import check_characters, check_directives
@@ -79,7 +77,7 @@ def parse_text(source: Source, *, is_json: bool = False) -> tuple[object | None,
         findings += check_directives(source)
     if _has_error(findings):
         return None, findings
-    with _collector_paused():
+    with collector.paused():
         if is_json:
             from cnncalc.spec.json_text import read_json
 
@@ -89,18 +87,6 @@ def parse_text(source: Source, *, is_json: bool = False) -> tuple[object | None,
 
             tree, found = read_yaml(source)
     return tree, findings + found
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Keep the garbage collector off a growing tree, where it finds nothing and takes a third of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _has_error(findings: list[Finding]) -> bool:

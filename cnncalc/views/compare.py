@@ -174,7 +174,7 @@ def side_by_side(results: Sequence[Result], units: Units = "exact") -> Document:
         )
         for result in results
     )
-    note = Facts((Fact(_("depth"), plain(_("layers with weights on the longest path"))),))
+    note = Facts((Fact(_("depth"), plain(_("convolutions and linear layers on the longest path"))),))
     return Document((Table(columns, rows), note))
 
 
