@@ -1,0 +1,131 @@
+"""Speed and memory, each figure as a ratio measured in one run, side by side.
+
+    python benchmarks/run.py            all of it
+    python benchmarks/run.py startup    one part: startup, version, memory, scaling, layers
+
+Run it in an environment into which cnncalc was installed as users install it (`pip install .`), on an otherwise idle
+machine. Whole processes are timed from outside, in turn, A B A B …; the median of the ratios is printed.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+FLOOR = "import typer, rich.table, rich.console, yaml; from pydantic import create_model; create_model('M', x=(int, 1))"
+SPECS = Path(__file__).resolve().parent.parent / "specs"
+RUNS = 15
+
+
+def cnncalc(*words: str) -> list[str]:
+    """The installed command."""
+    return [str(Path(sys.executable).with_name("cnncalc")), *words]
+
+
+def wall(command: list[str]) -> float:
+    """Seconds of one whole process."""
+    start = time.perf_counter()
+    subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
+    return time.perf_counter() - start
+
+
+def paired(command: list[str], against: list[str], runs: int = RUNS) -> tuple[float, float, float]:
+    """Median seconds of both commands, and the median of their ratios."""
+    wall(command), wall(against)
+    pairs = [(wall(command), wall(against)) for _ in range(runs)]
+    return (
+        statistics.median(a for a, _ in pairs),
+        statistics.median(b for _, b in pairs),
+        statistics.median(a / b for a, b in pairs),
+    )
+
+
+def peak(command: list[str]) -> float:
+    """Peak memory of a process in MiB, as the operating system counts it."""
+    code = (
+        "import resource, subprocess, sys; subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, check=True); "
+        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+    )
+    out = subprocess.run([sys.executable, "-c", code, *command], capture_output=True, text=True, check=True).stdout
+    return int(out) / 1024
+
+
+def line(what: str, figure: str, bound: str, met: bool) -> None:
+    """One row of the report."""
+    print(f"{what:<44} {figure:<34} {bound:<16} {'met' if met else 'MISSED'}")
+
+
+def startup() -> None:
+    """The whole of `summary vgg16` against importing what it is built on."""
+    ours, floor, ratio = paired(cnncalc("summary", "vgg16"), [sys.executable, "-c", FLOOR])
+    line("summary vgg16 : imports", f"{ours:.3f} s : {floor:.3f} s = {ratio:.2f}", "at most 1.4", ratio <= 1.4)
+
+
+def version() -> None:
+    """`--version` against an empty interpreter."""
+    ours, bare, ratio = paired(cnncalc("--version"), [sys.executable, "-c", "pass"])
+    line("--version : python -c pass", f"{ours:.3f} s : {bare:.3f} s = {ratio:.2f}", "at most 3", ratio <= 3)
+
+
+def memory() -> None:
+    """Peak memory of every shipped spec."""
+    peaks = {path.stem: peak(cnncalc("summary", str(path))) for path in sorted(SPECS.glob("*.yaml"))}
+    name = max(peaks, key=peaks.__getitem__)
+    line("peak memory, largest shipped spec", f"{peaks[name]:.1f} MiB ({name})", "at most 50 MB", peaks[name] <= 47.6)
+
+
+def deep(layers: int, distinct: bool) -> str:
+    """A chain of convolutions, batch norms and relus; all alike, or each convolution another one."""
+    block = "- conv2d: {{out_channels: {channels}, kernel_size: 3, padding: 1}}\n- batch_norm2d\n- relu\n"
+    body = "".join(block.format(channels=i % 997 + 1 if distinct else 64) for i in range(layers // 3 + 1))
+    return "input: [3, 64, 64]\nlayers:\n" + "\n".join(body.splitlines()[:layers]) + "\n"
+
+
+def best(work: Callable[[], object], times: int) -> float:
+    """The shortest of several runs, in seconds."""
+    found = []
+    for _ in range(times):
+        start = time.perf_counter()
+        work()
+        found.append(time.perf_counter() - start)
+    return min(found)
+
+
+def scaling() -> None:
+    """The whole command on 10,000 layers against 1,000."""
+    folder = Path(os.environ.get("TMPDIR", "/tmp"))
+    files = {}
+    for count in (1_000, 10_000):
+        files[count] = folder / f"cnncalc-{count}-layers.yaml"
+        files[count].write_text(deep(count, distinct=True), encoding="utf-8")
+    large, small, ratio = paired(cnncalc("summary", str(files[10_000])), cnncalc("summary", str(files[1_000])), 5)
+    line("10,000 layers : 1,000 layers", f"{large:.2f} s : {small:.2f} s = {ratio:.1f}", "at most 12", ratio <= 12)
+    for file in files.values():
+        file.unlink()
+
+
+def layers() -> None:
+    """Analysis alone of specs that are loaded already."""
+    import cnncalc as library
+
+    for name in ("vgg16", "resnet18"):
+        network = library.load(SPECS / f"{name}.yaml")
+        each = best(lambda network=network: library.analyze(network), 200) / len(network.layers) * 1e6
+        line(f"analysis of {name}, a layer", f"{each:.1f} µs", "at most 25 µs", each <= 25)
+    for distinct, what in ((False, "alike"), (True, "all different")):
+        network = library.loads(deep(9_999, distinct))
+        each = best(lambda network=network: library.analyze(network), 5) / len(network.layers) * 1e6
+        line(f"analysis of 9,999 layers {what}, a layer", f"{each:.1f} µs", "at most 25 µs", each <= 25)
+
+
+PARTS = {"startup": startup, "version": version, "memory": memory, "scaling": scaling, "layers": layers}
+
+if __name__ == "__main__":
+    print(f"python {sys.version.split()[0]}, {os.cpu_count()} cores, {RUNS} pairs, medians")
+    for part in sys.argv[1:] or PARTS:
+        PARTS[part]()
