@@ -5,6 +5,7 @@ Counts are exact integers, for the whole batch; shapes are without the batch.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Any, Literal, NamedTuple
 
@@ -101,7 +102,13 @@ class LayerResult(NamedTuple):
     elementwise: bool = False
     """Acts on each value alone and changes no shape: a table may fold it into the row it belongs to."""
     geometry: Geometry | None = None
-    connections: Connections | None = None
+    connect: Callable[[], Connections | None] | None = None
+    """Makes `connections`, which few ask for and which take as long as all the rest."""
+
+    @property
+    def connections(self) -> Connections | None:
+        """The same maps connected in three ways; None for a layer that does not connect maps by weights."""
+        return None if self.connect is None else self.connect()
 
     @property
     def output_shape(self) -> Shape | None:

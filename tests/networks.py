@@ -59,7 +59,7 @@ class Net:
             macs=weights * m * m,
             receptive_field=field and (field, field),
             geometry=Geometry((k, k), (s, s), ((p, p), (p, p)), (dilation, dilation), groups),
-            connections=Connections(
+            connect=lambda: Connections(
                 Forms(forms[0], forms[0]), Forms(forms[1], forms[1]), Forms(weights, weights * m * m)
             ),
         )
@@ -103,7 +103,7 @@ class Net:
             multiplications=values * features,
             macs=values * features,
             sees_all=True,
-            connections=Connections(forms, forms, forms),
+            connect=lambda: Connections(forms, forms, forms),
         )
 
     def result(self, **more):

@@ -90,8 +90,11 @@ def further(field: Field, window: tuple[Reach, ...] | Sight) -> Field:
         return Field(tuple(tuple(view._replace(even=False) for view in views) for views in field.axes))
     if not isinstance(window, tuple) or len(window) != len(field.axes):
         return Field(field.axes, sees_all=True)
+    first, reach = field.axes[0], window[0]
+    if field.axes.count(first) == len(window) == window.count(reach):
+        return Field((tuple([_slide(view, reach) for view in first]),) * len(window))
     return Field(
-        tuple(tuple(_slide(view, reach) for view in views) for views, reach in zip(field.axes, window, strict=True))
+        tuple([tuple([_slide(view, reach) for view in views]) for views, reach in zip(field.axes, window, strict=True)])
     )
 
 

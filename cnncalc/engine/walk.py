@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import partial
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -25,8 +26,8 @@ from cnncalc.spec.network import Layer, Network, Reference
 
 UNKNOWN: tuple[Shape | None, ...] = (None,)
 
-DEEP = frozenset({Role.CONVOLUTION, Role.LINEAR})
-"""What counts for the depth, as in the names ResNet-18 and VGG-16: the layers whose weights connect maps."""
+CONNECTING = frozenset({Role.CONVOLUTION, Role.LINEAR})
+"""The layers whose weights connect maps. They count for the depth, as in the names ResNet-18 and VGG-16."""
 
 
 def analyze(network: Network, batch: int = 1, inputs: Mapping[str, Shape] | Shape | None = None) -> Result:
@@ -153,7 +154,7 @@ class _Walk:
     def step(self, layer: Layer) -> None:
         """One layer further."""
         name, kind, sources = layer.name, layer.kind, layer.sources
-        names = tuple(["?" if source is None else str(source) for source in sources])
+        names = tuple(["?" if source is None else str(source) if source.output else source.name for source in sources])
         arriving = tuple([None if source is None else self.shapes[source.name] for source in sources])
         depth = max([0 if source is None else self.depths[source.name] for source in sources])
         known = None
@@ -177,7 +178,7 @@ class _Walk:
             return
         facts, described, window = known
         self.shapes[name] = facts[0][0]
-        self.depths[name] = depth + 1 if kind is not None and kind.roles & DEEP else depth
+        self.depths[name] = depth + 1 if kind is not None and kind.roles & CONNECTING else depth
         self.seen[name] = seen = self._sees(sources, window)
         self.layers.append(
             LayerResult(name, layer.kind_name, names, arriving, *facts, *seen[1:], "complete", layer.place, *described)
@@ -212,7 +213,7 @@ class _Walk:
             kind.roles,
             kind.elementwise,
             kind.geometry(arriving),
-            kind.connections(arriving, output, own),
+            partial(kind.connections, arriving, output, own) if kind.roles & CONNECTING else None,
         )
         self.done[key] = known = (facts, described, kind.window(arriving))
         return known
@@ -229,8 +230,7 @@ class _Walk:
         field = receptive.further(fields[0] if len(fields) == 1 else receptive.merged(fields), window)
         if field.sees_all:
             return Seen(field, self.extent, (None,) * len(self.extent), True)
-        size = tuple([receptive.size(views) for views in field.axes])
-        return Seen(field, size, tuple([receptive.jump(views) for views in field.axes]))
+        return Seen(field, tuple(map(receptive.size, field.axes)), tuple(map(receptive.jump, field.axes)))
 
     def totals(self) -> dict[str, Quantity]:
         """The sum of every count, and how far it can be trusted."""

@@ -248,8 +248,8 @@ def group(inner: Number) -> Number:
 
 def product(factors: tuple[Number, ...]) -> Number:
     """The product of one factor or more, without a 1 in front of it; 1 when there is none."""
-    if not factors:
-        return 1
+    if not factors or type(factors[0]) is int:
+        return prod(factors)
     result = factors[0]
     for factor in factors[1:]:
         result = result * factor

@@ -182,8 +182,8 @@ class SameNeedsStrideOne(Problem):
 
 def check_fits(kind: Kind, spatial: tuple[int, ...], padding: tuple[Pair, ...], k: Sides, d: Sides) -> None:
     """Refuse a kernel that does not fit into its padded input along some axis."""
-    for axis, n in enumerate(spatial):
-        if n + sum(padding[axis]) < d[axis] * (k[axis] - 1) + 1:
+    for axis, (n, (before, after)) in enumerate(zip(spatial, padding, strict=True)):
+        if n + before + after < rules.effective_kernel(k[axis], d[axis]):
             raise Refused(
                 KernelExceedsInput("kernel_size", axis_word(axis, kind.rank), n, padding[axis], k[axis], d[axis])
             )

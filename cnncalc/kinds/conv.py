@@ -10,6 +10,7 @@ same kernel (shared weights). What PyTorch computes is the cross-correlation: th
 """
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, field_validator
@@ -101,6 +102,8 @@ def check_channels(declared: int | None, arriving: int) -> None:
 
 def check_groups(groups: int, channels_in: int, channels_out: int) -> None:
     """Refuse groups that do not divide the channels on both sides."""
+    if groups == 1:
+        return
     for field, channels in (("in_channels", channels_in), ("out_channels", channels_out)):
         if channels % groups:
             raise Refused(GroupsDoNotDivide(groups, field, channels))
@@ -201,6 +204,7 @@ class Conv(Kind):
     def _per_axis(cls, value: Any) -> Any:
         return one_per_axis(cls, value)
 
+    @cached_property
     def padding_pairs(self) -> tuple[Pair, ...]:
         """Padding before and after, per axis; under `same` an odd total puts its extra place behind (PyTorch)."""
         if isinstance(self.padding, tuple):
@@ -215,13 +219,15 @@ class Conv(Kind):
         places = spatial(self, shape)
         check_channels(self.in_channels, shape[0])
         check_groups(self.groups, shape[0], self.out_channels)
-        if self.padding == "same" and any(s != 1 for s in self.stride):
+        if self.padding == "same" and set(self.stride) != {1}:
             raise Refused(SameNeedsStrideOne(self.stride, self.kernel_size))
-        padding = self.padding_pairs()
+        padding = self.padding_pairs
         check_padding_mode(self.padding_mode, places, padding)
         check_fits(self, places, padding, self.kernel_size, self.dilation)
-        axes = zip(places, padding, self.kernel_size, self.dilation, self.stride, strict=True)
-        return (name(C_OUT, self.out_channels), *[size(name, n, pair, k, d, s) for n, pair, k, d, s in axes])
+        axes = list(zip(places, padding, self.kernel_size, self.dilation, self.stride, strict=True))
+        if axes.count(axes[0]) == len(axes):
+            return (name(C_OUT, self.out_channels), *(size(name, *axes[0]),) * len(axes))
+        return (name(C_OUT, self.out_channels), *[size(name, *axis) for axis in axes])
 
     def weights(self, inputs: tuple[Shape, ...], name: Naming = plain) -> Weights:
         c_in = per_group(name, C_IN, inputs[0][0], self.groups)
@@ -244,11 +250,15 @@ class Conv(Kind):
         return Cost(multiplications, additions, macs=multiplications)
 
     def window(self, inputs: tuple[Shape, ...]) -> tuple[Reach, ...]:
-        axes = zip(self.kernel_size, self.stride, self.padding_pairs(), self.dilation, strict=True)
-        return tuple(Reach(k, s, pair[0], d) for k, s, pair, d in axes)
+        return self._reaches
+
+    @cached_property
+    def _reaches(self) -> tuple[Reach, ...]:
+        axes = zip(self.kernel_size, self.stride, self.padding_pairs, self.dilation, strict=True)
+        return tuple([Reach(k, s, pair[0], d) for k, s, pair, d in axes])
 
     def geometry(self, inputs: tuple[Shape, ...]) -> Geometry:
-        return Geometry(self.kernel_size, self.stride, self.padding_pairs(), self.dilation, self.groups)
+        return Geometry(self.kernel_size, self.stride, self.padding_pairs, self.dilation, self.groups)
 
     def connections(self, inputs: tuple[Shape, ...], output: Shape, own: Forms, name: Naming = plain) -> Connections:
         return connected(inputs[0], output, self.products(inputs, name), own, name)
@@ -260,7 +270,7 @@ class Conv(Kind):
     def compute(self, inputs: tuple[Tensor, ...], tensors: Mapping[str, Tensor]) -> Tensor:
         x, weight = inputs[0], tensors["weight"]
         per_group_in, per_group_out = x.shape[0] // self.groups, self.out_channels // self.groups
-        padding = self.padding_pairs()
+        padding = self.padding_pairs
         output = self.output((x.shape,))
         values = []
         for c_out, *places in indices(output):

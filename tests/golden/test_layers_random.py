@@ -128,5 +128,5 @@ def test_the_macs_are_those_of_pytorchs_loops(layer):
 @pytest.mark.parametrize("layer", ["Conv1d", "Conv2d", "Conv3d"])
 def test_padding_given_as_a_word_puts_as_many_zeros_on_each_side(layer):
     worded = [case for case in accepted(layer) if "pad_pairs" in case]
-    pairs = {case["id"]: [list(pair) for pair in calculated(case["id"])[0].padding_pairs()] for case in worded}
+    pairs = {case["id"]: [list(pair) for pair in calculated(case["id"])[0].padding_pairs] for case in worded}
     assert pairs == {case["id"]: case["pad_pairs"] for case in worded}
