@@ -104,3 +104,8 @@ class Finding(Record):
             **place,
             "layer": self.layer,
         }
+
+
+def in_order(finding: Finding) -> tuple[int, ...]:
+    """The order in which findings are shown: as they stand in the file, those without a place first."""
+    return tuple(finding.place or (0, 0, 0, 0))

@@ -36,6 +36,7 @@ def layer(
     cnncalc layer max_pool2d 4x25x25 k=2      a row is dropped
     cnncalc layer linear 784 out=512
     cnncalc layer conv2d 7x7 k=3 p=1 s=2 --detail why
+    cnncalc layer conv2d                      what it is, and its fields
     ```
 
     Short names: k kernel, s stride, p padding, d dilation, g groups, n size, c_in, c_out. 步长, 填充 and the like work
@@ -47,6 +48,14 @@ def layer(
     from cnncalc.views.layer import layer as view
 
     out = Output(format, output_file, color, ascii)
+    if not words and format is not Format.JSON:
+        from cnncalc.kinds import find
+        from cnncalc.views.kind import kind as page
+
+        found = find(kind)
+        if found is not None:
+            out.show(page(found))
+            return
     given = understood(kind, words or [], out)
     try:
         if format is Format.JSON:

@@ -18,7 +18,7 @@ from cnncalc.engine.field import Field
 from cnncalc.formula import rules
 from cnncalc.kinds._contract import Cost, Kind, Reach, Role, Sight
 from cnncalc.language import _
-from cnncalc.problem import Finding, Problem, Refused
+from cnncalc.problem import Finding, Problem, Refused, in_order
 from cnncalc.result import COUNTS, Forms, LayerResult, Quantity, Result, Status
 from cnncalc.shape import Shape
 from cnncalc.source import Place, value_place
@@ -63,7 +63,7 @@ def analyze(network: Network, batch: int = 1, inputs: Mapping[str, Shape] | Shap
         layers=tuple(walk.layers),
         totals=totals,
         status=status,
-        problems=(*network.problems, *found),
+        problems=tuple(sorted((*network.problems, *found), key=in_order)),
         expectations=judge(network.expect, walk.layers, totals, outputs, depth) if own_input else (),
         depth=depth,
         source=network.source,

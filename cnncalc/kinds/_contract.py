@@ -4,6 +4,7 @@ The rules are written over numbers or symbols alike: called with `plain` they ca
 expressions that an explanation shows.
 """
 
+import re
 import sys
 from collections.abc import Mapping
 from enum import Enum, StrEnum
@@ -224,18 +225,15 @@ class WrongRank(Problem):
         )
 
     def hints(self) -> tuple[str, ...]:
-        if len(self.shape) == self.rank:
-            return (
-                _("a map without channels is written with one channel: {shape}").format(
-                    shape=shapes.text((1, *self.shape))
-                ),
-            )
-        other = len(self.shape) - 1
-        if self.kind[-2:-1].isdigit() and 1 <= other <= 3:
-            return (
-                _("for {shape} use {kind}").format(shape=shapes.text(self.shape), kind=f"{self.kind[:-2]}{other}d"),
-            )
-        return ()
+        hints = []
+        axes = len(self.shape) - 1
+        if re.search(r"[123]d$", self.kind) and 1 <= axes <= 3:
+            kind = f"{self.kind[:-2]}{axes}d"
+            hints.append(_("for {shape} use {kind}").format(shape=shapes.text(self.shape), kind=kind))
+        if axes == self.rank - 1:
+            whole = shapes.text((1, *self.shape))
+            hints.append(_("a map without channels is written with one channel: {shape}").format(shape=whole))
+        return tuple(hints)
 
 
 def spatial(kind: Kind, shape: Shape) -> tuple[int, ...]:

@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from cnncalc.harmless import harmless
-from cnncalc.problem import Finding, Problem
+from cnncalc.problem import Finding, Problem, in_order
 from cnncalc.record import changed
 from cnncalc.source import Place, PlacedMapping, Source, key_place, value_place
 from cnncalc.spec import expect, inputs
@@ -43,7 +43,7 @@ def build(tree: Any, source: Source | None, read: list[Finding]) -> Network:
         findings.append(Finding(problem, source, place))
 
     network = _network(tree, source, report, findings)
-    findings.sort(key=lambda finding: finding.place or (0, 0, 0, 0))
+    findings.sort(key=in_order)
     network = changed(network, source=source, problems=tuple(findings))
     if any(finding.severity == "error" for finding in findings):
         raise SpecError(network)
@@ -101,7 +101,8 @@ def _checked(tree: dict[str, Any], report: expect.Report) -> dict[str, Any]:
 
 
 def _stem(file: str) -> str:
-    return file.replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    """The name of a file without its folders and its ending; a text that is no file has none."""
+    return "" if file.startswith("<") else file.replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0]
 
 
 def _outputs(

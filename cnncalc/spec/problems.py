@@ -112,7 +112,7 @@ class UnknownField(Problem):
     """The layer kind has no such field.
 
     Fields carry PyTorch's names; what other frameworks call them (`filters`, `strides`, `units`) is named in the hint.
-    `cnncalc layer KIND --help` and the manual of the kind list the fields.
+    `cnncalc layer KIND` prints the manual of the kind with all of its fields.
     """
 
     kind: str
