@@ -129,7 +129,7 @@ def _slide(view: View, reach: Reach) -> View:
         return _spread(view, reach)
     span = spans[0]
     if len(spans) == 1 and span is not None:
-        extent = reach.dilation * (reach.kernel - 1) + 1
+        extent = rules.effective_kernel(reach.kernel, reach.dilation)
         grown = rules.receptive_field(span[1] - span[0] + 1, extent, shift)
         return View(((0, grown - 1),), shift * reach.stride, even)
     return _windows(

@@ -129,7 +129,7 @@ class KernelExceedsInput(Problem):
         return self.field
 
     def hints(self) -> tuple[str, ...]:
-        missing = self.dilation * (self.k - 1) + 1 - self.n - sum(self.padding)
+        missing = extent(plain, self.k, self.dilation) - self.n - sum(self.padding)
         return (
             _(
                 "{missing} more places are needed: padding {padding} on each side, or an input of at least {least}"
@@ -189,7 +189,7 @@ class SameNeedsStrideOne(Problem):
 def check_fits(kind: Kind, spatial: tuple[int, ...], padding: tuple[Pair, ...], k: Sides, d: Sides) -> None:
     """Refuse a kernel that does not fit into its padded input along some axis."""
     for axis, n in enumerate(spatial):
-        if n + sum(padding[axis]) < d[axis] * (k[axis] - 1) + 1:
+        if n + sum(padding[axis]) < extent(plain, k[axis], d[axis]):
             raise Refused(
                 KernelExceedsInput("kernel_size", axis_word(axis, kind.rank), n, padding[axis], k[axis], d[axis])
             )
