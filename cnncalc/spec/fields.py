@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
@@ -89,13 +89,20 @@ def _wrong_value(
     model: type[BaseModel], field: str, written: Mapping[str, Any], inside: list[Any]
 ) -> tuple[WrongValue, Place | None]:
     value = written.get(field)
-    wanted = next((str(item) for item in model.model_fields[field].metadata if isinstance(item, Wanted)), "")
+    wanted = _wanted(model, field)
     index = next((step for step in inside if isinstance(step, int)), None)
     place = value_place(written, field)
     if isinstance(value, list) and index is not None and len(value) > index:
         place = value_place(value, index) or place
         return WrongValue(field, describe(value), wanted, _hint(value[index]), (index,)), place
     return WrongValue(field, describe(value), wanted, _hint(value)), place
+
+
+def _wanted(model: type[BaseModel], field: str) -> str:
+    """What the field takes, in words; of an optional field (`Channels | None`), what it takes when it is given."""
+    info = model.model_fields[field]
+    inside = [item for part in get_args(info.annotation) for item in getattr(part, "__metadata__", ())]
+    return next((str(item) for item in (*info.metadata, *inside) if isinstance(item, Wanted)), "")
 
 
 def _hint(value: Any) -> str:
