@@ -69,7 +69,7 @@ def test_every_field_is_described(name):
 @pytest.mark.parametrize("name", KINDS)
 def test_every_field_says_in_words_what_it_takes(name):
     found, fields = [], KINDS[name].model_fields
-    read_kind(KINDS[name], dict.fromkeys(fields, {"no": "value"}), lambda problem, place: found.append(problem), None)
+    read_kind(KINDS[name], {key: {"no": "value"} for key in fields}, lambda problem, place: found.append(problem), None)
     assert [complaint.field for complaint in found] == list(fields)
     for complaint in found:
         assert isinstance(complaint, WrongValue)
