@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from cnncalc import shape as shapes
 from cnncalc.engine.walk import place_of
 from cnncalc.harmless import harmless
-from cnncalc.kinds._contract import Kind
+from cnncalc.kinds._contract import Kind, Role
 from cnncalc.language import _
 from cnncalc.problem import Finding, Mark, Problem, Refused
 from cnncalc.shape import Shape, elements
@@ -91,8 +91,8 @@ def _way(network: Network, known: dict[str, Shape | None], chain: list[Layer]) -
     return " → ".join(changed)
 
 
-def _chain(network: Network, layer: Layer) -> list[Layer]:
-    """The layers above a layer, from the input down, as long as each has one source; empty where paths branch."""
+def _chain(network: Network, layer: Layer) -> list[Layer] | None:
+    """The layers above a layer, from the input down, as long as each has one source; None where paths join."""
     by_name = {one.name: one for one in network.layers}
     chain: list[Layer] = []
     at = layer
@@ -102,7 +102,7 @@ def _chain(network: Network, layer: Layer) -> list[Layer]:
             return chain[::-1]
         chain.append(above)
         at = above
-    return []
+    return None
 
 
 def _remedies(network: Network, chain: list[Layer], layer: Layer, problem: Problem) -> tuple[str, ...]:
@@ -163,7 +163,10 @@ def _changes(layers: list[Layer], start: Shape) -> Iterator[Change]:
     """Changes worth trying: each layer's padding (the nearest layers first), the input, each layer's kernel."""
     windows = [one for one in layers if one.kind is not None and one.kind.geometry((start,)) is not None]
     windows = windows[-NEAREST_WINDOWS:]
+    # Padding belongs to convolutions; nobody pads a pooling to make a size come out.
     for one in windows:
+        if one.kind is None or Role.CONVOLUTION not in one.kind.roles:
+            continue
         for padding in range(LARGEST_PADDING + 1):
             yield Change(one, "padding", padding, f"padding: {padding}")
     if len(start) > 1:
