@@ -36,7 +36,7 @@ def test_several_unknowns_are_all_tried_smallest_first(wanted):
 
 
 def test_what_the_formula_refuses_is_no_solution():
-    found = [one["g"] for one in solve(rules.channels_per_group, 3, {"g": range(0, 13)}, channels=12)]
+    found = [one["g"] for one in solve(rules.channels_per_group, 3, {"g": range(13)}, channels=12)]
     assert found == [4]
 
 

@@ -1,5 +1,6 @@
 """What is written is what was calculated: every text, read back by somebody else, comes to the same number."""
 
+import itertools
 from fractions import Fraction
 
 import pytest
@@ -76,7 +77,7 @@ def test_the_last_step_is_a_number_and_the_last_line_is_it(expression):
 @settings(max_examples=200, deadline=None)
 def test_no_line_of_a_derivation_repeats_the_one_above(expression):
     written = lines(expression)
-    assert all(line != above for above, line in zip(written, written[1:], strict=False))
+    assert all(line != above for above, line in itertools.pairwise(written))
 
 
 def window(n, p, k, s, d=1):
