@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
@@ -18,6 +19,8 @@ from cnncalc.spec.problems import UnknownExpectation, WrongValue
 from cnncalc.suggest import nearest
 
 LISTS = ("output", "receptive_field")
+_PERCENT = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,18})?")
+
 NAMES = ("output", *COUNTS, "receptive_field", "depth")
 
 Report = Callable[[Problem, Place | None], None]
@@ -73,7 +76,7 @@ def _bounds(name: str, value: Mapping[str, Any], place: Place | None) -> Expecta
     low_bound, high_bound = _number(value.get("min", 0)), _number(value.get("max", 0))
     if low_bound is None or high_bound is None:
         return None
-    written = [f"≥ {value['min']}"] * ("min" in value) + [f"≤ {value['max']}"] * ("max" in value)
+    written = [f"{sign} {value[bound]}" for bound, sign in (("min", "≥"), ("max", "≤")) if bound in value]
     # A stated bound is meant as written: at most 30k is at most 30,000.
     least, most = _exact(value.get("min")), _exact(value.get("max"))
     return Expectation(name, ", ".join(written), least, most, place=place)
@@ -103,11 +106,10 @@ def _number(value: Any) -> tuple[int, int] | None:
 
 def _share(value: Any) -> Fraction | None:
     if isinstance(value, str) and value.endswith("%"):
-        try:
-            share = Fraction(value[:-1].strip()) / 100
-        except (ValueError, ZeroDivisionError):
+        if not _PERCENT.fullmatch(value[:-1].strip()):
             return None
-        return share if 0 <= share <= 1 else None
+        share = Fraction(value[:-1].strip()) / 100
+        return share if share <= 1 else None
     if isinstance(value, float) and 0 <= value <= 1:
         return Fraction(str(value))
     return None
