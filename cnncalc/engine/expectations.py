@@ -45,7 +45,9 @@ def _judged(line: Expectation, actual: Any, totals: dict[str, Quantity]) -> Judg
     if actual is None:
         return Judgement(line.name, line.written, None, None, "")
     if line.exact is not None:
-        wanted = line.exact if len(line.exact) == len(actual) else line.exact * len(actual)
+        # One number for the receptive field means every axis; an output must have the very shape.
+        alike = line.name == "receptive_field" and len(line.exact) == 1
+        wanted = line.exact * len(actual) if alike else line.exact
         met = tuple(actual) == wanted
         return Judgement(line.name, line.written, actual, met, "" if met else shapes.text(tuple(actual)))
     too_few = line.low is not None and actual < line.low
