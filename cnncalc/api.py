@@ -10,6 +10,7 @@ from cnncalc.engine.walk import analyze
 from cnncalc.result import Result
 from cnncalc.source import Source
 from cnncalc.spec.build import build
+from cnncalc.spec.mapping import from_mapping
 from cnncalc.spec.network import Network, SpecError
 from cnncalc.spec.read import decode, parse_text, read_bytes
 
@@ -54,4 +55,5 @@ def parse(mapping: Mapping[str, Any]) -> Network:
     Raises:
         SpecError: something is wrong in it.
     """
-    return build(dict(mapping), None, [])
+    tree, findings = from_mapping(mapping)
+    return build(tree, None, findings)
