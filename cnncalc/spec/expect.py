@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from cnncalc import shape as shapes
+from cnncalc.harmless import harmless
 from cnncalc.language import _
 from cnncalc.problem import Problem
 from cnncalc.result import COUNTS, SHORT
@@ -33,7 +34,7 @@ def read(written: dict[str, Any] | None, report: Report) -> tuple[Expectation, .
         name = SHORT.get(key, key)
         if name not in NAMES:
             near = nearest(key, [*NAMES, *SHORT])
-            report(UnknownExpectation(key, tuple(near)), key_place(written, key))
+            report(UnknownExpectation(harmless(key, 60), tuple(near)), key_place(written, key))
             continue
         line = _line(name, value, value_place(written, key))
         if line is None:

@@ -8,8 +8,9 @@ from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
+from cnncalc.harmless import harmless
 from cnncalc.kinds import every
-from cnncalc.kinds._contract import Kind, Wanted
+from cnncalc.kinds._contract import LARGEST, Kind, Wanted
 from cnncalc.language import _
 from cnncalc.problem import Problem
 from cnncalc.source import Place, key_place, value_place
@@ -82,7 +83,7 @@ def _unknown_field(model: type[BaseModel], kind: str, field: str) -> UnknownFiel
     known = list(model.model_fields)
     foreign = {**SHORT_FIELDS, **getattr(model, "foreign_fields", {})}
     near = [foreign[field]] if foreign.get(field) in known else nearest(field, [*known, *OF_EVERY_LAYER])
-    return UnknownField(kind, field, tuple(near), tuple(known))
+    return UnknownField(kind, harmless(field, 60), tuple(near), tuple(known))
 
 
 def _wrong_value(
@@ -107,7 +108,7 @@ def _wanted(model: type[BaseModel], field: str) -> str:
 
 def _hint(value: Any) -> str:
     """The same value as it should be written, where that can be told."""
-    if isinstance(value, float) and value == int(value):
+    if isinstance(value, float) and value.is_integer() and abs(value) <= LARGEST:
         return _("write {value}").format(value=int(value))
     if not isinstance(value, str):
         return ""
@@ -138,4 +139,4 @@ def unknown_kind(name: str) -> UnknownKind:
         foreign = [kind for kind in foreign if kind.endswith(f"{digit[1]}d")] or foreign
     elif len(foreign) > 1:
         foreign = [kind for kind in foreign if kind.endswith("2d")] or foreign[:1]
-    return UnknownKind(name, tuple(foreign[:2] or nearest(name, [kind.name for kind in kinds])))
+    return UnknownKind(harmless(name, 60), tuple(foreign[:2] or nearest(name, [kind.name for kind in kinds])))
