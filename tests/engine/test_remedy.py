@@ -146,7 +146,7 @@ def test_the_padding_that_a_kernel_is_said_to_need_is_enough_and_less_is_not(k, 
     assume(side > 0)
     fields = {"out_channels": 2, "kernel_size": k, "dilation": d}
     spec = {"input": [2, side, side], "layers": [{"conv2d": {**fields, "padding": p}}]}
-    (finding,) = analyze(parse(spec)).problems
+    (finding,) = [one for one in analyze(parse(spec)).problems if one.severity == "error"]
     (enough,) = map(int, re.findall(r"padding (\d+) on each side", finding.problem.hints()[0]))
     for padding, fits in ((enough, True), (enough - 1, False)):
         spec["layers"] = [{"conv2d": {**fields, "padding": padding}}]
