@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from cnncalc.api import analyze, parse
 from tests.engine.seeing import even_step, largest, path_sees
 
-OUTPUTS = 96
+OUTPUTS = 72
 """Enough outputs for every pattern to repeat."""
 
 
@@ -46,7 +46,7 @@ def followed(layers):
 
 
 @given(layers=st.lists(st.one_of(CONVS, POOLS, st.just("relu")), min_size=1, max_size=5))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_a_chain_of_windows_sees_what_its_places_see(layers):
     last, see = followed(layers)
     assert last.receptive_field == (largest(see, 3),)
@@ -54,14 +54,14 @@ def test_a_chain_of_windows_sees_what_its_places_see(layers):
 
 
 @given(layers=st.lists(st.one_of(CONVS, POOLS, TRANSPOSED), min_size=1, max_size=4))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_a_chain_with_transposed_windows_sees_what_its_places_see(layers):
     last, see = followed(layers)
     assert last.receptive_field == (largest(see, OUTPUTS),)
 
 
 @given(layers=st.lists(st.one_of(CONVS, POOLS), max_size=2), adaptive=ADAPTIVE, behind=st.lists(CONVS, max_size=1))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_adaptive_windows_see_what_their_places_see(layers, adaptive, behind):
     last, see = followed([*layers, adaptive, *behind])
     assume(not last.sees_all)
@@ -71,7 +71,7 @@ def test_adaptive_windows_see_what_their_places_see(layers, adaptive, behind):
 
 
 @given(layers=st.lists(st.one_of(CONVS, TRANSPOSED, ADAPTIVE), min_size=1, max_size=4))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_transposed_and_adaptive_windows_together_see_what_their_places_see(layers):
     last, see = followed(layers)
     assume(not last.sees_all)
@@ -97,7 +97,7 @@ def all_paths(blocks):
 
 
 @given(blocks=BRANCHING, merge=st.sampled_from(["add", "concat"]), behind=st.one_of(CONVS, POOLS))
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_through_branches_the_field_is_the_largest_over_all_paths(blocks, merge, behind):
     layers = [*({"parallel": {"merge": merge, "paths": paths}} for paths in blocks), behind]
     result = analysed(layers, n=64)

@@ -126,7 +126,7 @@ def applied(spec, line, field, value):
 
 
 @given(layers=st.lists(WINDOWS, min_size=1, max_size=5), end=ENDS, side=st.integers(3, 40))
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_every_remedy_that_is_printed_was_tried_on_the_whole_network(layers, end, side):
     spec = {"input": [2, side, side], "layers": [*layers, *end]}
     result = analyze(loads(written(spec), name="net.yaml"))

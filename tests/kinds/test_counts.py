@@ -31,7 +31,7 @@ def numbers_for(kind, seed):
 
 @pytest.mark.parametrize("name", KINDS)
 @given(data=st.data(), seed=st.integers(0, 2**32))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_compute_does_what_cost_says(name, data, seed):
     kind, inputs = data.draw(layers(KINDS[name]))
     output = kind.output(inputs)
@@ -52,7 +52,7 @@ def test_values_that_are_cut_off_cost_no_more_than_is_counted(name):
 
 @pytest.mark.parametrize("name", KINDS)
 @given(data=st.data())
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_the_tensors_hold_the_weights_and_the_biases(name, data):
     kind, inputs = data.draw(layers(KINDS[name]))
     learned = kind.weights(inputs)
@@ -70,7 +70,7 @@ def _product(shape):
 
 @pytest.mark.parametrize("name", KINDS)
 @given(data=st.data())
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 def test_macs_are_the_multiplications_of_matrix_products_alone(name, data):
     kind, inputs = data.draw(layers(KINDS[name]))
     cost = kind.cost(inputs, kind.output(inputs))
@@ -80,7 +80,7 @@ def test_macs_are_the_multiplications_of_matrix_products_alone(name, data):
 
 @pytest.mark.parametrize("name", KINDS)
 @given(data=st.data())
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_what_explains_a_number_comes_to_that_number(name, data):
     kind, inputs = data.draw(layers(KINDS[name]))
     output = kind.output(inputs)
@@ -95,7 +95,7 @@ def test_what_explains_a_number_comes_to_that_number(name, data):
 
 @pytest.mark.parametrize("name", KINDS)
 @given(data=st.data())
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=6, deadline=None)
 def test_the_three_ways_to_connect_grow_from_shared_to_local_to_full(name, data):
     kind, inputs = data.draw(layers(KINDS[name]))
     output, weights = kind.output(inputs), kind.weights(inputs).weights

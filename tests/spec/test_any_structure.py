@@ -65,7 +65,7 @@ ANYTHING = st.recursive(
     lambda inner: st.one_of(
         st.lists(inner, max_size=4), st.lists(inner, max_size=3).map(tuple), st.dictionaries(KEYS, inner, max_size=4)
     ),
-    max_leaves=25,
+    max_leaves=14,
 )
 FIELDS = st.dictionaries(WORDS, ANYTHING, max_size=4)
 LAYERS = st.lists(st.one_of(WORDS, st.dictionaries(WORDS, FIELDS, min_size=1, max_size=1), ANYTHING), max_size=5)
@@ -104,7 +104,7 @@ def judged(read):
 
 
 @given(spec=SPECS)
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_any_mapping_is_a_network_or_a_spec_error(spec):
     judged(lambda: parse(spec))
 
@@ -127,7 +127,7 @@ def writable(value):
 
 
 @given(spec=SPECS.filter(writable))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_any_text_of_such_a_mapping_is_a_network_or_a_spec_error(spec):
     judged(lambda: loads(json.dumps(spec)))
     judged(lambda: loads(json.dumps(spec, ensure_ascii=False, indent=1)))
