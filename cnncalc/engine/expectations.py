@@ -43,7 +43,9 @@ def _judged(line: Expectation, actual: Any, totals: dict[str, Quantity]) -> Judg
     if actual is None:
         return Judgement(line.name, line.written, None, None, "")
     if line.exact is not None:
-        wanted = line.exact if len(line.exact) == len(actual) else line.exact * len(actual)
+        # One number for the receptive field means every axis; an output must have the very shape.
+        alike = line.name == "receptive_field" and len(line.exact) == 1
+        wanted = line.exact * len(actual) if alike else line.exact
         met = tuple(actual) == wanted
         return Judgement(line.name, line.written, list(actual), met, "")
     too_few = line.low is not None and actual < line.low
@@ -70,4 +72,6 @@ def _off(actual: int, line: Expectation) -> str:
     if not bound:
         return said
     tenths = missed * 1000 // bound
+    if not tenths:
+        return f"{said} (<0.1 %)"
     return f"{said} ({'+' if actual > bound else '−'}{tenths // 10:,}.{tenths % 10} %)"

@@ -8,8 +8,9 @@ Sizes are not cut at the border.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
-from math import gcd
+from math import ceil, gcd
 from typing import NamedTuple
 
 from cnncalc.formula import rules
@@ -114,10 +115,11 @@ def merged(fields: list[Field]) -> Field:
 
 
 def _largest(views: Views) -> Views:
-    """Of the paths with the same jump only the one that sees most."""
-    kept: dict[tuple[int | Fraction, int, bool], View] = {}
+    """Of the paths with the same jump only the one that sees most; where outputs take turns, which of two paths sees
+    more may depend on the turn, and both are kept."""
+    kept: dict[tuple[int | Fraction, tuple[Span, ...], bool], View] = {}
     for view in views:
-        key = (view.jump, len(view.spans), view.even)
+        key = (view.jump, view.spans if len(view.spans) > 1 else (), view.even)
         if key not in kept or view.size > kept[key].size:
             kept[key] = view
     ordered = sorted(kept.values(), key=lambda view: (-view.size, -view.jump))
@@ -132,7 +134,7 @@ def _slide(view: View, reach: Reach) -> View:
         return _spread(view, reach)
     span = spans[0]
     if len(spans) == 1 and span is not None:
-        extent = reach.dilation * (reach.kernel - 1) + 1
+        extent = rules.effective_kernel(reach.kernel, reach.dilation)
         grown = rules.receptive_field(span[1] - span[0] + 1, extent, shift)
         return View(((0, grown - 1),), shift * reach.stride, even)
     return _windows(
@@ -151,13 +153,17 @@ def _period(period: int, stride: int) -> int:
 
 def _windows(view: View, windows: list[tuple[int, int, int]], stride: int) -> View:
     """Windows (first place, kernel, dilation) over a repeating pattern of spans."""
-    found = []
-    for first, kernel, dilation in windows:
-        # A tap and the one a whole period further see the same pattern, shifted: the ends and one period are enough.
-        period = len(view.spans)
-        steps = range(kernel) if kernel <= 2 * period else [*range(period), *range(kernel - period, kernel)]
-        found.append(_union(view, [first + t * dilation for t in steps]))
-    return View(tuple(found), view.shift * stride * len(windows) // len(view.spans), view.even)
+    period = len(view.spans)
+    found = [
+        _union(view, [first + t * dilation for t in _outermost(kernel, period)]) for first, kernel, dilation in windows
+    ]
+    # Places that were unevenly spaced are evenly spaced again once a stride takes whole periods.
+    return View(tuple(found), view.shift * stride * len(windows) // period, view.even or len(found) == 1)
+
+
+def _outermost(taps: int, period: int) -> Sequence[int]:
+    """The taps that reach furthest: a tap and the one a whole period further see the same pattern, shifted."""
+    return range(taps) if taps <= 2 * period else [*range(period), *range(taps - period, taps)]
 
 
 def _union(view: View, places: list[int] | range) -> Span:
@@ -186,12 +192,17 @@ def _spread(view: View, reach: Reach) -> View:
 
 
 def _adaptive(view: View, n: int, m: int) -> View:
-    """Adaptive windows that do not divide their input: they repeat after m/gcd(n, m) outputs."""
-    common = gcd(n, m)
+    """Adaptive windows that do not divide their input: they repeat after m/gcd(n, m) outputs, or as many times more as
+    the places under them take to repeat."""
+    common, period = gcd(n, m), len(view.spans)
     n, m = n // common, m // common
-    if m > LONGEST_PERIOD or len(view.spans) > 1:
+    turns = _period(period, n)
+    if m * turns > LONGEST_PERIOD:
         widest = -(-(m - 1 + n) // m)
-        grown = rules.receptive_field(view.size, widest, int(view.jump))
-        return View(((0, grown - 1),), max(1, int(view.jump) * n // m), even=False)
-    spans = tuple(_union(view, [rules.adaptive_start(i, n, m), rules.adaptive_end(i, n, m) - 1]) for i in range(m))
-    return View(spans, view.shift * n, even=False)
+        grown = ceil(rules.receptive_field(view.size, widest, view.jump))
+        return View(((0, grown - 1),), max(1, view.shift * n // (m * period)), even=False)
+    spans = []
+    for i in range(m * turns):
+        start, end = rules.adaptive_start(i, n, m), rules.adaptive_end(i, n, m)
+        spans.append(_union(view, [start + t for t in _outermost(end - start, period)]))
+    return View(tuple(spans), view.shift * n * turns // period, even=False)

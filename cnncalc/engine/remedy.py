@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 from cnncalc import shape as shapes
 from cnncalc.engine.walk import place_of
 from cnncalc.harmless import harmless
-from cnncalc.kinds._contract import Kind
+from cnncalc.kinds._contract import Kind, Role
 from cnncalc.language import _
 from cnncalc.problem import Finding, Mark, Problem, Refused
 from cnncalc.record import changed
@@ -51,7 +52,7 @@ def explain(network: Network, known: dict[str, Shape | None], layer: Layer, prob
     problem = _with_names(problem, layer)
     if chain is not None:
         facts = [(_("shapes"), _way(network, known, chain))] if chain else []
-        remedies = _remedies(network, chain, layer, problem)
+        remedies = _remedies(network, known, chain, layer, problem)
     return Finding(
         problem, network.source, place_of(layer, problem), harmless(layer.name, 256), marks, tuple(facts), remedies
     )
@@ -85,14 +86,14 @@ def _way(network: Network, known: dict[str, Shape | None], chain: list[Layer]) -
     first = chain[0].sources[0]
     way = [known.get(first.name) if first is not None else None] + [known[layer.name] for layer in chain]
     written = [shapes.text(shape) for shape in way if shape is not None]
-    changed = [shape for position, shape in enumerate(written) if not position or shape != written[position - 1]]
-    if len(changed) > 8:
-        changed = [*changed[:3], "…", *changed[-4:]]
-    return " → ".join(changed)
+    different = [shape for position, shape in enumerate(written) if not position or shape != written[position - 1]]
+    if len(different) > 8:
+        different = [*different[:3], "…", *different[-4:]]
+    return " → ".join(different)
 
 
-def _chain(network: Network, layer: Layer) -> list[Layer]:
-    """The layers above a layer, from the input down, as long as each has one source; empty where paths branch."""
+def _chain(network: Network, layer: Layer) -> list[Layer] | None:
+    """The layers above a layer, from the input down, as long as each has one source; None where paths join."""
     by_name = {one.name: one for one in network.layers}
     chain: list[Layer] = []
     at = layer
@@ -102,10 +103,12 @@ def _chain(network: Network, layer: Layer) -> list[Layer]:
             return chain[::-1]
         chain.append(above)
         at = above
-    return []
+    return None
 
 
-def _remedies(network: Network, chain: list[Layer], layer: Layer, problem: Problem) -> tuple[str, ...]:
+def _remedies(
+    network: Network, known: dict[str, Shape | None], chain: list[Layer], layer: Layer, problem: Problem
+) -> tuple[str, ...]:
     """Up to three changes after which the layer takes what arrives; padding before the input before kernel sizes."""
     inputs = dict(network.inputs)
     if layer.kind is None or len(inputs) != 1:
@@ -120,7 +123,7 @@ def _remedies(network: Network, chain: list[Layer], layer: Layer, problem: Probl
         if len(alike) == MOST_OF_A_KIND or any(other.layer is change.layer for other in alike):
             continue
         arrived = _arrives(chain, layer, start, change)
-        if arrived is None:
+        if arrived is None or not _harms_nobody(network, known, change):
             continue
         found.append(change)
         goal = goal or arrived
@@ -162,7 +165,10 @@ def _changes(layers: list[Layer], start: Shape) -> Iterator[Change]:
     """Changes worth trying: each layer's padding (the nearest layers first), the input, each layer's kernel."""
     windows = [one for one in layers if one.kind is not None and one.kind.geometry((start,)) is not None]
     windows = windows[-NEAREST_WINDOWS:]
+    # Padding belongs to convolutions; nobody pads a pooling to make a size come out.
     for one in windows:
+        if one.kind is None or Role.CONVOLUTION not in one.kind.roles:
+            continue
         for padding in range(LARGEST_PADDING + 1):
             yield Change(one, "padding", padding, f"padding: {padding}")
     if len(start) > 1:
@@ -200,10 +206,29 @@ def _arrives(chain: list[Layer], layer: Layer, start: Shape, change: Change) -> 
     return last_map
 
 
+def _harms_nobody(network: Network, known: dict[str, Shape | None], change: Change) -> bool:
+    """Whether every layer of the network that could be calculated still can after the change."""
+    shapes_: dict[str, Shape | None] = dict(network.inputs)
+    if change.layer is None:
+        shapes_ = dict.fromkeys(shapes_, change.value)
+    for one in network.layers:
+        arriving = tuple(None if source is None else shapes_.get(source.name) for source in one.sources)
+        kind = _changed(one.kind, change) if one is change.layer and one.kind is not None else one.kind
+        shapes_[one.name] = None
+        if kind is not None and None not in arriving:
+            with suppress(Refused):
+                shapes_[one.name] = tuple(kind.output(arriving))  # type: ignore[arg-type]
+        if shapes_[one.name] is None and known.get(one.name) is not None:
+            return False
+    return True
+
+
 def _changed(kind: Kind, change: Change) -> Kind | None:
     """The kind with one field changed along all axes; None when that is how it was already, or not allowed."""
     current = getattr(kind, change.field, None)
     value = ((change.value, change.value) if change.field == "padding" else change.value,) * kind.rank
     if current is None or current == value:
         return None
-    return kind.model_copy(update={change.field: value})
+    # A copy would keep what the kind has worked out from the old value.
+    fields = {name: getattr(kind, name) for name in type(kind).model_fields}
+    return type(kind).model_construct(**{**fields, change.field: value})

@@ -125,7 +125,7 @@ class KernelExceedsInput(Problem):
         return self.field
 
     def hints(self) -> tuple[str, ...]:
-        missing = self.dilation * (self.k - 1) + 1 - self.n - sum(self.padding)
+        missing = extent(plain, self.k, self.dilation) - self.n - sum(self.padding)
         return (
             _(
                 "{missing} more places are needed: padding {padding} on each side, or an input of at least {least}"

@@ -15,9 +15,9 @@ def as_shape(value: Any) -> shapes.Shape | None:
     if isinstance(value, bool):
         return None
     if isinstance(value, int):
-        return (value,) if value > 0 else None
-    if isinstance(value, str):
-        return shapes.parse(value)
+        value = [value]
+    elif isinstance(value, str):
+        value = list(shapes.parse(value) or ())
     if isinstance(value, list) and value and all(type(side) is int and 0 < side <= LARGEST for side in value):
         return tuple(value)
     return None

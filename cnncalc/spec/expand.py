@@ -56,7 +56,8 @@ class Expansion:
 
     def report(self, problem: Problem, place: Place | None, layer: str | None = None, mark: Mark | None = None) -> None:
         """Keep a problem with its place."""
-        self.findings.append(Finding(problem, self.source, place, layer, (mark,) if mark else ()))
+        named = None if layer is None else harmless(layer, LONGEST_NAME)
+        self.findings.append(Finding(problem, self.source, place, named, (mark,) if mark else ()))
 
 
 def expand(entries: list[Any], inputs: tuple[str, ...], source: Source | None) -> Expansion:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
 from cnncalc import shape as shapes
+from cnncalc.harmless import harmless
 from cnncalc.language import _
 from cnncalc.problem import Problem
 from cnncalc.result import COUNTS, SHORT
@@ -18,6 +20,8 @@ from cnncalc.spec.problems import UnknownExpectation, WrongValue
 from cnncalc.suggest import nearest
 
 LISTS = ("output", "receptive_field")
+_PERCENT = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,18})?")
+
 NAMES = ("output", *COUNTS, "receptive_field", "depth")
 
 Report = Callable[[Problem, Place | None], None]
@@ -30,7 +34,7 @@ def read(written: dict[str, Any] | None, report: Report) -> tuple[Expectation, .
         name = SHORT.get(key, key)
         if name not in NAMES:
             near = nearest(key, [*NAMES, *SHORT])
-            report(UnknownExpectation(key, tuple(near)), key_place(written, key))
+            report(UnknownExpectation(harmless(key, 60), tuple(near)), key_place(written, key))
             continue
         line = _line(name, value, value_place(written, key))
         if line is None:
@@ -73,7 +77,7 @@ def _bounds(name: str, value: Mapping[str, Any], place: Place | None) -> Expecta
     low_bound, high_bound = _number(value.get("min", 0)), _number(value.get("max", 0))
     if low_bound is None or high_bound is None:
         return None
-    written = [f"≥ {value['min']}"] * ("min" in value) + [f"≤ {value['max']}"] * ("max" in value)
+    written = [f"{sign} {value[bound]}" for bound, sign in (("min", "≥"), ("max", "≤")) if bound in value]
     # A stated bound is meant as written: at most 30k is at most 30,000.
     least, most = _exact(value.get("min")), _exact(value.get("max"))
     return Expectation(name, ", ".join(written), least, most, place=place)
@@ -103,11 +107,10 @@ def _number(value: Any) -> tuple[int, int] | None:
 
 def _share(value: Any) -> Fraction | None:
     if isinstance(value, str) and value.endswith("%"):
-        try:
-            share = Fraction(value[:-1].strip()) / 100
-        except (ValueError, ZeroDivisionError):
+        if not _PERCENT.fullmatch(value[:-1].strip()):
             return None
-        return share if 0 <= share <= 1 else None
+        share = Fraction(value[:-1].strip()) / 100
+        return share if share <= 1 else None
     if isinstance(value, float) and 0 <= value <= 1:
         return Fraction(str(value))
     return None

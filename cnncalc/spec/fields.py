@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
+from cnncalc.harmless import harmless
 from cnncalc.kinds import every
-from cnncalc.kinds._contract import Kind, Wanted
+from cnncalc.kinds._contract import LARGEST, Kind, Wanted
 from cnncalc.language import _
 from cnncalc.problem import Problem
 from cnncalc.source import Place, key_place, value_place
@@ -82,14 +83,14 @@ def _unknown_field(model: type[BaseModel], kind: str, field: str) -> UnknownFiel
     known = list(model.model_fields)
     foreign = {**SHORT_FIELDS, **getattr(model, "foreign_fields", {})}
     near = [foreign[field]] if foreign.get(field) in known else nearest(field, [*known, *OF_EVERY_LAYER])
-    return UnknownField(kind, field, tuple(near), tuple(known))
+    return UnknownField(kind, harmless(field, 60), tuple(near), tuple(known))
 
 
 def _wrong_value(
     model: type[BaseModel], field: str, written: Mapping[str, Any], inside: list[Any]
 ) -> tuple[WrongValue, Place | None]:
     value = written.get(field)
-    wanted = next((str(item) for item in model.model_fields[field].metadata if isinstance(item, Wanted)), "")
+    wanted = _wanted(model, field)
     index = next((step for step in inside if isinstance(step, int)), None)
     place = value_place(written, field)
     if isinstance(value, list) and index is not None and len(value) > index:
@@ -98,9 +99,16 @@ def _wrong_value(
     return WrongValue(field, describe(value), wanted, _hint(value)), place
 
 
+def _wanted(model: type[BaseModel], field: str) -> str:
+    """What the field takes, in words; of an optional field (`Channels | None`), what it takes when it is given."""
+    info = model.model_fields[field]
+    inside = [item for part in get_args(info.annotation) for item in getattr(part, "__metadata__", ())]
+    return next((str(item) for item in (*info.metadata, *inside) if isinstance(item, Wanted)), "")
+
+
 def _hint(value: Any) -> str:
     """The same value as it should be written, where that can be told."""
-    if isinstance(value, float) and value == int(value):
+    if isinstance(value, float) and value.is_integer() and abs(value) <= LARGEST:
         return _("write {value}").format(value=int(value))
     if not isinstance(value, str):
         return ""
@@ -131,4 +139,4 @@ def unknown_kind(name: str) -> UnknownKind:
         foreign = [kind for kind in foreign if kind.endswith(f"{digit[1]}d")] or foreign
     elif len(foreign) > 1:
         foreign = [kind for kind in foreign if kind.endswith("2d")] or foreign[:1]
-    return UnknownKind(name, tuple(foreign[:2] or nearest(name, [kind.name for kind in kinds])))
+    return UnknownKind(harmless(name, 60), tuple(foreign[:2] or nearest(name, [kind.name for kind in kinds])))

@@ -9,6 +9,7 @@ from typing import Any
 from cnncalc.problem import Finding
 from cnncalc.source import Source
 from cnncalc.spec.build import build
+from cnncalc.spec.mapping import from_mapping
 from cnncalc.spec.network import Network
 from cnncalc.spec.read import decode, parse_text, read_bytes
 
@@ -54,4 +55,5 @@ def parse(mapping: Mapping[str, Any]) -> Network:
     Raises:
         SpecError: something is wrong in it.
     """
-    return build(dict(mapping), None, [])
+    tree, findings = from_mapping(mapping)
+    return build(tree, None, findings)

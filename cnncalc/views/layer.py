@@ -110,7 +110,8 @@ def _lines(expression: Expression, left: str, detail: str, note: str = "") -> tu
 def left_over(geometry: Geometry, n: int, m: int, axis: int) -> int:
     """Places of the input behind the last window; 0 where the windows reach the end."""
     before, _after = geometry.padding[axis]
-    end = (m - 1) * geometry.stride[axis] - before + geometry.dilation[axis] * (geometry.kernel[axis] - 1) + 1
+    extent = rules.effective_kernel(geometry.kernel[axis], geometry.dilation[axis])
+    end: int = rules.last_window_start(m, geometry.stride[axis]) - before + extent
     return max(0, n - end)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cnncalc.document import Picture
+from cnncalc.formula.rules import last_window_start
 from cnncalc.language import _, plural
 
 
@@ -16,9 +17,9 @@ def drawn(n: int, padding: tuple[int, int], extent: int, stride: int, windows: i
     lines = [sides]
     for window in range(windows):
         start = window * stride * step + wide - 1
-        length = (extent - 1) * step + 1
+        length = extent * step - wide
         lines.append(" " * start + ("└" + "─" * (length - 2) + "┘" if length > 1 else "┴"))
-    rest = n + before + after - (windows - 1) * stride - extent
+    rest = n + before + after - last_window_start(windows, stride) - extent
     counted = plural("{count} window", "{count} windows", windows).format(count=windows)
     left = _("nothing left over") if rest <= 0 else plural("{count} place left over", "{count} places left over", rest)
     return Picture(tuple(lines), f"{counted}, {left.format(count=rest)}")

@@ -1,0 +1,112 @@
+"""Counted, not believed: `compute` is run on numbers that count, and does exactly what `cost` says.
+
+Both sides of a choice are calculated (ELU and SELU as if each value were negative, leaky ReLU as max(x, slope·x)), so
+that these counts hold for every input. Only where values are cut off is the count an upper one: a value that was cut
+is a constant, with which no more is calculated. Inputs between the bounds make it exact.
+"""
+
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cnncalc.formula.expression import as_expression, evaluate, traced
+from cnncalc.formula.write import latex, text
+from cnncalc.kinds._contract import Role
+from tests.formula.reading import value_of_latex, value_of_text
+from tests.kinds.cases import KINDS, layers
+from tests.kinds.counting import count
+
+CUT_OFF = {"relu6": (0, 6), "hardtanh": (-1, 1), "hardsigmoid": (-3, 3), "hardswish": (-3, 3)}
+OPERATIONS = ("multiplications", "additions", "comparisons", "divisions", "transcendentals")
+
+
+def numbers_for(kind, seed):
+    """Random values: any small ones, or between the bounds of a kind that cuts off."""
+    low, high = CUT_OFF.get(kind.name, (-4, 4))
+    dice = random.Random(seed)
+    return lambda: low + (high - low) * dice.random()
+
+
+@pytest.mark.parametrize("name", KINDS)
+@given(data=st.data(), seed=st.integers(0, 2**32))
+@settings(max_examples=12, deadline=None)
+def test_compute_does_what_cost_says(name, data, seed):
+    kind, inputs = data.draw(layers(KINDS[name]))
+    output = kind.output(inputs)
+    cost = kind.cost(inputs, output)
+    tally, result = count(kind, inputs, numbers_for(kind, seed))
+    assert {what: tally[what] for what in OPERATIONS} == {what: getattr(cost, what) for what in OPERATIONS}
+    assert result.shape == output
+
+
+@pytest.mark.parametrize("name", CUT_OFF)
+def test_values_that_are_cut_off_cost_no_more_than_is_counted(name):
+    kind, inputs = KINDS[name].model_validate({}), ((2, 3),)
+    cost = kind.cost(inputs, (2, 3))
+    for far in (-100, 100):
+        tally, _result = count(kind, inputs, lambda far=far: far)
+        assert all(tally[what] <= getattr(cost, what) for what in OPERATIONS)
+
+
+@pytest.mark.parametrize("name", KINDS)
+@given(data=st.data())
+@settings(max_examples=12, deadline=None)
+def test_the_tensors_hold_the_weights_and_the_biases(name, data):
+    kind, inputs = data.draw(layers(KINDS[name]))
+    learned = kind.weights(inputs)
+    sizes = {tensor: _product(shape) for tensor, shape in kind.tensors(inputs).items()}
+    assert sum(sizes.values()) == learned.weights + learned.biases
+    assert sizes.get("bias", 0) == learned.biases
+
+
+def _product(shape):
+    result = 1
+    for side in shape:
+        result *= side
+    return result
+
+
+@pytest.mark.parametrize("name", KINDS)
+@given(data=st.data())
+@settings(max_examples=8, deadline=None)
+def test_macs_are_the_multiplications_of_matrix_products_alone(name, data):
+    kind, inputs = data.draw(layers(KINDS[name]))
+    cost = kind.cost(inputs, kind.output(inputs))
+    matrix = bool(kind.roles & {Role.CONVOLUTION, Role.LINEAR})
+    assert cost.macs == (cost.multiplications if matrix else 0)
+
+
+@pytest.mark.parametrize("name", KINDS)
+@given(data=st.data())
+@settings(max_examples=12, deadline=None)
+def test_what_explains_a_number_comes_to_that_number(name, data):
+    kind, inputs = data.draw(layers(KINDS[name]))
+    output = kind.output(inputs)
+    plain = (*output, *kind.weights(inputs), *kind.cost(inputs, output))
+    symbolic = (*kind.output(inputs, traced), *kind.weights(inputs, traced), *kind.cost(inputs, output, traced))
+    for number, term in zip(plain, symbolic, strict=True):
+        expression = as_expression(term)
+        assert evaluate(expression) == number
+        assert value_of_text(text(expression, values=True)) == number
+        assert value_of_latex(latex(expression, values=True)) == number
+
+
+@pytest.mark.parametrize("name", KINDS)
+@given(data=st.data())
+@settings(max_examples=6, deadline=None)
+def test_the_three_ways_to_connect_grow_from_shared_to_local_to_full(name, data):
+    kind, inputs = data.draw(layers(KINDS[name]))
+    output, weights = kind.output(inputs), kind.weights(inputs).weights
+    forms = kind.connections(inputs, output, (weights, kind.cost(inputs, output).multiplications))
+    if not kind.roles & {Role.CONVOLUTION, Role.LINEAR}:
+        assert forms is None
+    elif Role.LINEAR in kind.roles:
+        assert forms.fully_connected == forms.locally_connected == forms.convolution
+    else:
+        full = _product(inputs[0]) * _product(output)
+        local = weights // output[0] * _product(output)
+        assert forms.fully_connected == (full, full)
+        assert forms.locally_connected == (local, local)
+        assert forms.convolution[0] == weights

@@ -1,0 +1,236 @@
+"""Every problem of a readable spec: one text, and the code, the place and the key words that must come out."""
+
+# ruff: noqa: E501 (a case is a line)
+import re
+
+import pytest
+
+from cnncalc.api import SpecError, analyze, loads
+
+
+def findings(text):
+    """Every problem of a text, those of the reading first, then those of the calculation."""
+    try:
+        return analyze(loads(text, name="net.yaml")).problems
+    except SpecError as error:
+        return analyze(error.network).problems
+
+
+HEAD = "input: [3, 16, 16]\nlayers:\n"
+
+# (the layers, or a whole spec if it starts with "input" or "name"; code; what is under the caret; message; hint)
+CASES = [
+    # kinds by other names
+    ("- Conv2D: {}", "unknown-kind", "Conv2D", "there is no layer kind `Conv2D`", "did you mean `conv2d`?"),
+    ("- Dense: {units: 3}", "unknown-kind", "Dense", "`Dense`", "`linear`"),
+    ("- MaxPooling2D", "unknown-kind", "MaxPooling2D", "`MaxPooling2D`", "`max_pool2d`"),
+    ("- MaxPool1d", "unknown-kind", "MaxPool1d", "`MaxPool1d`", "`max_pool1d`"),
+    ("- BatchNormalization", "unknown-kind", "BatchNormalization", "`BatchNormalization`", "`batch_norm2d`"),
+    ("- GlobalAveragePooling2D", "unknown-kind", "GlobalAveragePooling2D", "Global", "`global_avg_pool`"),
+    ("- ReLU", "unknown-kind", "ReLU", "`ReLU`", "`relu`"),
+    ("- 卷积", "unknown-kind", "卷积", "`卷积`", "`conv2d`"),
+    ("- 全连接", "unknown-kind", "全连接", "`全连接`", "`linear`"),
+    ("- conv2: {}", "unknown-kind", "conv2", "`conv2`", "`conv2d`"),
+    ("- maxpool2d", "unknown-kind", "maxpool2d", "`maxpool2d`", "`max_pool2d`"),
+    ("- conv4d: {}", "unknown-kind", "conv4d", "`conv4d`", "conv"),
+    ("- transmogrifier", "unknown-kind", "transmogrifier", "`transmogrifier`", ""),
+    # fields by other names
+    ("- conv2d: {filters: 8, out_channels: 8, kernel_size: 3}", "unknown-field", "filters", "conv2d has no field filters", "`out_channels`"),
+    ("- conv2d: {out_channels: 8, kernel_size: 3, strides: 2}", "unknown-field", "strides", "strides", "`stride`"),
+    ("- conv2d: {out_channels: 8, k: 3, kernel_size: 3}", "unknown-field", "k", "no field k", "`kernel_size`"),
+    ("- conv2d: {out_channels: 8, kernel_size: 3, s: 3}", "unknown-field", "s", "no field s", "`stride`"),
+    ("- conv2d: {out_channels: 8, kernel_size: 3, p: 1}", "unknown-field", "p", "no field p", "`padding`"),
+    ("- conv2d: {out_channels: 8, kernel_size: 3, 步长: 1}", "unknown-field", "步长", "步长", "`stride`"),
+    ("- conv2d: {out_channels: 8, kernel_size: 3, 填充: 1}", "unknown-field", "填充", "填充", "`padding`"),
+    ("- conv2d: {out_channels: 8, kernel_size: 3, stirde: 1}", "unknown-field", "stirde", "stirde", "`stride`"),
+    ("- conv2d: {out_channels: 8, kernel_size: 3, form: input}", "unknown-field", "form", "form", "`from`"),
+    ("- max_pool2d: {pool_size: 2, kernel_size: 2}", "unknown-field", "pool_size", "pool_size", "`kernel_size`"),
+    ("- flatten\n- linear: {units: 3, out_features: 3}", "unknown-field", "units", "linear has no field units", "`out_features`"),
+    ("- relu: {slope: 3}", "unknown-field", "slope", "relu has no field slope", "inplace"),
+    ("- sigmoid: {steep: 3}", "unknown-field", "steep", "sigmoid has no field steep", "sigmoid has no fields"),
+    # values of the wrong kind
+    ("- conv2d: {out_channels: 8, kernel_size: true}", "wrong-value", "true", "not the word true", ""),
+    ("- conv2d: {out_channels: 8, kernel_size: 3.0}", "wrong-value", "3.0", "not the decimal number 3.0", "write 3"),
+    ("- conv2d: {out_channels: 8, kernel_size: 2.5}", "wrong-value", "2.5", "not the decimal number 2.5", ""),
+    ("- conv2d: {out_channels: 8, kernel_size: '3'}", "wrong-value", "'3'", "the text `3`", "write 3 without quotes"),
+    ("- conv2d: {out_channels: 1e3, kernel_size: 3}", "wrong-value", "1e3", "decimal number 1000.0", "write 1000"),
+    ("- conv2d: {out_channels: 8, kernel_size: 3x5}", "wrong-value", "3x5", "the text `3x5`", "write [3, 5]"),
+    ("- conv2d:\n    out_channels: 8\n    kernel_size: 3,5", "wrong-value", "3,5", "the text `3,5`", "write [3, 5]"),
+    ("- conv2d: {out_channels: 0, kernel_size: 3}", "wrong-value", "0", "a whole number from 1 up, not 0", ""),
+    ("- conv2d: {out_channels: -8, kernel_size: 3}", "wrong-value", "-8", "from 1 up, not -8", ""),
+    ("- conv2d: {out_channels: null, kernel_size: 3}", "wrong-value", "null", "not nothing", ""),
+    ("- conv2d: {out_channels: [8], kernel_size: 3}", "wrong-value", "[8]", "not [8]", ""),
+    ("- conv2d: {out_channels: 8, kernel_size: [3, 3, 3]}", "wrong-value", "[3, 3, 3]", "one per axis, not [3, 3, 3]", ""),
+    ("- conv2d: {out_channels: 8, kernel_size: [3, 2.0]}", "wrong-value", "2.0", "not [3, the decimal number 2.0]", "write 2"),
+    ("- conv2d: {out_channels: 8, kernel_size: []}", "wrong-value", "[]", "not []", ""),
+    ("- conv2d: {out_channels: 8, kernel_size: 3, padding: full}", "wrong-value", "full", "same, or valid, not the text `full`", ""),
+    ("- conv2d: {out_channels: 8, kernel_size: 3, padding: -1}", "wrong-value", "-1", "from 0 up", ""),
+    ("- conv2d: {out_channels: 8, kernel_size: 3, bias: no}", "wrong-value", "no", "true or false, not the text `no`", "write false"),
+    ("- conv2d: {out_channels: 8, kernel_size: 3, bias: 1}", "wrong-value", "1", "true or false, not 1", ""),
+    ("- conv2d: {out_channels: 8, kernel_size: 3, in_channels: three}", "wrong-value", "three", "in_channels must be a whole number from 1 up", ""),
+    ("- max_pool2d: {kernel_size: 2, stride: big}", "wrong-value", "big", "stride must be a whole number from 1 up", ""),
+    ("- max_pool2d: {kernel_size: 2, padding: same}", "wrong-value", "same", "pair per axis, not the text `same`", ""),
+    ("- dropout: {p: 1.5}", "wrong-value", "1.5", "a share from 0 to 1", ""),
+    ("- leaky_relu: {negative_slope: steep}", "wrong-value", "steep", "must be a number", ""),
+    ("- concat: {dim: 99}", "wrong-value", "99", "an axis", ""),
+    ("- conv2d: {out_channels: $width, kernel_size: 3}", "wrong-value", "$width", "`$width`", "variables"),
+    # missing fields, and what is no layer
+    ("- conv2d: {out_channels: 8}", "missing-field", "conv2d", "needs kernel_size (side of the kernel)", "kernel_size: …"),
+    ("- conv2d: {kernel_size: 3}", "missing-field", "conv2d", "needs out_channels", "out_channels: …"),
+    ("- [conv2d, 3]", "not-a-layer", "[conv2d, 3]", "a name or one key", ""),
+    ("- 3", "not-a-layer", "3", "this is 3", ""),
+    ("- {relu: null, tanh: null}", "not-a-layer", "{relu: null, tanh: null}", "a mapping", "`- relu: {tanh: …}`"),
+    ("- conv2d:\n  out_channels: 8\n  kernel_size: 3", "not-a-layer", "conv2d:", "a mapping", "`- conv2d: {out_channels: …, kernel_size: …}`"),
+    ("- conv2d: 3", "not-a-layer", "3", "this is 3", "`- conv2d: {field: value}`"),
+    ("- {}", "not-a-layer", "{}", "a mapping", ""),
+    # names and connections
+    ("- relu: {name: a}\n- tanh: {name: a}", "duplicate-name", "a}$", "the name a is taken", ""),
+    ("- relu: {name: input}", "duplicate-name", "input", "the name input is taken", ""),
+    ("- relu: {name: 3}", "not-a-name", "3", "3 cannot be a name", ""),
+    ("- relu: {name: 'a:1'}", "not-a-name", "'a:1'", "`a:1`", ""),
+    ("- relu: {name: ''}", "not-a-name", "''", "cannot be a name", ""),
+    ("- relu: {from: nobody}", "unknown-source", "nobody", "no layer or input called nobody", ""),
+    ("- relu: {name: first}\n- tanh: {from: frist}", "unknown-source", "frist", "called frist", "`first`"),
+    ("- relu: {from: b}\n- tanh: {name: b}", "later-source", "b}", "b stands below", "move b above"),
+    ("- relu: {name: a, from: a}", "later-source", "a}", "a depends on this very layer: a → a", "take one of these"),
+    ("- relu: {name: a, from: c}\n- relu: {name: b, from: a}\n- relu: {name: c, from: b}", "later-source", "c}", "a → b → c → a", "take one of"),
+    ("- relu: {name: a}\n- tanh: {from: 'a:1'}", "no-such-output", "'a:1'", "a has no output 1", "`a` alone"),
+    ("- relu: {from: 3}", "wrong-value", "3", "the name of a layer above", ""),
+    ("- relu: {from: []}", "wrong-value", "[]", "the name of a layer above", ""),
+    ("input: {a: 8, b: 8}\nlayers:\n- relu", "ambiguous-input", "relu", "2 inputs", "`from: a`"),
+    ("- add", "wrong-number-of-inputs", "add", "at least 2 inputs, but 1 is given", "from: [layer, layer]"),
+    ("- relu: {from: [input, input]}", "wrong-number-of-inputs", "[input, input]", "takes 1 input, but 2", "join them first"),
+    # parallel
+    ("- parallel: {merge: add}", "missing-field", "parallel", "parallel needs paths", ""),
+    ("- parallel: {paths: [[relu], []]}", "missing-field", "parallel", "parallel needs merge", ""),
+    ("- parallel: {merge: relu, paths: [[relu], []]}", "wrong-value", "relu", "add, mul or concat", ""),
+    ("- parallel: {merge: add, paths: relu}", "wrong-value", "relu", "a list of lists", ""),
+    ("- parallel: {merge: add, paths: [relu, tanh]}", "wrong-value", "[relu, tanh]", "a list of lists", ""),
+    ("- parallel: {merge: add, path: [[relu], []], paths: [[relu], []]}", "unknown-field", "path", "no field path", "`paths`"),
+    ("- parallel: {merge: add, paths: [[relu]]}", "wrong-number-of-inputs", "add", "at least 2 inputs", ""),
+    ("- parallel: {merge: {concat: {dmi: 1}}, paths: [[relu], []]}", "unknown-field", "dmi", "concat has no field dmi", "`dim`"),
+    # the top level
+    ("input: 8\nlayers: []", "no-layers", "[]", "there are no layers", ""),
+    ("input: 8\nlayers:", "no-layers", "layers", "there are no layers", ""),
+    ("input: 8\nlayers: relu", "wrong-value", "relu", "a list", ""),
+    ("input: 8\nlayer: [relu]\nlayers: [relu]", "unknown-key", "layer", "no key `layer`", "`layers`"),
+    ("input: 8\nlayers: [relu]\nname: 5", "wrong-value", "5", "a text", ""),
+    ("input: 8\nlayers: [relu]\noutputs: rleu_1", "unknown-source", "rleu_1", "called rleu_1", "`relu_1`"),
+    ("input: 8\nlayers: [relu]\noutputs: 5", "wrong-value", "5", "a layer's name", ""),
+    ("input: 8\nlayers: [relu]\nabout: 1998", "wrong-value", "1998", "a mapping", ""),
+    ("name: x\ninput: [64, 64, 3]\nlayers: [relu]", "channels-last", "[64, 64, 3]", "64 channels of 64×3; meant 3x64x64?", ""),
+    ("input: {a: [3, x]}\nlayers: [relu]", "not-a-shape", "[3, x]", "a shape such as [3, 64, 64]", "channels first"),
+    ("name: x\nlayers: [relu]", "missing-key", "name", "`input` is missing", "input: [3, 224, 224]"),
+    # expectations
+    ("input: 8\nlayers: [relu]\nexpect: {parms: 5}", "unknown-expectation", "parms", "knows no parms", "`params`"),
+    ("input: 8\nlayers: [relu]\nexpect: {params: many}", "wrong-value", "many", "a number (61706, 61.1M)", ""),
+    ("input: 8\nlayers: [relu]\nexpect: {params: {min: 1, most: 2}}", "wrong-value", "{min: 1, most: 2}", "min", ""),
+    ("input: 8\nlayers: [relu]\nexpect: {params: {value: 1, tolerance: 1e999%}}", "wrong-value", "{value", "tolerance", ""),
+    ("input: 8\nlayers: [relu]\nexpect: {output: wide}", "wrong-value", "wide", "a shape such as [10]", ""),
+    # what the layers refuse
+    ("- conv2d: {out_channels: 8, kernel_size: 19, padding: 1}", "kernel-exceeds-input", "19", "covers 19 places of the height, but the padded input has only 16 + 1 + 1 = 18", "padding 2 on each side"),
+    ("- conv2d: {out_channels: 8, kernel_size: 3, dilation: 9}", "kernel-exceeds-input", "3", "9·(3 − 1) + 1 = 19 places", ""),
+    ("- conv2d: {out_channels: 8, kernel_size: 3, groups: 2}", "groups-do-not-divide", "2", "the input channels 3: 3/2 = 1.5", "1, 3"),
+    ("- conv2d: {out_channels: 8, kernel_size: 3, groups: 3}", "groups-do-not-divide", "3}", "the output channels 8", ""),
+    ("- conv2d: {out_channels: 8, kernel_size: 3, in_channels: 4}", "in-channels-mismatch", "4", "in_channels is 4, but 3 channels arrive", "leave in_channels out"),
+    ("- conv2d: {out_channels: 8, kernel_size: 3, padding: same, stride: 2}", "same-needs-stride-one", "same", "the stride is 2", "padding: 1 gives"),
+    ("- conv2d: {out_channels: 8, kernel_size: 3, padding: 16, padding_mode: reflect}", "padding-mode-needs-input", "reflect", "cannot take 16 places", "at most 15"),
+    ("- conv1d: {out_channels: 8, kernel_size: 3}", "wrong-rank", "conv1d", "needs channels and 1 spatial axes (C×L), but its input is 3×16×16", "use conv2d"),
+    ("- conv_transpose2d: {out_channels: 8, kernel_size: 2, padding: 9}", "output-empty", "9", "= -1; it must be at least 1", ""),
+    ("- conv_transpose2d: {out_channels: 8, kernel_size: 2, output_padding: 1}", "output-padding-too-large", "1", "smaller than the stride 1", ""),
+    ("- max_pool2d: {kernel_size: 2, padding: 2}", "padding-exceeds-half", "2}", "the padding is 2, more than half the kernel 2", ""),
+    ("- flatten: {start_dim: 2}\n- adaptive_avg_pool1d: {output_size: null}", "nothing-to-pool", "null", "", ""),
+    ("- max_pool2d: {kernel_size: 50, stride: 2, ceil_mode: true}", "output-empty", "50", "it must be at least 1", ""),
+    ("- linear: {out_features: 8}", "forgotten-flatten", "linear", "a map of 3×16×16 arrives", "3·16·16 = 768 values"),
+    ("- flatten\n- linear: {out_features: 8, in_features: 700}", "in-features-mismatch", "700", "in_features is 700, but flatten_1 gives 768", "leave in_features out"),
+    ("- batch_norm2d: {num_features: 4}", "num-features-mismatch", "4", "num_features is 4, but 3 channels arrive", "leave num_features out"),
+    ("- prelu: {num_parameters: 4}", "slopes-mismatch", "4", "must be 1 or the 3 channels", ""),
+    ("- softmax: {dim: 0}", "batch-axis", "0", "dim 0 is the batch", ""),
+    ("- softmax: {dim: 4}", "axis-out-of-range", "4", "3×16×16 has the axes 1 to 3", ""),
+    ("- conv2d: {name: a, out_channels: 8, kernel_size: 3}\n- add: {from: [a, input]}", "not-broadcastable", "add", "8×14×14 (a), 3×16×16 (input)", ""),
+    ("- conv2d: {name: a, out_channels: 8, kernel_size: 1}\n- add: {from: [a, input]}", "not-broadcastable", "add", "8×16×16 (a), 3×16×16 (input)", "out_channels 8"),
+    ("- conv2d: {name: a, out_channels: 8, kernel_size: 3}\n- concat: {from: [a, input]}", "concat-mismatch", "concat", "outside axis 1, along which they are joined: 8×14×14, 3×16×16", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "code", "under", "message", "hint"), CASES)
+def test_a_problem_says_what_where_and_what_to_do(text, code, under, message, hint):
+    text = text if text.startswith(("input", "name")) else HEAD + text
+    (finding,) = [one for one in findings(text) if one.code != "channels-last" or code == "channels-last"]
+    assert finding.code == code
+    shown = text.splitlines()[finding.place.line - 1][finding.place.column - 1 :]
+    assert re.match(under if under.endswith("$") else re.escape(under), shown)
+    assert message in finding.problem.message()
+    assert hint in "\n".join(finding.all_help())
+    assert "\n" not in finding.problem.message()
+
+
+def test_the_cases_cover_every_problem_of_a_readable_spec():
+    from tests.test_codes import problems
+
+    readable = {
+        one.code()
+        for one in problems()
+        if not one.__module__.endswith(("reading_problems", "yaml_problems", "json_problems"))
+        and ".teach." not in one.__module__
+    }
+    shown = {code for _text, code, *_rest in CASES}
+    assert readable - shown == {"not-a-spec", "too-many-layers"}
+
+
+@pytest.mark.parametrize("text", ["", "just words", "[1, 2]", "3", "null"])
+def test_what_is_no_mapping_is_no_spec(text):
+    codes = [finding.code for finding in findings(text)]
+    assert codes in (["not-a-spec"], ["empty-text"], ["empty"], ["no-spec"], ["empty-file"])
+
+
+def test_more_layers_than_anyone_has_are_refused():
+    text = "input: 8\nlayers:\n" + "- relu\n" * 100_001
+    with pytest.raises(SpecError) as refusal:
+        loads(text)
+    (finding,) = refusal.value.problems
+    assert (finding.code, finding.place.line) == ("too-many-layers", 100_003)
+
+
+def test_all_problems_of_a_file_are_said_at_once_and_in_its_order():
+    text = """name: 5
+input: [3, 16, 16]
+layers:
+- conv2d: {filters: 8, kernel_size: '3'}
+- Dense: {from: nobody}
+- relu: {name: a}
+- relu: {name: a, from: later}
+- add: {from: [a, input], nmae: b}
+expect: {parms: 3}
+"""
+    found = [(finding.code, finding.place.line) for finding in findings(text)]
+    assert found == [
+        ("wrong-value", 1),
+        ("missing-field", 4),
+        ("unknown-field", 4),
+        ("wrong-value", 4),
+        ("unknown-kind", 5),
+        ("unknown-source", 5),
+        ("duplicate-name", 7),
+        ("unknown-source", 7),
+        ("unknown-field", 8),
+        ("unknown-expectation", 9),
+    ]
+
+
+def test_hostile_words_cannot_act_in_a_message():
+    text = r"""
+input: 8
+layers:
+- "\e[31mred\nfake: line"
+- relu: {"\e[2J": 1, name: "\e]0;x"}
+- tanh: {from: "\e[1mb"}
+- parallel: {merge: add, "\e[1m": 3, paths: [[relu], []]}
+"\e[1": 3
+outputs: "\e[1m"
+expect: {"\e[1m": 3, params: "\e"}
+"""
+    assert len(findings(text)) == 8
+    for finding in findings(text):
+        said = [finding.problem.message(), *finding.all_help(), finding.layer or ""]
+        assert not any(ord(sign) < 32 or ord(sign) == 127 for line in said for sign in line)
