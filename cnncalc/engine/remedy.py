@@ -162,7 +162,7 @@ def _location(network: Network, change: Change) -> str:
 
 
 def _changes(layers: list[Layer], start: Shape) -> Iterator[Change]:
-    """Changes worth trying: each layer's padding (the nearest layers first), the input, each layer's kernel."""
+    """Changes worth trying, small ones first: the layers' paddings, the input, the layers' kernels."""
     windows = [one for one in layers if one.kind is not None and one.kind.geometry((start,)) is not None]
     windows = windows[-NEAREST_WINDOWS:]
     # Padding belongs to convolutions; nobody pads a pooling to make a size come out.
@@ -180,7 +180,8 @@ def _changes(layers: list[Layer], start: Shape) -> Iterator[Change]:
                         None, "input", (start[0], *sides), f"input: [{', '.join(map(str, (start[0], *sides)))}]"
                     )
     for one in windows:
-        for kernel in range(1, LARGEST_KERNEL + 1):
+        own = getattr(one.kind, "kernel_size", (1,))[0]
+        for kernel in sorted(range(1, LARGEST_KERNEL + 1), key=lambda side, own=own: abs(side - own)):
             yield Change(one, "kernel_size", kernel, f"kernel_size: {kernel}")
 
 

@@ -11,7 +11,7 @@ from cnncalc.formula.expression import AXES, Naming, Number, evaluate, plain, tr
 from cnncalc.formula.letters import P_AFTER, P_BEFORE, D, K, N, P, S
 from cnncalc.formula.write import text
 from cnncalc.kinds._contract import Kind, NotNegativeInt, Sides, Wanted, one_or_more
-from cnncalc.language import _
+from cnncalc.language import _, plural
 from cnncalc.problem import Problem, Refused
 
 Pair = tuple[int, int]
@@ -126,11 +126,13 @@ class KernelExceedsInput(Problem):
 
     def hints(self) -> tuple[str, ...]:
         missing = extent(plain, self.k, self.dilation) - self.n - sum(self.padding)
-        return (
-            _(
-                "{missing} more places are needed: padding {padding} on each side, or an input of at least {least}"
-            ).format(missing=missing, padding=max(self.padding) + -(-missing // 2), least=self.n + missing),
+        sentence = plural(
+            "{missing} more place is needed: padding {padding} on each side, or an input of at least {least}",
+            "{missing} more places are needed: padding {padding} on each side, or an input of at least {least}",
+            missing,
         )
+        padding = max(self.padding) + -(-missing // 2)
+        return (sentence.format(missing=missing, padding=padding, least=self.n + missing),)
 
 
 class OutputEmpty(Problem):

@@ -8,9 +8,9 @@ from typing import Any
 from cnncalc.language import _
 from cnncalc.problem import Problem
 from cnncalc.shape import Shape
-from cnncalc.source import Place, value_place
+from cnncalc.source import Place, key_place, value_place
 from cnncalc.spec.describe import as_shape, describe
-from cnncalc.spec.problems import ChannelsLast, NotAShape
+from cnncalc.spec.problems import ChannelsLast, NotAName, NotAShape
 
 Report = Callable[[Problem, Place | None], None]
 
@@ -32,6 +32,9 @@ def read(
             report(NotAShape(_("input"), describe(written)), value_place(tree, "input"))
             return ((SOLE, None),), {}
         named = {str(name): (shape, value_place(written, name)) for name, shape in written.items()}
+        for name in named:
+            if not name or ":" in name or len(name) > 256:
+                report(NotAName(describe(name)), key_place(written, name))
     else:
         named = {SOLE: (written, value_place(tree, "input"))}
     inputs = tuple((name, _shape(name, value, place, report)) for name, (value, place) in named.items())
@@ -62,5 +65,5 @@ def shape_of(value: Any) -> Shape | None:
 
 
 def looks_channels_last(shape: Shape) -> bool:
-    """Whether a last axis of 1, 3 or 4 stands under a larger first one, as in 64×64×3."""
-    return len(shape) >= 3 and shape[-1] in (1, 3, 4) and shape[0] > shape[-1]
+    """Whether a last axis of 1, 3 or 4 stands behind larger ones, as in 64×64×3; 512×1×1 is a map like any other."""
+    return len(shape) >= 3 and shape[-1] in (1, 3, 4) and min(shape[:-1]) > shape[-1]

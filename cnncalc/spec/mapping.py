@@ -44,7 +44,7 @@ class _Copying:
         if depth > MOST_DEPTH:
             raise _GivenUp(TooDeep(MOST_DEPTH))
         if isinstance(value, Mapping):
-            return {str(key): self.copy(inner, depth + 1) for key, inner in value.items()}
+            return {_key(key): self.copy(inner, depth + 1) for key, inner in value.items()}
         if isinstance(value, list | tuple):
             return [self.copy(inner, depth + 1) for inner in value]
         if isinstance(value, int) and abs(value) > LARGEST:
@@ -56,3 +56,8 @@ class _Copying:
             self.findings.append(Finding(NotANumber(str(value))))
             return None
         return value
+
+
+def _key(key: Any) -> str:
+    """The key as a text; Python refuses to write out an integer of thousands of digits."""
+    return "…" if isinstance(key, int) and abs(key) > LARGEST else str(key)
