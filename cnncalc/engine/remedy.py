@@ -181,7 +181,7 @@ def _changes(layers: list[Layer], start: Shape) -> Iterator[Change]:
                     )
     for one in windows:
         own = getattr(one.kind, "kernel_size", (1,))[0]
-        for kernel in sorted(range(1, LARGEST_KERNEL + 1), key=lambda side, own=own: abs(side - own)):
+        for _far, kernel in sorted((abs(side - own), side) for side in range(1, LARGEST_KERNEL + 1)):
             yield Change(one, "kernel_size", kernel, f"kernel_size: {kernel}")
 
 
