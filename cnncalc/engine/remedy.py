@@ -7,14 +7,13 @@ from contextlib import suppress
 from typing import Any, NamedTuple
 
 from cnncalc import shape as shapes
-from cnncalc.engine.walk import place_of
 from cnncalc.harmless import harmless
 from cnncalc.kinds._contract import Kind, Role
 from cnncalc.language import _
 from cnncalc.problem import Finding, Mark, Problem, Refused
 from cnncalc.record import changed
 from cnncalc.shape import Shape, elements
-from cnncalc.source import Place
+from cnncalc.source import Place, value_place
 from cnncalc.spec.network import Layer, Network
 
 MOST, MOST_OF_A_KIND = 3, 2
@@ -233,3 +232,14 @@ def _changed(kind: Kind, change: Change) -> Kind | None:
     # A copy would keep what the kind has worked out from the old value.
     fields = {name: getattr(kind, name) for name in type(kind).model_fields}
     return type(kind).model_construct(**{**fields, change.field: value})
+
+
+def place_of(layer: Layer, problem: Problem) -> Place | None:
+    """Where a problem of a layer is written: at the field it is about, or at the layer."""
+    about = problem.about()
+    if isinstance(about, tuple):
+        field, index = about
+        return value_place(layer.fields.get(field), index) or value_place(layer.fields, field) or layer.place
+    if about is not None:
+        return value_place(layer.fields, about) or layer.place
+    return layer.place

@@ -21,7 +21,6 @@ from cnncalc.language import _
 from cnncalc.problem import Finding, Problem, Refused, in_order
 from cnncalc.result import COUNTS, Forms, LayerResult, Quantity, Result, Status
 from cnncalc.shape import Shape
-from cnncalc.source import Place, value_place
 from cnncalc.spec.network import Layer, Network, Reference
 
 UNKNOWN: tuple[Shape | None, ...] = (None,)
@@ -260,14 +259,3 @@ def _explained(network: Network, walk: _Walk) -> list[Finding]:
     from cnncalc.engine.remedy import explain
 
     return [explain(network, walk.shapes, layer, problem) for layer, problem in walk.refused]
-
-
-def place_of(layer: Layer, problem: Problem) -> Place | None:
-    """Where a problem of a layer is written: at the field it is about, or at the layer."""
-    about = problem.about()
-    if isinstance(about, tuple):
-        field, index = about
-        return value_place(layer.fields.get(field), index) or value_place(layer.fields, field) or layer.place
-    if about is not None:
-        return value_place(layer.fields, about) or layer.place
-    return layer.place

@@ -16,9 +16,9 @@ from cnncalc.formula import rules
 from cnncalc.formula.expression import Naming, Number, plain, sides, traced
 from cnncalc.formula.letters import C_IN, C_OUT, OP, K, M, N, S
 from cnncalc.formula.write import text
+from cnncalc.kinds._channels import check_channels, check_groups, connected, per_group
 from cnncalc.kinds._contract import Channels, Cost, Example, Flag, Kind, Reach, Role, Sides, Sides0, Weights, spatial
 from cnncalc.kinds._window import OutputEmpty, PadSides, axis_word, extent, one_per_axis, total_padding
-from cnncalc.kinds.conv import check_channels, check_groups, connected, per_group
 from cnncalc.language import _
 from cnncalc.problem import Problem, Refused
 from cnncalc.result import Connections, Forms, Geometry

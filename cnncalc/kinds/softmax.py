@@ -9,44 +9,26 @@ probabilities.
 from collections.abc import Mapping
 from typing import Any
 
-from pydantic import Field
-
 from cnncalc.formula.expression import Naming, plain
-from cnncalc.formula.letters import ROWS
-from cnncalc.kinds._axes import position
-from cnncalc.kinds._contract import Axis, Cost, Example, Kind, Role, Sight
-from cnncalc.kinds._pointwise import call, values_in
-from cnncalc.language import _
-from cnncalc.shape import Shape, elements
-from cnncalc.tensor import Tensor, indices, total
+from cnncalc.kinds._contract import Cost, Example
+from cnncalc.kinds._over_axis import OverAxis
+from cnncalc.kinds._pointwise import call
+from cnncalc.shape import Shape
+from cnncalc.tensor import Tensor, total
 
 
-class Softmax(Kind):
+class Softmax(OverAxis):
     names = {"softmax": 0}
-    roles = frozenset({Role.NONLINEARITY})
     foreign = ("Softmax", "SoftMax")
-    foreign_fields = {"axis": "dim"}
-
-    dim: Axis = Field(default=1, description=_("axis over which the outputs sum to 1; 1 is the channels"))
-
-    def output(self, inputs: tuple[Shape, ...], name: Naming = plain) -> Shape:
-        position("dim", self.dim, inputs[0])
-        return inputs[0]
 
     def cost(self, inputs: tuple[Shape, ...], output: Shape, name: Naming = plain) -> Cost:
-        values = values_in(output, name)
-        rows = name(ROWS, elements(output) // output[position("dim", self.dim, output)])
+        values, rows = self.values_and_rows(output, name)
         return Cost(additions=values - rows, divisions=values, transcendentals=values)
-
-    def window(self, inputs: tuple[Shape, ...]) -> Sight:
-        return Sight.SAME if position("dim", self.dim, inputs[0]) == 0 else Sight.ALL
 
     def compute(self, inputs: tuple[Tensor, ...], tensors: Mapping[str, Tensor]) -> Tensor:
         x = inputs[0]
-        axis = position("dim", self.dim, x.shape)
         values: list[Any] = [0] * len(x.values)
-        for start in indices((*x.shape[:axis], 1, *x.shape[axis + 1 :])):
-            row = [x.offset((*start[:axis], i, *start[axis + 1 :])) for i in range(x.shape[axis])]
+        for row in self.rows(x):
             powers = [call("exp", x.values[place]) for place in row]
             whole = total(powers)
             for place, power in zip(row, powers, strict=True):

@@ -1,0 +1,40 @@
+"""What softmax and log softmax share: they normalise over one axis, row by row."""
+
+from collections.abc import Iterator
+
+from pydantic import Field
+
+from cnncalc.formula.expression import Naming, Number, plain
+from cnncalc.formula.letters import ROWS
+from cnncalc.kinds._axes import position
+from cnncalc.kinds._contract import Axis, Kind, Role, Sight
+from cnncalc.kinds._pointwise import values_in
+from cnncalc.language import _
+from cnncalc.shape import Shape, elements
+from cnncalc.tensor import Tensor, indices
+
+
+class OverAxis(Kind):
+    """A kind that normalises its input over one axis and changes no shape."""
+
+    roles = frozenset({Role.NONLINEARITY})
+    foreign_fields = {"axis": "dim"}
+
+    dim: Axis = Field(default=1, description=_("axis over which the outputs are normalised; 1 is the channels"))
+
+    def output(self, inputs: tuple[Shape, ...], name: Naming = plain) -> Shape:
+        position("dim", self.dim, inputs[0])
+        return inputs[0]
+
+    def values_and_rows(self, shape: Shape, name: Naming) -> tuple[Number, Number]:
+        """How many values there are, and how many rows they make."""
+        return values_in(shape, name), name(ROWS, elements(shape) // shape[position("dim", self.dim, shape)])
+
+    def window(self, inputs: tuple[Shape, ...]) -> Sight:
+        return Sight.SAME if position("dim", self.dim, inputs[0]) == 0 else Sight.ALL
+
+    def rows(self, x: Tensor) -> Iterator[list[int]]:
+        """The places of each row in `x.values`."""
+        axis = position("dim", self.dim, x.shape)
+        for start in indices((*x.shape[:axis], 1, *x.shape[axis + 1 :])):
+            yield [x.offset((*start[:axis], i, *start[axis + 1 :])) for i in range(x.shape[axis])]
