@@ -5,38 +5,24 @@ from __future__ import annotations
 from typing import Any
 
 from cnncalc.language import _
-from cnncalc.result import Judgement, LayerResult, Quantity
-from cnncalc.shape import Shape
+from cnncalc.result import Judgement, Quantity, Result
 from cnncalc.spec.network import Expectation
 
 
-def judge(
-    expect: tuple[Expectation, ...],
-    layers: list[LayerResult],
-    totals: dict[str, Quantity],
-    outputs: tuple[tuple[str, Shape | None], ...],
-    depth: int | None,
-) -> tuple[Judgement, ...]:
+def judge(expect: tuple[Expectation, ...], result: Result) -> tuple[Judgement, ...]:
     """Each line of `expect`, met or not, and by how much it is missed."""
-    if not expect:
-        return ()
-    return tuple(_judged(line, _actual(line, layers, totals, outputs, depth), totals) for line in expect)
+    return tuple(_judged(line, _actual(line, result), result.totals) for line in expect)
 
 
-def _actual(
-    line: Expectation,
-    layers: list[LayerResult],
-    totals: dict[str, Quantity],
-    outputs: tuple[tuple[str, Shape | None], ...],
-    depth: int | None,
-) -> Any:
-    if line.name == "output":
-        return outputs[0][1] if len(outputs) == 1 else None
-    if line.name == "receptive_field":
-        return next((layer.receptive_field for layer in reversed(layers) if not layer.sees_all), None)
-    if line.name == "depth":
-        return depth
-    return totals[line.name].value
+def _actual(line: Expectation, result: Result) -> Any:
+    match line.name:
+        case "output":
+            return result.outputs[0][1] if len(result.outputs) == 1 else None
+        case "receptive_field":
+            return result.receptive_field
+        case "depth":
+            return result.depth
+    return result.totals[line.name].value
 
 
 def _judged(line: Expectation, actual: Any, totals: dict[str, Quantity]) -> Judgement:

@@ -19,6 +19,7 @@ from cnncalc.formula import rules
 from cnncalc.kinds._contract import Cost, Kind, Reach, Role, Sight
 from cnncalc.language import _
 from cnncalc.problem import Finding, Problem, Refused, in_order
+from cnncalc.record import changed
 from cnncalc.result import COUNTS, Forms, LayerResult, Quantity, Result, Status
 from cnncalc.shape import Shape
 from cnncalc.spec.network import Layer, Network, Reference
@@ -45,29 +46,24 @@ def analyze(network: Network, batch: int = 1, inputs: Mapping[str, Shape] | Shap
     with collector.paused():
         for layer in network.layers:
             walk.step(layer)
-    totals = walk.totals()
-    outputs = tuple((str(output), walk.shapes.get(output.name)) for output in network.outputs)
-    complete = all(layer.status == "complete" for layer in walk.layers) and not _has_errors(network)
-    status: Status = "complete" if complete and walk.layers else "lower_bound" if walk.layers else "unknown"
-    if status == "lower_bound" and not any(layer.status == "complete" for layer in walk.layers):
-        status = "unknown"
-    depth = walk.depth(network.outputs)
-    own_input = batch == 1 and given == dict(network.inputs)
     found = tuple(_explained(network, walk))
-    return Result(
+    result = Result(
         name=network.name,
         batch=batch,
         inputs=tuple((name, shape) for name, shape in given.items() if shape is not None),
-        outputs=outputs,
+        outputs=tuple((str(output), walk.shapes.get(output.name)) for output in network.outputs),
         layers=tuple(walk.layers),
-        totals=totals,
-        status=status,
+        totals=walk.totals(),
+        status=walk.status(),
         problems=tuple(sorted((*network.problems, *found), key=in_order)),
-        expectations=judge(network.expect, walk.layers, totals, outputs, depth) if own_input else (),
-        depth=depth,
+        depth=walk.depth(network.outputs),
         source=network.source,
         about=network.about,
     )
+    if batch > 1 or given != dict(network.inputs):
+        # A contract holds for one image of the file's own size.
+        return result
+    return changed(result, expectations=judge(network.expect, result))
 
 
 def with_inputs(network: Network, inputs: Mapping[str, Shape] | Shape | None) -> dict[str, Shape | None]:
@@ -96,10 +92,6 @@ def with_inputs(network: Network, inputs: Mapping[str, Shape] | Shape | None) ->
             raise ValueError(_("a shape has whole numbers from 1 up"))
         given[name] = tuple(shape)
     return given
-
-
-def _has_errors(network: Network) -> bool:
-    return any(finding.severity == "error" for finding in network.problems)
 
 
 class Facts(NamedTuple):
@@ -137,6 +129,7 @@ class _Walk:
 
     def __init__(self, network: Network, inputs: dict[str, Shape | None], batch: int) -> None:
         self.batch = batch
+        self.unsound = any(finding.severity == "error" for finding in network.problems)
         self.shapes: dict[str, Shape | None] = dict(inputs)
         self.seen: dict[str, Seen] = dict.fromkeys(inputs, BLIND)
         self.depths: dict[str, int] = dict.fromkeys(inputs, 0)
@@ -230,6 +223,11 @@ class _Walk:
         if field.sees_all:
             return Seen(field, self.extent, (None,) * len(self.extent), True)
         return Seen(field, tuple(map(receptive.size, field.axes)), tuple(map(receptive.jump, field.axes)))
+
+    def status(self) -> Status:
+        """Complete when every layer is, unknown when none is, else a lower bound."""
+        known = [layer.status == "complete" for layer in self.layers]
+        return "unknown" if not any(known) else "complete" if all(known) and not self.unsound else "lower_bound"
 
     def totals(self) -> dict[str, Quantity]:
         """The sum of every count, and how far it can be trusted."""

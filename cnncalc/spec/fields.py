@@ -36,6 +36,7 @@ SHORT_FIELDS = {
     "卷积核": "kernel_size",
     "过滤器": "kernel_size",
     "滤波器": "kernel_size",
+    "感受野": "kernel_size",
     "步长": "stride",
     "填充": "padding",
     "膨胀": "dilation",
