@@ -52,7 +52,7 @@ def test_a_column_of_another_group_stands_further_off_while_there_is_room():
 
 def test_the_lowest_goes_first_and_a_name_becomes_shorter_in_between():
     columns = (Column("a", shorten=2), Column("b", drop=1), Column("c", drop=3))
-    table = Table(columns, ((Text("long name", "name"), Text("bb"), Text("cc")),))
+    table = Table(columns, ((Text("long name", ("name",)), Text("bb"), Text("cc")),))
     shown = {width: lines(table, width=width)[-1] for width in (18, 17, 14, 13, 9, 8)}
     assert shown == {
         18: " long name  bb  cc",
