@@ -141,8 +141,8 @@ def _against(result: Result, mlp: Perceptron, units: Units) -> Table:
     )
     columns = (
         Column("perceptron", _("against a perceptron")),
-        Column("parameters", _("parameters"), "right"),
-        Column("multiplications", _("multiplications"), "right"),
+        Column("parameters", _("parameters"), "right", group="parameters", gap=6),
+        Column("multiplications", _("multiplications"), "right", group="multiplications"),
     )
     return Table(columns, rows)
 
