@@ -48,8 +48,7 @@ def words(phrase: Phrase) -> str:
 
 
 class Text(Record):
-    """A cell of words; `shorter` is what stands there instead when the width runs out: the best form first, the shortest last.
-    """
+    """A cell of words; `shorter` is what stands there when the width runs out, the best first, the shortest last."""
 
     text: str
     shorter: tuple[str, ...] = ()
@@ -92,7 +91,8 @@ class Column(Record):
     """A column of a table: what stands above it and what may happen to it when the width shrinks.
 
     The lowest `drop` goes first, equal ones go together, None stays; `shorten` is the moment, in the same order, from
-    which those of its cells that do not fit show a shorter text. `gap` is the room on its left when there is enough of it.
+    which those of its cells that do not fit show a shorter text. `gap` is the room on its left when there is enough of
+    it.
     """
 
     key: str

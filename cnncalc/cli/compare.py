@@ -17,7 +17,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def compare(
-    nets: Annotated[list[str], typer.Argument(metavar="NET …", help=_("A file, `-`, or a shipped name."))],
+    nets: Annotated[list[str], typer.Argument(metavar="NET", help=_("A file, `-`, or a shipped name."))],
     mlp: Annotated[
         str | None,
         typer.Option(metavar="512,512", help=_("Also a perceptron with these hidden layers on the flattened input.")),
@@ -29,10 +29,10 @@ def compare(
     color: options.ColorOption = Color.AUTO,
     ascii: options.Ascii = False,
 ) -> None:
-    """Why does a convolution need so much less than a fully connected layer?
+    """A network against fully connected layers, or networks side by side.
 
     ```
-    cnncalc compare lenet5                     fully, locally connected, convolution
+    cnncalc compare lenet5                     three ways to connect its maps
     cnncalc compare lenet5 --mlp 512,512       and against a perceptron
     cnncalc compare alexnet vgg16 resnet18     networks side by side
     ```
@@ -46,7 +46,7 @@ def compare(
 
     out = Output(format, output_file, color, ascii)
     hidden = None if mlp is None else _hidden(mlp)
-    networks = load_all(nets)
+    networks = load_all(nets, output_file)
     try:
         results = [analyze(network, inputs=shapes(input)) for network in networks]
         found = [analysis.compare(result, hidden) for result in results]

@@ -18,31 +18,31 @@ def add_to(app: typer.Typer) -> None:
 
 def summary(
     nets: Annotated[
-        list[str], typer.Argument(metavar="NET …", help=_("A file, `-`, a shipped name, or a directory of specs."))
+        list[str], typer.Argument(metavar="NET", help=_("A file, `-`, a shipped name, or a directory of specs."))
     ],
     columns: Annotated[
         str | None,
-        typer.Option(help=_("Columns by their JSON names, with commas: k,s,output,params,mults,additions,rf …")),
+        typer.Option(help=_("Columns by JSON name, with commas: k, s, p, output, params, mults, rf …")),
     ] = None,
     all_rows: Annotated[
         bool, typer.Option("--all-rows", help=_("A row for every layer, also for those that print only zeros."))
     ] = False,
     batch: options.Batch = 1,
     input: options.Inputs = None,
-    dtype: Annotated[str, typer.Option(help=_("Type of the parameters, for their bytes."))] = "float32",
+    dtype: Annotated[str, typer.Option(metavar="TYPE", help=_("Type of the parameters, for their bytes."))] = "float32",
     units: options.UnitsOption = Units.EXACT,
     format: options.FormatOption = Format.TERMINAL,
     output_file: options.OutputFile = None,
     color: options.ColorOption = Color.AUTO,
     ascii: options.Ascii = False,
 ) -> None:
-    """What does it look like and cost, layer by layer?
+    """Shapes, parameters and multiplications of a network, layer by layer.
 
     ```
     cnncalc summary vgg16
-    cnncalc summary net.yaml --columns k,s,p,output,params,additions,rf
-    cnncalc summary net.yaml --input 3x128x128 --batch 8 --dtype float16
-    cnncalc summary specs/ --units si
+    cnncalc summary net.yaml --columns k,s,output,params,additions,rf
+    cnncalc summary net.yaml --input 3x128x128 --batch 8
+    cnncalc summary specs/ --units si           a line for each network
     cnncalc summary net.yaml --format json -o net.json
     ```
 
@@ -61,7 +61,7 @@ def summary(
             _("{dtype} is none of {known}").format(dtype=repr(dtype), known=", ".join(BYTES)), param_hint="--dtype"
         )
     out = Output(format, output_file, color, ascii)
-    networks = load_all(nets)
+    networks = load_all(nets, output_file)
     try:
         results = [analyze(network, batch, shapes(input)) for network in networks]
     except ValueError as error:
