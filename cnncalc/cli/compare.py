@@ -41,6 +41,7 @@ def compare(
     from cnncalc.cli.nets import load_all, shapes
     from cnncalc.cli.output import Output
     from cnncalc.engine.walk import analyze
+    from cnncalc.harmless import harmless
     from cnncalc.views import compare as view
     from cnncalc.views.problems import problems
 
@@ -51,7 +52,7 @@ def compare(
         results = [analyze(network, inputs=shapes(input)) for network in networks]
         found = [analysis.compare(result, hidden) for result in results]
     except ValueError as error:
-        raise typer.BadParameter(str(error)) from None
+        raise typer.BadParameter(harmless(str(error))) from None
     if len(found) == 1:
         if format is Format.JSON:
             out.json(found[0])

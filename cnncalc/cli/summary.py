@@ -52,6 +52,7 @@ def summary(
     from cnncalc.cli.nets import load_all, shapes
     from cnncalc.cli.output import Output
     from cnncalc.engine.walk import analyze
+    from cnncalc.harmless import harmless
     from cnncalc.views.columns import UnknownColumn
     from cnncalc.views.numbers import BYTES
     from cnncalc.views.problems import problems
@@ -65,7 +66,7 @@ def summary(
     try:
         results = [analyze(network, batch, shapes(input)) for network in networks]
     except ValueError as error:
-        raise typer.BadParameter(str(error), param_hint="--input") from None
+        raise typer.BadParameter(harmless(str(error)), param_hint="--input") from None
     findings = [finding for result in results for finding in result.problems]
     if format is Format.JSON:
         out.json(results[0] if len(results) == 1 else {"schema_version": 1, "networks": [r.to_dict() for r in results]})

@@ -21,7 +21,7 @@ class Listed(Protocol):
 
 
 def render(thing: Listed | Mapping[str, Any], *, encoding: str | None = None) -> str:
-    """The thing, or the mapping, as a JSON document; characters that `encoding` cannot carry are written as JSON escapes."""
+    """The thing as a JSON document; characters that `encoding` cannot carry are written as JSON escapes."""
     mapping = thing if isinstance(thing, Mapping) else thing.to_dict()
     text = _UNSAFE.sub(_escaped, _written(mapping))
     if encoding is not None:
