@@ -17,6 +17,7 @@ import typer
 from typer.core import TyperGroup
 
 from cnncalc.language import _
+from cnncalc.render.stream import NARROWEST, USUAL
 
 BUG, CANNOT_READ_OR_WRITE, BROKEN_PIPE, TERMINATED = 3, 4, 141, 143
 
@@ -44,6 +45,9 @@ def _guard() -> Iterator[None]:
         # Whoever read our output has seen enough. Nothing may be written while the interpreter shuts down.
         _silence()
         raise typer.Exit(BROKEN_PIPE) from None
+    except SystemExit as stop:
+        # No command leaves with 1 in this way: rich does, when the pipe breaks in which the help was printed.
+        raise typer.Exit(BROKEN_PIPE) if stop.code == 1 else stop from None
     except OSError as error:
         _say(_reason(error))
         _silence()
@@ -108,11 +112,19 @@ def run() -> None:
     for command in [asked] if asked in COMMANDS else COMMANDS:
         import_module(f"cnncalc.cli.{command}").add_to(app)
 
+    _widen()
     signal.signal(signal.SIGTERM, lambda *_event: sys.exit(TERMINATED))
     if sys.stdout is None:
         _say(_("standard output is closed"))
         sys.exit(CANNOT_READ_OR_WRITE)
     app(prog_name="cnncalc")
+
+
+def _widen() -> None:
+    """Let nobody print the help into less than twenty columns, where it would not be there at all."""
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isascii() and columns.isdigit() and len(columns) < 3 and int(columns) < NARROWEST:
+        os.environ["COLUMNS"] = str(NARROWEST if int(columns) else USUAL)
 
 
 def _say(line: str) -> None:
