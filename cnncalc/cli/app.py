@@ -16,6 +16,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
+from cnncalc.harmless import harmless
 from cnncalc.language import _
 from cnncalc.render.stream import NARROWEST, USUAL
 
@@ -57,6 +58,7 @@ def _guard() -> Iterator[None]:
         raise typer.Exit(CANNOT_READ_OR_WRITE) from None
     except Exception as error:
         if hasattr(error, "exit_code"):  # a usage error, which the parser of the command line reports
+            _disarm(error)
             raise
         if os.environ.get("CNNCALC_DEBUG"):
             raise
@@ -120,6 +122,12 @@ def run() -> None:
     app(prog_name="cnncalc")
 
 
+def _disarm(error: Any) -> None:
+    """Arguments come back in the parser's own messages, too."""
+    if isinstance(message := getattr(error, "message", None), str):
+        error.message = "\n".join(map(harmless, message.split("\n")))
+
+
 def _widen() -> None:
     """Let nobody print the help into less than twenty columns, where it would not be there at all."""
     columns = os.environ.get("COLUMNS", "")
@@ -138,8 +146,6 @@ def _say(line: str) -> None:
 
 
 def _reason(error: OSError) -> str:
-    from cnncalc.harmless import harmless
-
     reason = error.strerror or str(error)
     return f"{harmless(str(error.filename))}: {reason}" if error.filename is not None else reason
 

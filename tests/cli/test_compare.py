@@ -74,7 +74,11 @@ def test_several_networks_side_by_side():
 
 def test_csv():
     table = list(csv.DictReader(StringIO(run("compare", "lenet5", "--format", "csv").out)))
-    assert list(table[0]) == ["name", "kind", *(f"{form}.{what}" for form in FORMS for what in ("weights", "multiplications"))]
+    assert list(table[0]) == [
+        "name",
+        "kind",
+        *(f"{form}.{what}" for form in FORMS for what in ("weights", "multiplications")),
+    ]
     assert [table[0][f"{form}.weights"] for form in FORMS] == ["3687936", "117600", "150"]
 
 
@@ -101,7 +105,8 @@ def test_sizes_that_are_none_are_a_usage_error(sizes):
 
 
 def test_a_broken_network_is_said_and_the_rest_compared():
-    spec = "input: [1, 8, 8]\nlayers:\n- conv2d: {out_channels: 1, kernel_size: 3}\n- conv2d: {out_channels: 1, kernel_size: 9}\n"
+    layer = "- conv2d: {{out_channels: 1, kernel_size: {}}}\n"
+    spec = "input: [1, 8, 8]\nlayers:\n" + layer.format(3) + layer.format(9)
     done = run("compare", "-", stdin=spec)
     assert done.code == 1
     assert "\n conv2d_1 " in done.out

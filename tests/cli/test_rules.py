@@ -13,7 +13,7 @@ def test_every_code_is_listed_with_a_sentence():
     listed = [line for line in lines[:-2] if line]
     assert done.code == 0
     assert len(listed) > 40
-    assert all(len(line.split()) > 3 and line.endswith((".", "3}`.", "8.")) for line in listed)
+    assert all(len(line.split()) > 3 and line.endswith(".") for line in listed)
 
 
 def test_one_code_is_explained():
@@ -38,7 +38,9 @@ def test_json():
     assert rule["text"]
 
 
-@pytest.mark.parametrize(("code", "said"), [("in-feature-mismatch", "in-features-mismatch"), ("xyzzy", "cnncalc rules")])
+@pytest.mark.parametrize(
+    ("code", "said"), [("in-feature-mismatch", "in-features-mismatch"), ("xyzzy", "cnncalc rules")]
+)
 def test_a_code_that_is_none(code, said):
     done = run("rules", code)
     assert (done.code, done.out) == (2, "")

@@ -198,7 +198,9 @@ class TestOptions:
         done = run("summary", "-", "--input", "left=1x9x9", "--input", "right=1×9×9", stdin=TWO_INPUTS)
         assert done.out.startswith(" two · 1×9×9, 1×9×9 → 2×7×7 ")
 
-    @pytest.mark.parametrize(("dtype", "size"), [("float32", "241.0 KiB"), ("float16", "120.5 KiB"), ("int8", "60.3 KiB")])
+    @pytest.mark.parametrize(
+        ("dtype", "size"), [("float32", "241.0 KiB"), ("float16", "120.5 KiB"), ("int8", "60.3 KiB")]
+    )
     def test_dtype(self, dtype, size):
         assert f"{size} as {dtype}" in run("summary", "lenet5", "--dtype", dtype).out
 
