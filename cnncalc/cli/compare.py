@@ -72,7 +72,8 @@ def compare(
         out.show(view.side_by_side(results, units.value))
     findings = [finding for result in results for finding in result.problems]
     if format is not Format.JSON:
-        out.complain(problems(findings, partial=any(result.layers for result in results)))
+        partial = any(result.layers for result in results)
+        out.complain(problems(findings, partial=partial), below=partial)
     if any(finding.severity == "error" for finding in findings):
         raise typer.Exit(1)
 

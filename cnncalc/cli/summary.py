@@ -86,8 +86,9 @@ def summary(
                 document = view.overview(results, units=units.value)
         except UnknownColumn as error:
             raise typer.BadParameter(str(error), param_hint="--columns") from None
-        if any(result.layers for result in results):
+        partial = any(result.layers for result in results)
+        if partial:
             out.show(document)
-        out.complain(problems(findings, partial=any(result.layers for result in results)))
+        out.complain(problems(findings, partial=partial), below=partial)
     if any(finding.severity == "error" for finding in findings):
         raise typer.Exit(1)

@@ -161,9 +161,9 @@ def side_by_side(results: Sequence[Result], units: Units = "exact") -> Document:
         Column("name", _("network")),
         Column("parameters", _("parameters"), "right"),
         Column("multiplications", _("multiplications"), "right"),
-        Column("macs", _("MACs"), "right", drop=2),
-        Column("field", _("receptive field"), "right", drop=1),
-        Column("depth", _("depth"), "right", drop=0),
+        Column("macs", _("MACs"), "right", drop=1),
+        Column("field", _("receptive field"), "right", drop=0),
+        Column("depth", _("depth"), "right"),
     )
     rows: tuple[Row, ...] = tuple(
         (

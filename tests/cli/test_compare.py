@@ -72,6 +72,12 @@ def test_several_networks_side_by_side():
     assert found[4] == ["ResNet-18", "11,689,512", "1,816,557,056", "1,814,073,344", "435", "18"]
 
 
+def test_the_depth_stays_where_it_is_narrow():
+    out = run("compare", "alexnet", "vgg16", COLUMNS="60").out
+    assert rows(out)[0] == ["network", "parameters", "multiplications", "depth"]
+    assert max(map(len, out.splitlines())) <= 60
+
+
 def test_csv():
     table = list(csv.DictReader(StringIO(run("compare", "lenet5", "--format", "csv").out)))
     assert list(table[0]) == [

@@ -39,6 +39,13 @@ class TestPages:
         assert done.out.startswith(page("mnist_table"))
         assert done.err == page("mnist_problem")
 
+    def test_all_problems_are_said_at_once_from_the_first_line_down(self):
+        layers = ["conv2d: {out_channels: 2, kernel_size: 30}", "rellu", "conv2d: {out_channels: 2, kernel: 3}"]
+        done = run("summary", "-", stdin="input: [1, 8, 8]\nlayers:\n" + "".join(f"- {layer}\n" for layer in layers))
+        places = [line.split()[1] for line in done.err.splitlines() if line.lstrip().startswith("--> ")]
+        lines = [place.split(":")[1] for place in places]
+        assert (done.code, sorted(set(lines)), lines) == (1, ["3", "4", "5"], sorted(lines))
+
     def test_rows_that_fit_into_80_columns_are_not_shortened(self):
         out = run("summary", "resnet18").out
         for row in [" add_1 + relu ← max_pool2d_1 ", " batch_norm2d_1 + relu ", " add_2 + relu ← add_1 "]:
