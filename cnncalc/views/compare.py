@@ -50,7 +50,7 @@ def _columns(head: str) -> tuple[Column, ...]:
     return (
         Column("name", head),
         Column("full", _("fully\nconnected"), "right", group="f", gap=4),
-        Column("local_saves", _("local\nconnection"), "right", group="l", gap=4, drop=1),
+        Column("local_saves", _("local\nconnection"), "right", group="l", gap=4, drop=2),
         Column("local", _("locally\nconnected"), "right", group="c", gap=4),
         Column("sharing_saves", _("shared\nweights"), "right", group="s", drop=1),
         Column("own", _("convolution"), "right", group="s"),

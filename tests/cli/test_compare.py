@@ -117,3 +117,10 @@ def test_a_broken_network_is_said_and_the_rest_compared():
     assert done.code == 1
     assert "\n conv2d_1 " in done.out
     assert done.err.startswith("error[kernel-exceeds-input]: ")
+
+
+def test_where_both_savings_do_not_fit_the_one_that_differs_in_both_tables_stays():
+    lines = run("compare", "alphago-policy").out.splitlines()
+    head = next(line for line in lines if line.startswith(" weights  "))
+    assert head.split() == ["weights", "connected", "connection", "connected", "convolution"]
+    assert max(map(len, lines)) <= 80
