@@ -7,18 +7,29 @@ import sys
 
 def main() -> None:
     """Run the command line and exit with its code; `--version` answers before anything is imported."""
-    if sys.argv[1:] == ["--version"]:
-        from cnncalc.version import __version__
-
-        sys.stdout.write(f"cnncalc {__version__}\n")
-        return
     try:
+        if sys.argv[1:] == ["--version"] and _version_was_written():
+            return
         from cnncalc.cli.app import run
 
         run()
     except KeyboardInterrupt:
         # Also while modules are still being imported, where nobody else catches it.
         sys.exit(130)
+
+
+def _version_was_written() -> bool:
+    """Write the version; where that fails, the command line as a whole knows what to say and how to exit."""
+    from cnncalc.version import __version__
+
+    try:
+        if sys.stdout is not None:
+            sys.stdout.write(f"cnncalc {__version__}\n")
+            sys.stdout.flush()
+            return True
+    except OSError:
+        pass
+    return False
 
 
 if __name__ == "__main__":

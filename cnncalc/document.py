@@ -48,10 +48,10 @@ def words(phrase: Phrase) -> str:
 
 
 class Text(Record):
-    """A cell of words; `short` is what stands there when the width runs out."""
+    """A cell of words; `shorter` is what stands there when the width runs out, the best first, the shortest last."""
 
     text: str
-    short: str | None = None
+    shorter: tuple[str, ...] = ()
     style: Style = ""
 
 
@@ -91,7 +91,8 @@ class Column(Record):
     """A column of a table: what stands above it and what may happen to it when the width shrinks.
 
     The lowest `drop` goes first, equal ones go together, None stays; `shorten` is the moment, in the same order, from
-    which its cells show their short text. `gap` is the room on its left when there is enough of it.
+    which those of its cells that do not fit show a shorter text. `gap` is the room on its left when there is enough of
+    it.
     """
 
     key: str

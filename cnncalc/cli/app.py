@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
 
 import typer
 from typer.core import TyperGroup
 
+from cnncalc.harmless import harmless
 from cnncalc.language import _
+from cnncalc.render.stream import NARROWEST, USUAL
 
 BUG, CANNOT_READ_OR_WRITE, BROKEN_PIPE, TERMINATED = 3, 4, 141, 143
 
@@ -22,28 +26,44 @@ BUG, CANNOT_READ_OR_WRITE, BROKEN_PIPE, TERMINATED = 3, 4, 141, 143
 class Guarded(TyperGroup):
     """A group of commands in which no fault becomes a traceback."""
 
+    def make_context(self, *arguments: Any, **named: Any) -> Any:
+        """Parse the arguments; the help and the version are written here already."""
+        with _guard():
+            return super().make_context(*arguments, **named)
+
     def invoke(self, ctx: Any) -> Any:
-        """Run the command; turn what it could not handle into one line and an exit code."""
-        try:
+        """Run the command."""
+        with _guard():
             return super().invoke(ctx)
-        except BrokenPipeError:
-            # Whoever read our output has seen enough. Nothing may be written while the interpreter shuts down.
-            _silence()
-            raise typer.Exit(BROKEN_PIPE) from None
-        except OSError as error:
-            _say(_reason(error))
-            _silence()
-            raise typer.Exit(CANNOT_READ_OR_WRITE) from None
-        except MemoryError:
-            _say(_("out of memory"))
-            raise typer.Exit(CANNOT_READ_OR_WRITE) from None
-        except Exception as error:
-            if hasattr(error, "exit_code"):  # a usage error, which the parser of the command line reports
-                raise
-            if os.environ.get("CNNCALC_DEBUG"):
-                raise
-            _say(_bug(error))
-            raise typer.Exit(BUG) from None
+
+
+@contextmanager
+def _guard() -> Iterator[None]:
+    """Turn what nobody could handle into one line and an exit code."""
+    try:
+        yield
+    except BrokenPipeError:
+        # Whoever read our output has seen enough. Nothing may be written while the interpreter shuts down.
+        _silence()
+        raise typer.Exit(BROKEN_PIPE) from None
+    except SystemExit as stop:
+        # No command leaves with 1 in this way: rich does, when the pipe breaks in which the help was printed.
+        raise typer.Exit(BROKEN_PIPE) if stop.code == 1 else stop from None
+    except OSError as error:
+        _say(_reason(error))
+        _silence()
+        raise typer.Exit(CANNOT_READ_OR_WRITE) from None
+    except MemoryError:
+        _say(_("out of memory"))
+        raise typer.Exit(CANNOT_READ_OR_WRITE) from None
+    except Exception as error:
+        if hasattr(error, "exit_code"):  # a usage error, which the parser of the command line reports
+            _disarm(error)
+            raise
+        if os.environ.get("CNNCALC_DEBUG"):
+            raise
+        _say(_bug(error))
+        raise typer.Exit(BUG) from None
 
 
 app = typer.Typer(
@@ -73,11 +93,11 @@ def _cnncalc(
     """Shapes, parameters and multiplications of any CNN, layer by layer: no deep-learning framework needed.
 
     ```
-    cnncalc summary vgg16                                   the table of a network
-    cnncalc summary net.yaml --input 3x128x128 --batch 8    your own spec, other sizes
-    cnncalc compare lenet5                                  against fully connected layers
-    cnncalc layer conv2d 3x7x7 out_channels=10 k=3 p=1 s=2  one layer, with the derivation
-    cnncalc check conv2d n=7 k=3 p=1 s=2 --answer 4         is my answer right?
+    cnncalc summary vgg16                       the table of a network
+    cnncalc summary net.yaml --input 3x64x64    your own, in another size
+    cnncalc compare lenet5                      against fully connected
+    cnncalc layer conv2d 3x7x7 out=10 k=3 s=2   one layer, step by step
+    cnncalc check conv2d n=7 k=3 --answer 5     is my answer right?
     ```
     """
 
@@ -94,10 +114,25 @@ def run() -> None:
     for command in [asked] if asked in COMMANDS else COMMANDS:
         import_module(f"cnncalc.cli.{command}").add_to(app)
 
+    _widen()
     signal.signal(signal.SIGTERM, lambda *_event: sys.exit(TERMINATED))
     if sys.stdout is None:
+        _say(_("standard output is closed"))
         sys.exit(CANNOT_READ_OR_WRITE)
     app(prog_name="cnncalc")
+
+
+def _disarm(error: Any) -> None:
+    """Arguments come back in the parser's own messages, too."""
+    if isinstance(message := getattr(error, "message", None), str):
+        error.message = "\n".join(map(harmless, message.split("\n")))
+
+
+def _widen() -> None:
+    """Let nobody print the help into less than twenty columns, where it would not be there at all."""
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isascii() and columns.isdigit() and len(columns) < 3 and int(columns) < NARROWEST:
+        os.environ["COLUMNS"] = str(NARROWEST if int(columns) else USUAL)
 
 
 def _say(line: str) -> None:
@@ -111,8 +146,6 @@ def _say(line: str) -> None:
 
 
 def _reason(error: OSError) -> str:
-    from cnncalc.harmless import harmless
-
     reason = error.strerror or str(error)
     return f"{harmless(str(error.filename))}: {reason}" if error.filename is not None else reason
 

@@ -21,7 +21,7 @@ def check(
     answer: Annotated[str, typer.Option("--answer", "-a", help=_("The answer: a number, or a shape."))],
     words: Annotated[
         list[str] | None,
-        typer.Argument(metavar="key=value …", help=_("What the question gives: n=7 k=3 p=1 s=2, or 3x7x7 …")),
+        typer.Argument(metavar="key=value", help=_("What the question gives: n=7 k=3 p=1 s=2, or 3x7x7 …")),
     ] = None,
     ask: Annotated[
         str | None, typer.Option(help=_("What is asked: output_size, parameters, multiplications …"))
@@ -31,13 +31,13 @@ def check(
     color: options.ColorOption = Color.AUTO,
     ascii: options.Ascii = False,
 ) -> None:
-    """Is an answer right; and if not, which slip leads to it?
+    """Is my answer right? If not, which slip leads to it?
 
     ```
     cnncalc check conv2d n=7 k=3 p=1 s=2 --answer 4
     cnncalc check conv2d n=32 k=5 p=2 s=2 --answer 14
-    cnncalc check conv2d 1x28x28 c_out=6 k=5 --ask parameters --answer 150
-    cnncalc check linear in=784 out=512 --ask multiplications --answer 314703872
+    cnncalc check conv2d 1x28x28 out=6 k=5 --ask weights --answer 150
+    cnncalc check linear 784 out=512 --ask parameters --answer 401408
     ```
 
     Without --ask it is the quantity that the givens determine: the output size where no channels are given.

@@ -17,7 +17,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def compare(
-    nets: Annotated[list[str], typer.Argument(metavar="NET …", help=_("A file, `-`, or a shipped name."))],
+    nets: Annotated[list[str], typer.Argument(metavar="NET", help=_("A file, `-`, or a shipped name."))],
     mlp: Annotated[
         str | None,
         typer.Option(metavar="512,512", help=_("Also a perceptron with these hidden layers on the flattened input.")),
@@ -29,10 +29,10 @@ def compare(
     color: options.ColorOption = Color.AUTO,
     ascii: options.Ascii = False,
 ) -> None:
-    """Why does a convolution need so much less than a fully connected layer?
+    """A network against fully connected layers, or networks side by side.
 
     ```
-    cnncalc compare lenet5                     fully, locally connected, convolution
+    cnncalc compare lenet5                     three ways to connect its maps
     cnncalc compare lenet5 --mlp 512,512       and against a perceptron
     cnncalc compare alexnet vgg16 resnet18     networks side by side
     ```
@@ -41,17 +41,18 @@ def compare(
     from cnncalc.cli.nets import load_all, shapes
     from cnncalc.cli.output import Output
     from cnncalc.engine.walk import analyze
+    from cnncalc.harmless import harmless
     from cnncalc.views import compare as view
     from cnncalc.views.problems import problems
 
     out = Output(format, output_file, color, ascii)
     hidden = None if mlp is None else _hidden(mlp)
-    networks = load_all(nets)
+    networks = load_all(nets, output_file)
     try:
         results = [analyze(network, inputs=shapes(input)) for network in networks]
         found = [analysis.compare(result, hidden) for result in results]
     except ValueError as error:
-        raise typer.BadParameter(str(error)) from None
+        raise typer.BadParameter(harmless(str(error))) from None
     if len(found) == 1:
         if format is Format.JSON:
             out.json(found[0])
@@ -71,7 +72,8 @@ def compare(
         out.show(view.side_by_side(results, units.value))
     findings = [finding for result in results for finding in result.problems]
     if format is not Format.JSON:
-        out.complain(problems(findings, partial=any(result.layers for result in results)))
+        partial = any(result.layers for result in results)
+        out.complain(problems(findings, partial=partial), below=partial)
     if any(finding.severity == "error" for finding in findings):
         raise typer.Exit(1)
 

@@ -20,7 +20,7 @@ def layer(
     kind: Annotated[str, typer.Argument(metavar="KIND", help=_("conv2d, max_pool2d, linear …"))],
     words: Annotated[
         list[str] | None,
-        typer.Argument(metavar="INPUT key=value …", help=_("3x7x7, or 7x7 or n=7 without channels; and the fields.")),
+        typer.Argument(metavar="INPUT key=value", help=_("3x7x7, or 7x7 or n=7 without channels; and the fields.")),
     ] = None,
     detail: Annotated[Detail, typer.Option(help=_("A line each, every step, or with the reason."))] = Detail.STEPS,
     format: options.FormatOption = Format.TERMINAL,
@@ -28,7 +28,7 @@ def layer(
     color: options.ColorOption = Color.AUTO,
     ascii: options.Ascii = False,
 ) -> None:
-    """One layer: its output size, weights and multiplications, derived step by step.
+    """One layer, step by step: output size, weights, multiplications.
 
     ```
     cnncalc layer conv2d 3x7x7 out_channels=10 k=3 p=1 s=2

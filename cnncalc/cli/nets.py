@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from contextlib import suppress
 
 import typer
 
@@ -37,9 +38,23 @@ def fail(line: str, code: int = CANNOT_READ) -> typer.Exit:
     return typer.Exit(code)
 
 
-def load_all(nets: list[str]) -> list[Network]:
-    """Every network that the arguments name; a directory stands for the specs in it."""
-    return [load(file) for net in nets for file in _files(net)]
+def load_all(nets: list[str], output_file: str | None = None) -> list[Network]:
+    """Every network that the arguments name; a directory stands for the specs in it. None may be written over."""
+    files = [file for net in nets for file in _files(net)]
+    for file in files:
+        keep(file, output_file)
+    return [load(file) for file in files]
+
+
+def keep(file: str, output_file: str | None) -> None:
+    """Refuse to write over a file that is read."""
+    if output_file is None or not (os.path.isfile(output_file) and os.path.exists(file)):
+        return
+    if os.path.samefile(file, output_file):
+        raise typer.BadParameter(
+            _("{file} is the spec itself; write to another file").format(file=harmless(output_file)),
+            param_hint="--output-file",
+        )
 
 
 def _files(net: str) -> list[str]:
@@ -90,13 +105,15 @@ def _missing(net: str) -> str:
     from cnncalc.spec import shipped
     from cnncalc.suggest import nearest
 
+    try:
+        os.lstat(net)
+    except OSError as error:
+        if error.errno != errno.ENOENT:
+            return f"{harmless(net)}: {error.strerror}"
     folder, name = os.path.split(net)
     siblings: list[str] = []
-    try:
+    with suppress(OSError):
         siblings = [entry for entry in os.listdir(folder or ".") if entry.endswith(SPEC_ENDINGS)]
-    except OSError as error:
-        if error.errno not in (errno.ENOENT, errno.ENOTDIR, errno.EACCES):
-            return f"{harmless(net)}: {error.strerror}"
     near = [os.path.join(folder, one) for one in nearest(name, siblings, 2)]
     if not folder:
         near += nearest(name, shipped.names(), 2)

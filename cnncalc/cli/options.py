@@ -45,11 +45,20 @@ class Detail(StrEnum):
 
 
 OUTPUT = _("Output")
-FormatOption = Annotated[Format, typer.Option("--format", "-f", help=_("What to write."), rich_help_panel=OUTPUT)]
+FormatOption = Annotated[
+    Format,
+    typer.Option(
+        "--format", "-f", metavar="FORMAT", help=_("terminal, json, csv, markdown or latex."), rich_help_panel=OUTPUT
+    ),
+]
 OutputFile = Annotated[
     str | None,
     typer.Option(
-        "--output-file", "-o", help=_("Write to this file instead, replacing it at once."), rich_help_panel=OUTPUT
+        "--output-file",
+        "-o",
+        metavar="FILE",
+        help=_("Write to this file instead, replacing it at once."),
+        rich_help_panel=OUTPUT,
     ),
 ]
 ColorOption = Annotated[
@@ -63,7 +72,9 @@ UnitsOption = Annotated[
     Units,
     typer.Option(help=_("Exact numbers, or shortened: si is k M G, zh is 万 亿."), rich_help_panel=OUTPUT),
 ]
-Batch = Annotated[int, typer.Option("--batch", "-b", min=1, max=10**9, help=_("Images in one forward pass."))]
+Batch = Annotated[
+    int, typer.Option("--batch", "-b", metavar="N", min=1, max=10**9, help=_("Images in one forward pass."))
+]
 Inputs = Annotated[
     list[str] | None,
     typer.Option(

@@ -58,13 +58,15 @@ class Output(Record):
         else:
             replace(self.file, text)
 
-    def complain(self, document: Document) -> None:
-        """Write problems to standard error."""
+    def complain(self, document: Document, *, below: bool = False) -> None:
+        """Write problems to standard error; `below` sets them apart from a table on the same terminal."""
         if not document.blocks or sys.stderr is None:
             return
         from cnncalc.render import terminal
 
         with suppress(BrokenPipeError):
+            if below and self.file is None and sys.stderr.isatty() and _stdout().isatty():
+                sys.stderr.write("\n")
             terminal.write(document, sys.stderr, color=self.color.value, ascii=self.ascii)
 
 

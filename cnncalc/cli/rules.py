@@ -25,7 +25,7 @@ def rules(
     color: options.ColorOption = Color.AUTO,
     ascii: options.Ascii = False,
 ) -> None:
-    """What does a problem's code mean, and what to do about it?
+    """What a problem's code means, and what to do about it.
 
     ```
     cnncalc rules                          every code
@@ -49,6 +49,8 @@ def rules(
             line = _("there is no rule {code}").format(code=harmless(code, 60))
             if near:
                 line += "; " + _("did you mean {words}?").format(words=_(" or ").join(near))
+            else:
+                line += "; " + _("`cnncalc rules` lists them")
             raise fail(line, 2)
         manuals = {code: known[code]}
     if format is Format.JSON:

@@ -27,7 +27,9 @@ def specs(
     color: options.ColorOption = Color.AUTO,
     ascii: options.Ascii = False,
 ) -> None:
-    """The networks that come with cnncalc: each is a spec to use by its name, to read, and to start from.
+    """The networks that come with cnncalc: list them, or print one.
+
+    Each is a spec to use by its name, to read, and to start from.
 
     ```
     cnncalc specs                      all of them
@@ -36,7 +38,7 @@ def specs(
     cnncalc specs show lenet5 -o my.yaml
     ```
     """
-    from cnncalc.cli.nets import fail, load
+    from cnncalc.cli.nets import fail, keep, load
     from cnncalc.cli.output import Output
     from cnncalc.harmless import harmless
     from cnncalc.spec import shipped
@@ -48,6 +50,7 @@ def specs(
         if len(words) != 2:
             raise typer.BadParameter(_("one name, as in `cnncalc specs show lenet5`"))
         path = shipped.path(words[1])
+        keep("" if path is None else str(path), output_file)
         if path is None:
             near = nearest(words[1], shipped.names())
             line = _("there is no shipped spec {name}").format(name=harmless(words[1], 60))
@@ -63,7 +66,7 @@ def specs(
     from cnncalc.views import specs as view
 
     if format is Format.JSON:
-        out.json(view.as_list(results))
+        out.json({"schema_version": 1, "specs": view.as_list(results)})
     elif format is Format.CSV:
         from cnncalc.render import csv
 

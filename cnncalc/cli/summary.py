@@ -18,31 +18,31 @@ def add_to(app: typer.Typer) -> None:
 
 def summary(
     nets: Annotated[
-        list[str], typer.Argument(metavar="NET …", help=_("A file, `-`, a shipped name, or a directory of specs."))
+        list[str], typer.Argument(metavar="NET", help=_("A file, `-`, a shipped name, or a directory of specs."))
     ],
     columns: Annotated[
         str | None,
-        typer.Option(help=_("Columns by their JSON names, with commas: k,s,output,params,mults,additions,rf …")),
+        typer.Option(help=_("Columns by JSON name, with commas: k, s, p, output, params, mults, rf …")),
     ] = None,
     all_rows: Annotated[
         bool, typer.Option("--all-rows", help=_("A row for every layer, also for those that print only zeros."))
     ] = False,
     batch: options.Batch = 1,
     input: options.Inputs = None,
-    dtype: Annotated[str, typer.Option(help=_("Type of the parameters, for their bytes."))] = "float32",
+    dtype: Annotated[str, typer.Option(metavar="TYPE", help=_("Type of the parameters, for their bytes."))] = "float32",
     units: options.UnitsOption = Units.EXACT,
     format: options.FormatOption = Format.TERMINAL,
     output_file: options.OutputFile = None,
     color: options.ColorOption = Color.AUTO,
     ascii: options.Ascii = False,
 ) -> None:
-    """What does it look like and cost, layer by layer?
+    """Shapes, parameters and multiplications of a network, layer by layer.
 
     ```
     cnncalc summary vgg16
-    cnncalc summary net.yaml --columns k,s,p,output,params,additions,rf
-    cnncalc summary net.yaml --input 3x128x128 --batch 8 --dtype float16
-    cnncalc summary specs/ --units si
+    cnncalc summary net.yaml --columns k,s,output,params,additions,rf
+    cnncalc summary net.yaml --input 3x128x128 --batch 8
+    cnncalc summary specs/ --units si           a line for each network
     cnncalc summary net.yaml --format json -o net.json
     ```
 
@@ -52,6 +52,7 @@ def summary(
     from cnncalc.cli.nets import load_all, shapes
     from cnncalc.cli.output import Output
     from cnncalc.engine.walk import analyze
+    from cnncalc.harmless import harmless
     from cnncalc.views.columns import UnknownColumn
     from cnncalc.views.numbers import BYTES
     from cnncalc.views.problems import problems
@@ -61,11 +62,11 @@ def summary(
             _("{dtype} is none of {known}").format(dtype=repr(dtype), known=", ".join(BYTES)), param_hint="--dtype"
         )
     out = Output(format, output_file, color, ascii)
-    networks = load_all(nets)
+    networks = load_all(nets, output_file)
     try:
         results = [analyze(network, batch, shapes(input)) for network in networks]
     except ValueError as error:
-        raise typer.BadParameter(str(error), param_hint="--input") from None
+        raise typer.BadParameter(harmless(str(error)), param_hint="--input") from None
     findings = [finding for result in results for finding in result.problems]
     if format is Format.JSON:
         out.json(results[0] if len(results) == 1 else {"schema_version": 1, "networks": [r.to_dict() for r in results]})
@@ -85,8 +86,9 @@ def summary(
                 document = view.overview(results, units=units.value)
         except UnknownColumn as error:
             raise typer.BadParameter(str(error), param_hint="--columns") from None
-        if any(result.layers for result in results):
+        partial = any(result.layers for result in results)
+        if partial:
             out.show(document)
-        out.complain(problems(findings, partial=any(result.layers for result in results)))
+        out.complain(problems(findings, partial=partial), below=partial)
     if any(finding.severity == "error" for finding in findings):
         raise typer.Exit(1)

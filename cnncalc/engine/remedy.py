@@ -146,7 +146,7 @@ def _sentence(problem: Problem, goal: Shape | None, network: Network, found: lis
     names = [change.layer.name if change.layer is not None else "" for change in found]
     broad = max(map(len, names))
     rows = [
-        f"  {place.ljust(width)}   " + (f"{harmless(name, 40).ljust(broad)}   " if name else "") + change.written
+        f"{place.ljust(width)}   " + (f"{harmless(name, 40).ljust(broad)}   " if name else "") + change.written
         for place, name, change in zip(where, names, found, strict=True)
     ]
     return "\n".join([head, *rows])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from cnncalc.document import Bar, Cell, Column, Count, Phrase, Row, ShapeCell, Share, Span, Style, Table, Text
@@ -13,18 +14,28 @@ Line = Phrase
 
 LONGEST_BAR = 8
 SHORTEST_BAR = 4
+MOST_WORDS = 36
+"""A column of words may always take this much, and two fifths of a wider terminal."""
+
 _EIGHTHS = " ▏▎▍▌▋▊▉"
 
 
 class Written(NamedTuple):
-    """A cell as it will be printed: its text, the shorter text, its style, and how far its first number reaches."""
+    """A cell as it will be printed: its text and its width, the same of its shorter forms, its style, and how far its
+    first number reaches."""
 
     text: str
-    short: str
-    style: Style
     width: int
-    short_width: int
+    style: Style
     lead: int
+    shorter: tuple[tuple[str, int], ...] = ()
+
+    def fitting(self, width: int) -> tuple[str, int]:
+        """The first form that fits, with its width; the shortest one when none does."""
+        for form in ((self.text, self.width), *self.shorter):
+            if form[1] <= width:
+                break
+        return form
 
 
 class Plan(NamedTuple):
@@ -34,7 +45,6 @@ class Plan(NamedTuple):
     starts: tuple[int, ...]
     widths: tuple[int, ...]
     leads: tuple[int, ...]
-    short: frozenset[int]
     end: int
 
 
@@ -77,18 +87,17 @@ def _written(cell: Cell, say: Say) -> Written | Bar:
         case ShapeCell(shape=shape):
             first, *rest = map(str, shape or ("",))
             text = say("×".join((first, *rest)))
-            return Written(text, text, "", cells(text), cells(text), len(first))
+            return Written(text, cells(text), "", len(first))
         case Share(text=text):
             return _one(say(text), "dim")
-        case Text(text=text, short=short, style=style):
-            long = say(text)
-            brief = long if short is None else say(short)
-            return Written(long, brief, style, cells(long), cells(brief), cells(long))
+        case Text(text=text, shorter=shorter, style=style):
+            forms = tuple((form, cells(form)) for form in map(say, shorter))
+            return _one(say(text), style)._replace(shorter=forms)
 
 
 def _one(text: str, style: Style) -> Written:
     width = cells(text)
-    return Written(text, text, style, width, width, width)
+    return Written(text, width, style, width)
 
 
 def choices(columns: Sequence[Column]) -> Iterator[Choice]:
@@ -114,17 +123,21 @@ def choices(columns: Sequence[Column]) -> Iterator[Choice]:
 def _plan(
     columns: Sequence[Column], rows: Sequence[list[Written | Bar]], heads: Sequence[list[list[str]]], width: int
 ) -> Plan:
-    widths, short_widths, leads = [], [], []
+    widths, least, leads = [], [], []
+    most = max(MOST_WORDS, width * 2 // 5)
     for index, column in enumerate(columns):
         column_cells = [cell for row in rows if isinstance(cell := row[index], Written)]
         head = max(cells(part) for table in heads for part in table[index])
         lead = max((cell.lead for cell in column_cells), default=0) if column.align == "shape" else 0
-        widths.append(max([head, *(_reach(cell, lead) for cell in column_cells)]))
-        short_widths.append(max([head, *(cell.short_width for cell in column_cells)]))
+        if column.align == "left":
+            widths.append(min(max([head, *(cell.fitting(most)[1] for cell in column_cells)]), most))
+            least.append(min(max([head, *(cell.fitting(0)[1] for cell in column_cells)]), widths[-1]))
+        else:
+            widths.append(max([head, *(_reach(cell, lead) for cell in column_cells)]))
+            least.append(widths[-1])
         leads.append(lead)
-    most = max(24, width * 2 // 5)
     for choice in choices(columns):
-        plan = _arranged(columns, widths, short_widths, leads, choice, most)
+        plan = _arranged(columns, rows, widths, least, leads, choice, width)
         if plan.end <= width:
             break
     return plan
@@ -136,31 +149,29 @@ def _reach(cell: Written, lead: int) -> int:
 
 def _arranged(
     columns: Sequence[Column],
+    rows: Sequence[list[Written | Bar]],
     widths: Sequence[int],
-    short_widths: Sequence[int],
+    least: Sequence[int],
     leads: Sequence[int],
     choice: Choice,
-    most: int,
+    width: int,
 ) -> Plan:
     kept = [index for index, column in enumerate(columns) if column.drop not in choice.given_up or column.drop is None]
-    short = frozenset(
-        index for index in kept if columns[index].shorten is not None and columns[index].shorten in choice.given_up
-    )
-    starts, taken = [], []
-    cursor = 1
+    gaps = [1, *(_gap(columns[left], columns[right], choice.loose) for left, right in pairwise(kept))]
+    taken = [choice.bar if columns[index].align == "bar" else widths[index] for index in kept]
+    over = sum(gaps) + sum(taken) - width
     for place, index in enumerate(kept):
-        column = columns[index]
-        if place:
-            cursor += _gap(columns[kept[place - 1]], column, choice.loose)
-        column_width = short_widths[index] if index in short else widths[index]
-        if column.align == "bar":
-            column_width = choice.bar
-        elif column.align == "left":
-            column_width = min(column_width, most)
-        starts.append(cursor)
-        taken.append(column_width)
-        cursor += column_width
-    return Plan(tuple(kept), tuple(starts), tuple(taken), tuple(leads), short, cursor)
+        if over > 0 and columns[index].shorten is not None and columns[index].shorten in choice.given_up:
+            room = max(taken[place] - over, least[index])
+            used = max(cell.fitting(room)[1] for row in rows if isinstance(cell := row[index], Written))
+            room = min(room, max(used, least[index]))
+            over -= taken[place] - room
+            taken[place] = room
+    starts, cursor = [], 0
+    for gap, room in zip(gaps, taken, strict=True):
+        starts.append(cursor + gap)
+        cursor += gap + room
+    return Plan(tuple(kept), tuple(starts), tuple(taken), tuple(leads), cursor)
 
 
 def _gap(left: Column, right: Column, loose: bool) -> int:
@@ -200,9 +211,7 @@ def _line(columns: Sequence[Column], row: Sequence[Written | Bar], plan: Plan, s
     pending = ""  # what has no style yet: gaps and plain texts, which need no span of their own
     cursor = 0
     for index, start, width in zip(plan.kept, plan.starts, plan.widths, strict=True):
-        text, used, style, offset = _placed(
-            row[index], columns[index], width, plan.leads[index], index in plan.short, say
-        )
+        text, used, style, offset = _placed(row[index], columns[index], width, plan.leads[index], say)
         if not text:
             continue
         pending += " " * (start + offset - cursor)
@@ -215,17 +224,17 @@ def _line(columns: Sequence[Column], row: Sequence[Written | Bar], plan: Plan, s
     return (*line, Span(pending)) if pending else tuple(line)
 
 
-def _placed(
-    cell: Written | Bar, column: Column, width: int, lead: int, short: bool, say: Say
-) -> tuple[str, int, Style, int]:
+def _placed(cell: Written | Bar, column: Column, width: int, lead: int, say: Say) -> tuple[str, int, Style, int]:
     """A cell's text, its width, its style, and how far it stands from the start of its column."""
     if isinstance(cell, Bar):
         text = say(bar(cell, width))
         return text, len(text), "bar", 0
-    text, used = (cell.short, cell.short_width) if short else (cell.text, cell.width)
+    text, used = cell.text, cell.width
     if column.align == "left" and used > width:
-        text = say(shortened(text, width))
-        used = cells(text)
+        text, used = cell.fitting(width)
+        if used > width:
+            text = say(shortened(text, width))
+            used = cells(text)
     return text, used, cell.style, _offset(column, cell, used, width, lead)
 
 

@@ -91,7 +91,14 @@ def derivations(blocks: Sequence[Derivation], width: int, say: Say) -> list[list
     start = 1 + max((cells(say(entry.label)) for entry in entries), default=0) + 3
     left = max((cells(say(step.left)) + 1 for step in steps if step.left), default=0)
     equals = start + left
-    note = 2 + max((equals + _step_width(step, say) for step in steps), default=0)
+    noted = [
+        line
+        for entry in entries
+        if any(isinstance(line, Step) and line.note for line in entry.lines)
+        for line in entry.lines
+        if isinstance(line, Step)
+    ]
+    note = 2 + max((equals + _step_width(step, say) for step in noted), default=0)
     if any(note + cells(say(step.note)) > width for step in steps if step.note):
         note = 0
     return [

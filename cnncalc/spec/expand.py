@@ -117,7 +117,7 @@ def _entry(entry: Any, place: Place | None, feeding: Reference | None, state: Ex
     if fields is None:
         fields = NO_FIELDS
     if not isinstance(fields, dict):
-        hint = _("write `- {kind}: {{field: value}}`").format(kind=harmless(kind, 40))
+        hint = _("write `- {kind}: {{field: value}}`").format(kind=harmless(str(kind), 40))
         state.report(NotALayer(describe(fields), hint), value_place(entry, kind) or at)
         return _unreadable(kind, at, feeding, state)
     if kind == "parallel":

@@ -26,4 +26,7 @@ def path(name: str) -> Path | None:
     if where is None or not name or any(sign in name for sign in "/\\:\0") or name.startswith("."):
         return None
     file = where / f"{name.removesuffix('.yaml')}.yaml"
-    return file if file.is_file() else None
+    try:
+        return file if file.is_file() else None
+    except OSError:  # a name that no file can have
+        return None

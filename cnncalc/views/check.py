@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cnncalc.document import Block, Document, Fact, Facts, Paragraph, Verdict, plain
+from cnncalc.document import Block, Document, Fact, Facts, Paragraph, Phrase, Verdict, plain
 from cnncalc.formula.expression import Expression, Value
 from cnncalc.formula.slips import Slip
 from cnncalc.formula.write import in_one_line, number
@@ -86,9 +86,17 @@ def _side_by_side(slip: Slip, truth: Expression) -> Facts:
     yours, right = in_one_line(slip.expression), in_one_line(truth)
     if slip.code == "power_of_ten":
         yours = number(slip.value)
+    if yours.count(" = ") == right.count(" = ") == 1:
+        both = (Fact(_("yours"), _one_step(yours)), Fact(_("right"), _one_step(right)))
+        return Facts(both, indent=3, gap=3, aligned=True)
     parted = next((i for i, (a, b) in enumerate(zip(yours, right, strict=False)) if a != b), None)
     mark = None if parted is None or slip.code == "power_of_ten" else (parted, 1)
     return Facts((Fact(_("yours"), plain(yours)), Fact(_("right"), plain(right), mark)), indent=3, gap=3)
+
+
+def _one_step(written: str) -> Phrase:
+    formula, value = written.split(" = ")
+    return (*plain(formula), *plain(" = "), *plain(value))
 
 
 def _right(judged: Judged) -> Facts:

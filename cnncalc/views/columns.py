@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 
 from cnncalc.document import BLANK, Cell, Column, ShapeCell, Text
+from cnncalc.harmless import harmless
 from cnncalc.language import _
 from cnncalc.result import COUNTS, LayerResult
 from cnncalc.shape import text
@@ -49,8 +50,12 @@ class UnknownColumn(ValueError):
 
     def __str__(self) -> str:
         if self.meant is not None:
-            return _("no column is called {word}; did you mean {meant}?").format(word=self.word, meant=self.meant)
-        return _("no column is called {word}; there are {names}").format(word=self.word, names=", ".join(NAMES))
+            return _("no column is called {word}; did you mean {meant}?").format(
+                word=harmless(self.word, 60), meant=self.meant
+            )
+        return _("no column is called {word}; there are {names}").format(
+            word=harmless(self.word, 60), names=", ".join(NAMES)
+        )
 
 
 def chosen(asked: Sequence[str]) -> tuple[str, ...]:

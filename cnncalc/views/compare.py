@@ -50,7 +50,7 @@ def _columns(head: str) -> tuple[Column, ...]:
     return (
         Column("name", head),
         Column("full", _("fully\nconnected"), "right", group="f", gap=4),
-        Column("local_saves", _("local\nconnection"), "right", group="l", gap=4, drop=1),
+        Column("local_saves", _("local\nconnection"), "right", group="l", gap=4, drop=2),
         Column("local", _("locally\nconnected"), "right", group="c", gap=4),
         Column("sharing_saves", _("shared\nweights"), "right", group="s", drop=1),
         Column("own", _("convolution"), "right", group="s"),
@@ -141,8 +141,8 @@ def _against(result: Result, mlp: Perceptron, units: Units) -> Table:
     )
     columns = (
         Column("perceptron", _("against a perceptron")),
-        Column("parameters", _("parameters"), "right"),
-        Column("multiplications", _("multiplications"), "right"),
+        Column("parameters", _("parameters"), "right", group="parameters", gap=6),
+        Column("multiplications", _("multiplications"), "right", group="multiplications"),
     )
     return Table(columns, rows)
 
@@ -161,9 +161,9 @@ def side_by_side(results: Sequence[Result], units: Units = "exact") -> Document:
         Column("name", _("network")),
         Column("parameters", _("parameters"), "right"),
         Column("multiplications", _("multiplications"), "right"),
-        Column("macs", _("MACs"), "right", drop=2),
-        Column("field", _("receptive field"), "right", drop=1),
-        Column("depth", _("depth"), "right", drop=0),
+        Column("macs", _("MACs"), "right", drop=1),
+        Column("field", _("receptive field"), "right", drop=0),
+        Column("depth", _("depth"), "right"),
     )
     rows: tuple[Row, ...] = tuple(
         (

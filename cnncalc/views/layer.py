@@ -177,11 +177,10 @@ def _why(given: Given, axis: int, m: int) -> Iterator[Entry]:
     )
     if m > 1:
         fit = f"{padded - extent}/{s} = {number(evaluate(traced(N, padded - extent) / traced(S, s)))}"
-        sentences.append(
-            _("Each further one moves on by {stride}, and {fit}: {more} of them fit.").format(
-                stride=s, fit=fit, more=m - 1
-            )
-        )
+        said = _("Each further one moves on by {stride}, and {fit}: {more} of them fit.")
+        if (padded - extent) % s == 0:
+            said = _("Each further one moves on by {stride}, and {fit} of them fit.")
+        sentences.append(said.format(stride=s, fit=fit, more=m - 1))
     picture = drawn(n, (before, after), extent, s, m) if padded <= MOST_PLACES and d == 1 else None
     reason = Prose(" ".join(sentences))
     yield Entry(_("why {m}").format(m=m), (reason,) if picture is None else (reason, picture))
@@ -245,7 +244,7 @@ def _operations(given: Given, output: Shape, detail: str) -> Iterator[Entry]:
     else:
         yield Entry(_("multiplications"), (Step(plain("0"), equals=False),))
     others = {
-        _("additions"): cost.additions,
+        _("additions"): cost.additions if cost.additions != cost.multiplications else 0,
         _("comparisons"): cost.comparisons,
         _("divisions"): cost.divisions,
         _("exponentials and the like"): cost.transcendentals,
@@ -285,7 +284,7 @@ def _needed(given: Given) -> str:
 
 
 def _assumed(given: Given) -> list[str]:
-    """The defaults that an answer depends on and that nobody gave."""
+    """The defaults that an answer depends on and that nobody gave; the biases have a line of their own."""
     fields = type(given.kind).model_fields
     found = []
     if "padding" in fields and "padding" not in given.stated:
@@ -293,6 +292,4 @@ def _assumed(given: Given) -> list[str]:
     if "stride" in fields and "stride" not in given.stated:
         pooling = Role.POOLING in given.kind.roles
         found.append(_("stride = kernel size") if pooling else _("stride 1"))
-    if given.countable and "bias" in fields and "bias" not in given.stated:
-        found.append(_("with bias"))
     return found

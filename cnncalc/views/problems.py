@@ -9,6 +9,7 @@ from cnncalc.document import Block, Document, Found, Paragraph, plain
 from cnncalc.harmless import harmless
 from cnncalc.language import _, plural
 from cnncalc.problem import Finding, Severity
+from cnncalc.source import Place
 from cnncalc.views.footer import listed
 
 MOST_SHOWN = 100
@@ -18,13 +19,23 @@ def problems(findings: Sequence[Finding], *, partial: bool = False) -> Document:
     """The first hundred findings and how many there are; `partial` says what their marks mean in the table."""
     if not findings:
         return Document(())
-    blocks: list[Block] = [Found(finding) for finding in findings[:MOST_SHOWN]]
+    blocks: list[Block] = [Found(finding) for finding in _in_order(findings)[:MOST_SHOWN]]
     rest = len(findings) - MOST_SHOWN
     if rest > 0:
         sentence = plural("and {count} more that is not shown", "and {count} more that are not shown", rest)
         blocks.append(Paragraph(plain(sentence.format(count=rest)), indent=0))
     blocks.append(Paragraph(plain(_closing(findings, partial)), indent=0))
     return Document(tuple(blocks))
+
+
+def _in_order(findings: Sequence[Finding]) -> list[Finding]:
+    """File after file as they were given, and down each from its first line; what has no place comes first."""
+    files = {name: index for index, name in enumerate(dict.fromkeys(map(_file, findings)))}
+    return sorted(findings, key=lambda finding: (files[_file(finding)], finding.place or Place(0, 0, 0, 0)))
+
+
+def _file(finding: Finding) -> str:
+    return "" if finding.source is None else finding.source.name
 
 
 def _closing(findings: Sequence[Finding], partial: bool) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from cnncalc.document import Text
 from cnncalc.harmless import harmless
+from cnncalc.language import _
 from cnncalc.record import Record
 from cnncalc.result import LayerResult, Result
 
@@ -20,11 +21,20 @@ class LayerRow(Record):
     sources: tuple[str, ...]
 
     def name(self) -> Text:
-        """What the row is called: `first_1 + second + third ← other_1`, in short `first_1 +2 ← other_1`."""
-        arrow = f" ← {', '.join(map(harmless, self.sources))}" if self.sources else ""
+        """What the row is called: `first_1 + second + third ← other_1`, in short `first_1 +2 ← other_1`; where several
+        layers come together and their names do not fit, `first_1 + second + third ← 2 layers`."""
         own = harmless(self.layer.name)
-        names = "".join(f" + {harmless(_spoken(layer))}" for layer in self.folded)
-        return Text(f"{own}{names}{arrow}", short=f"{own} +{len(self.folded)}{arrow}" if self.folded else None)
+        whole = own + "".join(f" + {harmless(_spoken(layer))}" for layer in self.folded)
+        brief = f"{own} +{len(self.folded)}" if self.folded else own
+        if not self.sources:
+            arrows = [""]
+        else:
+            arrows = [f" ← {', '.join(map(harmless, self.sources))}"]
+            counted = " ← " + _("{count} layers").format(count=len(self.layer.inputs))
+            if len(self.layer.inputs) > 1 and len(counted) < len(arrows[0]):
+                arrows.append(counted)
+        text, *shorter = dict.fromkeys(name + arrow for arrow in arrows for name in (whole, brief))
+        return Text(text, tuple(shorter))
 
 
 def layer_rows(result: Result, counts: Sequence[str], all_rows: bool) -> list[LayerRow]:
@@ -38,7 +48,7 @@ def layer_rows(result: Result, counts: Sequence[str], all_rows: bool) -> list[La
             rows.append([layer])
     holders = {layer.name: row[0].name for row in rows for layer in row}
     made: list[LayerRow] = []
-    above = {name for name, _ in result.inputs[-1:]}
+    above = {name for name, _shape in result.inputs[-1:]}
     for first, *folded in rows:
         sources = [bare(name, holders) for name in first.inputs if bare(name, holders) not in above]
         made.append(LayerRow(first, tuple(folded), tuple(dict.fromkeys(holders.get(name, name) for name in sources))))
@@ -48,7 +58,7 @@ def layer_rows(result: Result, counts: Sequence[str], all_rows: bool) -> list[La
 
 def bare(name: str, known: dict[str, str]) -> str:
     """The layer's name without the number of the output (`split:1`)."""
-    head, colon, _ = name.rpartition(":")
+    head, colon, _number = name.rpartition(":")
     return head if colon and name not in known else name
 
 
@@ -56,7 +66,7 @@ def _users(result: Result) -> Counter[str]:
     """How often each output is used; what leaves the network is used once more."""
     known = {layer.name: layer.name for layer in result.layers}
     used = Counter(name for layer in result.layers for name in {bare(name, known) for name in layer.inputs})
-    used.update(bare(name, known) for name, _ in result.outputs)
+    used.update(bare(name, known) for name, _shape in result.outputs)
     return used
 
 

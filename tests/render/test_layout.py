@@ -52,7 +52,7 @@ def test_a_column_of_another_group_stands_further_off_while_there_is_room():
 
 def test_the_lowest_goes_first_and_a_name_becomes_shorter_in_between():
     columns = (Column("a", shorten=2), Column("b", drop=1), Column("c", drop=3))
-    table = Table(columns, ((Text("long name", "name"), Text("bb"), Text("cc")),))
+    table = Table(columns, ((Text("long name", ("name",)), Text("bb"), Text("cc")),))
     shown = {width: lines(table, width=width)[-1] for width in (18, 17, 14, 13, 9, 8)}
     assert shown == {
         18: " long name  bb  cc",
@@ -62,3 +62,16 @@ def test_the_lowest_goes_first_and_a_name_becomes_shorter_in_between():
         9: " name  cc",
         8: " name",
     }
+
+
+def test_only_the_rows_that_do_not_fit_become_shorter():
+    columns = (Column("a", shorten=1), Column("b"))
+    names = [Text("one + two", ("one +1",)), Text("twelve + thirteen", ("twelve +1", "twelve"))]
+    table = Table(columns, tuple((name, Text("7")) for name in names))
+    assert lines(table, width=15)[2:] == [" one + two  7", " twelve +1  7"]
+    assert lines(table, width=12)[2:] == [" one +1  7", " twelve  7"]
+
+
+def test_a_name_that_is_too_long_for_any_table_takes_its_first_form_that_is_not():
+    table = Table((Column("a"), Column("b")), ((Text("a" * 50, ("b" * 40, "c" * 30)), Text("7")),))
+    assert lines(table)[2] == f" {'c' * 30}  7"

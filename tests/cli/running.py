@@ -1,0 +1,61 @@
+"""The command line, run: in this process where it may be fast, in one of its own where faults need one."""
+
+import os
+import subprocess
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import NamedTuple
+
+from typer.testing import CliRunner
+
+import cnncalc
+from cnncalc.cli import app
+
+ROOT = Path(cnncalc.__file__).parent.parent
+EXPECTED = Path(__file__).parent / "expected"
+PLAIN = {"COLUMNS": "80", "NO_COLOR": "", "FORCE_COLOR": "", "CLICOLOR_FORCE": "", "TERM": "xterm"}
+
+for command in app.COMMANDS:
+    import_module(f"cnncalc.cli.{command}").add_to(app.app)
+
+
+class Ran(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+
+def run(*argv, stdin=None, **env):
+    """Call the command line in this process."""
+    done = CliRunner().invoke(app.app, list(map(str, argv)), input=stdin, env=PLAIN | env, prog_name="cnncalc")
+    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+    return Ran(done.exit_code, done.stdout, done.stderr)
+
+
+def environment(**changes):
+    """The variables of a process of its own; None takes one away."""
+    wanted = os.environ | PLAIN | {"PYTHONPATH": str(ROOT)} | changes
+    return {name: value for name, value in wanted.items() if value is not None}
+
+
+def process(*argv, stdin=b"", flags=(), cwd=None, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **env):
+    """Run `python -m cnncalc` as a process of its own; what it writes comes back as bytes."""
+    line = [sys.executable, *flags, "-m", "cnncalc", *map(str, argv)]
+    return subprocess.run(line, input=stdin, stdout=stdout, stderr=stderr, cwd=cwd, env=environment(**env), timeout=60)
+
+
+def scripted(code, *argv, cwd=None, **env):
+    """Run some lines of Python in a process of its own, and the command line behind them."""
+    line = [sys.executable, "-c", f"{code}\nfrom cnncalc.__main__ import main\nmain()", *map(str, argv)]
+    return subprocess.run(line, capture_output=True, cwd=cwd, env=environment(**env), timeout=60)
+
+
+def page(name):
+    """A page as it was drawn by hand."""
+    return (EXPECTED / f"{name}.txt").read_text(encoding="utf-8")
+
+
+def rows(text):
+    """The words of each line, whatever the columns' widths."""
+    return [line.split() for line in text.splitlines()]

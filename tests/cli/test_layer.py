@@ -1,0 +1,124 @@
+"""`cnncalc layer`: one layer, derived."""
+
+import json
+
+import pytest
+
+from tests.cli.running import page, run
+
+CONV = ["conv2d", "3x7x7", "out_channels=10", "k=3", "p=1", "s=2"]
+
+
+def squeezed(*argv):
+    """The page with every run of blanks made one."""
+    done = run("layer", *argv)
+    assert (done.code, done.err) == (0, "")
+    return [" ".join(line.split()) for line in done.out.splitlines()]
+
+
+def test_a_convolution_as_drawn():
+    assert run("layer", *CONV) == (0, page("layer_conv2d"), "")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["3×7×7", "out=10", "kernel=3", "pad=1", "stride=2"],
+        ["c_in=3", "n=7", "c_out=10", "kernel_size=3", "padding=1", "stride=2"],
+        ["3x7x7", "out_channels=10", "卷积核=3", "填充=1", "步长=2"],
+    ],
+)
+def test_the_words_of_the_lectures(words):
+    assert run("layer", "conv2d", *words).out == page("layer_conv2d")
+
+
+def test_a_pooling_that_drops_a_row():
+    lines = squeezed("max_pool2d", "4x25x25", "k=2")
+    start = lines.index("output size m = ⌊(n + 2p − k)/s⌋ + 1")
+    assert lines[start + 1 : start + 5] == [
+        "= ⌊(25 + 2·0 − 2)/2⌋ + 1",
+        "= ⌊23/2⌋ + 1",
+        "= 11 + 1",
+        "= 12 row 25 and column 25 are dropped",
+    ]
+    assert "in the lectures m = n/s, which is 25/2 = 12.5 here: rounded down" in lines
+
+
+def test_a_line_each():
+    lines = squeezed(*CONV, "--detail", "short")
+    assert "output size m = ⌊(7 + 2·1 − 3)/2⌋ + 1 = 4 height and width alike" in lines
+    assert "multiplications 10·4·4 · 3·3·3 = 4,320 27 for each of the 160 values" in lines
+
+
+def test_with_the_reason_and_the_windows():
+    lines = squeezed(*CONV, "--detail", "why")
+    words = " ".join(lines)
+    assert "why 4 The padded side has 7 + 2·1 = 9 places. The first window takes 3 and leaves 6." in words
+    assert "Each further one moves on by 2, and 6/2 = 3 of them fit." in words
+    assert "p 1 2 3 4 5 6 7 p" in lines
+    assert sum("└───┘" in line for line in lines) == 4
+    assert words.count("4 windows, nothing left over") == 1
+
+
+@pytest.mark.parametrize("given", [["n=7"], ["7x7"]])
+def test_without_channels_the_sizes_are_answered(given):
+    lines = squeezed("conv2d", *given, "k=3", "p=1", "s=2")
+    assert lines[0] == "conv2d · 7×7 → 4×4 k 3, s 2, p 1"
+    assert "weights and multiplications need the channels" in " ".join(lines)
+
+
+def test_what_was_not_given_is_named():
+    assert squeezed("conv2d", "n=7", "k=3")[-1] == "assumed: padding 0, stride 1"
+
+
+@pytest.mark.parametrize(
+    ("argv", "fact"),
+    [
+        (["conv2d", "3x64x64", "out=10", "k=3"], "conv2d · 3×64×64 → 10×62×62 10 kernels of 3×3×3, k 3, s 1, p 0"),
+        (["conv2d", "3x32x32", "out=20", "k=5"], "= 1,500 3·5·5 = 75 in each kernel"),
+        (["conv2d", "3x6x6", "out=2", "k=3"], "conv2d · 3×6×6 → 2×4×4 2 kernels of 3×3×3, k 3, s 1, p 0"),
+        (["flatten", "2x5x5"], "= 50"),
+        (["linear", "784", "out=512"], "parameters 401,408 + 512 = 401,920"),
+    ],
+)
+def test_worked_numbers_of_the_lectures(argv, fact):
+    assert fact in squeezed(*argv)
+
+
+def test_height_and_width_are_derived_apart_where_they_differ():
+    lines = squeezed("conv2d", "1x28x30", "out=1", "k=3")
+    assert sum(line.startswith(("output height", "output width")) for line in lines) == 2
+
+
+def test_json():
+    found = json.loads(run("layer", *CONV, "--format", "json").out)
+    values = {answer["ask"]: answer["value"] for answer in found["answers"]}
+    assert found["output"] == [10, 4, 4]
+    assert (values["output_size"], values["weights"], values["multiplications"]) == (4, 270, 4320)
+
+
+@pytest.mark.parametrize("format", ["markdown", "latex"])
+def test_other_formats(format):
+    out = run("layer", *CONV, "--format", format).out
+    assert "270" in out
+    assert "4,320" in out
+
+
+@pytest.mark.parametrize(
+    ("argv", "code", "help"),
+    [
+        (["conv2", "n=7", "k=3"], "unknown-kind", "`conv2d`"),
+        (["conv2d", "3x7x7", "out=1", "kk=3"], "unknown-field", "kernel_size"),
+        (["conv2d", "3x7x7", "out=1", "k=9"], "kernel-exceeds-input", "padding"),
+        (["conv2d", "k=3"], "no-input", "3x7x7"),
+    ],
+)
+def test_what_is_wrong_is_said(argv, code, help):
+    done = run("layer", *argv)
+    assert (done.code, done.out) == (1, "")
+    assert done.err.startswith(f"error[{code}]: ")
+    assert help in done.err
+
+
+def test_a_derivation_is_no_csv():
+    assert run("layer", *CONV, "--format", "csv").code == 2

@@ -1,0 +1,56 @@
+"""`cnncalc specs`: the shipped networks."""
+
+import csv
+import json
+from io import StringIO
+
+from tests.cli.running import ROOT, rows, run
+
+NAMES = sorted(path.stem for path in (ROOT / "specs").glob("*.yaml"))
+
+
+def test_all_are_listed_with_their_numbers():
+    done = run("specs")
+    listed = [row for row in rows(done.out) if row]
+    assert [row[0] for row in listed[2:-2]] == NAMES
+    assert ["lenet5", "1998", "1×28×28", "61,706", "416,520"] in listed
+    assert done.code == 0
+
+
+def test_a_part_of_a_name_filters():
+    out = run("specs", "resnet").out
+    assert "resnet18" in out
+    assert "lenet5" not in out
+
+
+def test_show_prints_the_spec_as_it_is():
+    assert run("specs", "show", "lenet5").out == (ROOT / "specs" / "lenet5.yaml").read_text(encoding="utf-8")
+
+
+def test_a_shown_spec_can_be_saved_and_used(tmp_path):
+    assert run("specs", "show", "lenet5", "-o", tmp_path / "my.yaml").code == 0
+    assert json.loads(run("summary", tmp_path / "my.yaml", "--format", "json").out)["totals"]["parameters"] == 61_706
+
+
+def test_a_shipped_spec_is_not_written_over():
+    before = (ROOT / "specs" / "lenet5.yaml").read_bytes()
+    assert run("specs", "show", "lenet5", "-o", ROOT / "specs" / "lenet5.yaml").code == 2
+    assert (ROOT / "specs" / "lenet5.yaml").read_bytes() == before
+
+
+def test_a_name_that_is_none_is_met_with_the_nearest():
+    done = run("specs", "show", "lenet")
+    assert done.code == 4
+    assert "lenet5" in done.err
+
+
+def test_json_and_csv():
+    listed = json.loads(run("specs", "--format", "json").out)["specs"]
+    assert [one["name"] for one in listed] == NAMES
+    table = list(csv.DictReader(StringIO(run("specs", "--format", "csv").out)))
+    assert [row["parameters"] for row in table] == [str(one["parameters"]) for one in listed]
+
+
+def test_usage():
+    assert run("specs", "show").code == 2
+    assert run("specs", "a", "b").code == 2
