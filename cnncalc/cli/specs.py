@@ -66,7 +66,7 @@ def specs(
     from cnncalc.views import specs as view
 
     if format is Format.JSON:
-        out.json({"schema_version": 1, "specs": view.as_list(results)})
+        out.json(view.as_list(results))
     elif format is Format.CSV:
         from cnncalc.render import csv
 

@@ -20,10 +20,10 @@ class Listed(Protocol):
         ...
 
 
-def render(thing: Listed | Mapping[str, Any], *, encoding: str | None = None) -> str:
+def render(thing: Listed | Mapping[str, Any] | list[Any], *, encoding: str | None = None) -> str:
     """The thing as a JSON document; characters that `encoding` cannot carry are written as JSON escapes."""
-    mapping = thing if isinstance(thing, Mapping) else thing.to_dict()
-    text = _UNSAFE.sub(_escaped, _written(mapping))
+    plain = thing if isinstance(thing, Mapping | list) else thing.to_dict()
+    text = _UNSAFE.sub(_escaped, _written(plain))
     if encoding is not None:
         try:
             text.encode(encoding)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from difflib import get_close_matches
 
 from cnncalc.document import BLANK, Cell, Column, ShapeCell, Text
 from cnncalc.harmless import harmless
 from cnncalc.language import _
-from cnncalc.result import COUNTS, LayerResult
+from cnncalc.result import COUNTS, SHORT, LayerResult
 from cnncalc.shape import text
+from cnncalc.suggest import nearest
 from cnncalc.views.numbers import Units, count
 
-SHORT_WORDS = {"params": "parameters", "mults": "multiplications", "rf": "receptive_field", "line": "place"}
-"""Short words for columns, the same everywhere."""
+SHORT_WORDS = {**SHORT, "line": "place"}
+"""Short words for columns: those that are the same everywhere, and the place's."""
 
 WINDOW = ("k", "s", "p", "d", "g")
 NAMES = (*WINDOW, "input", "output", "receptive_field", "jump", *COUNTS, "place")
@@ -44,7 +44,7 @@ class UnknownColumn(ValueError):
 
     def __init__(self, word: str) -> None:
         self.word = word
-        near = get_close_matches(word.lower(), (*NAMES, *SHORT_WORDS), n=1)
+        near = nearest(word, (*NAMES, *SHORT_WORDS), 1)
         self.meant = near[0] if near else None
         super().__init__(word)
 

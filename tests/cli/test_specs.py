@@ -45,7 +45,7 @@ def test_a_name_that_is_none_is_met_with_the_nearest():
 
 
 def test_json_and_csv():
-    listed = json.loads(run("specs", "--format", "json").out)["specs"]
+    listed = json.loads(run("specs", "--format", "json").out)
     assert [one["name"] for one in listed] == NAMES
     table = list(csv.DictReader(StringIO(run("specs", "--format", "csv").out)))
     assert [row["parameters"] for row in table] == [str(one["parameters"]) for one in listed]

@@ -24,7 +24,7 @@ layers:
 - linear: {out_features: 10}
 """
 
-CHANGE = re.compile(r"^  net\.yaml:(\d+) +(?:(\S+) +)?(padding|kernel_size|input): (.+)$", re.MULTILINE)
+CHANGE = re.compile(r"^ *net\.yaml:(\d+) +(?:(\S+) +)?(padding|kernel_size|input): (.+)$", re.MULTILINE)
 
 
 def finding_in(text):
