@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from functools import partial
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -20,7 +19,7 @@ from cnncalc.kinds._contract import Cost, Kind, Reach, Role, Sight
 from cnncalc.language import _
 from cnncalc.problem import Finding, Problem, Refused, in_order
 from cnncalc.record import changed
-from cnncalc.result import COUNTS, Forms, LayerResult, Quantity, Result, Status
+from cnncalc.result import COUNTS, Connections, Forms, LayerResult, Quantity, Result, Status
 from cnncalc.shape import Shape
 from cnncalc.spec.network import Layer, Network, Reference
 
@@ -110,6 +109,18 @@ class Facts(NamedTuple):
     comparisons: int
     divisions: int
     transcendentals: int
+
+
+class Connecting(NamedTuple):
+    """A kind's connections, still to be worked out."""
+
+    kind: Kind
+    inputs: tuple[Shape, ...]
+    output: Shape
+    own: Forms
+
+    def __call__(self) -> Connections | None:
+        return self.kind.connections(self.inputs, self.output, self.own)
 
 
 class Seen(NamedTuple):
@@ -205,7 +216,7 @@ class _Walk:
             kind.roles,
             kind.elementwise,
             kind.geometry(arriving),
-            partial(kind.connections, arriving, output, own) if kind.roles & CONNECTING else None,
+            Connecting(kind, arriving, output, own) if kind.roles & CONNECTING else None,
         )
         self.done[key] = known = (facts, described, kind.window(arriving))
         return known
