@@ -60,6 +60,10 @@ def specs(
     if len(words) > 1:
         raise typer.BadParameter(_("write `cnncalc specs`, `cnncalc specs PART` or `cnncalc specs show NAME`"))
     names = [name for name in shipped.names() if not words or words[0].lower() in name]
+    if words and not names:
+        raise fail(
+            _("no shipped spec has {part} in its name; `cnncalc specs` lists them").format(part=harmless(words[0], 60))
+        )
     from cnncalc.engine.walk import analyze
 
     results = [(name, analyze(load(name))) for name in names]

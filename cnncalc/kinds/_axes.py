@@ -1,7 +1,7 @@
 """Axes as PyTorch numbers them: 0 is the batch, 1 the channels, negative ones count from the end."""
 
 from cnncalc import shape as shapes
-from cnncalc.language import _
+from cnncalc.language import _, plural
 from cnncalc.problem import Problem, Refused
 from cnncalc.shape import Shape
 
@@ -35,9 +35,11 @@ class AxisOutOfRange(Problem):
     shape: Shape
 
     def message(self) -> str:
-        return _("{field} is {written}, but {shape} has the axes 1 to {last}").format(
-            field=self.field, written=self.written, shape=shapes.text(self.shape), last=len(self.shape)
-        )
+        return plural(
+            "{field} is {written}, but {shape} has axis 1 only",
+            "{field} is {written}, but {shape} has the axes 1 to {last}",
+            len(self.shape),
+        ).format(field=self.field, written=self.written, shape=shapes.text(self.shape), last=len(self.shape))
 
     def about(self) -> str:
         return self.field

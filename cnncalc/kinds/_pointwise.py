@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from cnncalc.formula.expression import Naming, Number, plain, sides
-from cnncalc.formula.letters import VALUES, C
+from cnncalc.formula.letters import VALUES, C, N
 from cnncalc.formula.rules import values_of
 from cnncalc.kinds._contract import FREE, Cost, Kind, Role
 from cnncalc.shape import Shape
@@ -37,7 +37,7 @@ def values_in(shape: Shape, name: Naming) -> Number:
     """How many values a map holds: C · H · W."""
     if len(shape) == 1:
         return name(VALUES, shape[0])
-    return values_of(name(C, shape[0]), sides(name, VALUES, shape[1:]))
+    return values_of(name(C, shape[0]), sides(name, N, shape[1:]))
 
 
 def call(function: str, x: Any) -> Any:

@@ -78,5 +78,7 @@ def _shapes(shapes: Iterable[Shape | None]) -> str:
     return "; ".join("" if shape is None else text(shape) for shape in shapes)
 
 
-def _sizes(sizes: Iterable[int | Fraction | None] | None) -> str:
-    return "" if sizes is None else "×".join("?" if size is None else str(size) for size in sizes)
+def _sizes(sizes: tuple[int | Fraction | None, ...] | None) -> str:
+    return (
+        "" if sizes is None or set(sizes) == {None} else "×".join("?" if size is None else str(size) for size in sizes)
+    )

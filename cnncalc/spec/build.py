@@ -43,7 +43,11 @@ def build(tree: Any, source: Source | None, read: list[Finding]) -> Network:
         findings.append(Finding(problem, source, place))
 
     network = _network(tree, source, report, findings)
-    findings.sort(key=in_order)
+    # A value that could not be read is missing in the tree; that it is missing then is no second problem.
+    unreadable = {finding.place for finding in read if finding.severity == "error" and finding.place is not None}
+    findings = sorted(
+        [*read, *(finding for finding in findings[len(read) :] if finding.place not in unreadable)], key=in_order
+    )
     network = changed(network, source=source, problems=tuple(findings))
     if any(finding.severity == "error" for finding in findings):
         raise SpecError(network)

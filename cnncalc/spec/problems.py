@@ -62,6 +62,10 @@ class UnknownKey(Problem):
         return _("a spec has no key `{key}`").format(key=self.key)
 
     def hints(self) -> tuple[str, ...]:
+        if self.key in ("vars", "blocks", "variants", "repeat", "semantics"):
+            return (_("`{key}` is not part of the language yet; write the layers out").format(key=self.key),)
+        if self.key in ("include", "extends", "import"):
+            return (_("a spec is one file; `parallel` and aliases save repetition inside it"),)
         return _did_you_mean(self.near)
 
 
