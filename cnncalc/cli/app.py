@@ -78,11 +78,12 @@ def _cnncalc(
     cnncalc compare lenet5                                  against fully connected layers
     cnncalc layer conv2d 3x7x7 out_channels=10 k=3 p=1 s=2  one layer, with the derivation
     cnncalc check conv2d n=7 k=3 p=1 s=2 --answer 4         is my answer right?
+    cnncalc trace --example                                 by hand, number by number
     ```
     """
 
 
-COMMANDS = ("summary", "compare", "layer", "check", "rules", "specs")
+COMMANDS = ("summary", "compare", "layer", "check", "trace", "rules", "specs")
 """In the order of the help page. Each stands in a file of its name."""
 
 
