@@ -182,11 +182,12 @@ def shown(value: Any) -> str:
 
 def is_exact(value: Any) -> bool:
     """Whether `shown` writes the very number."""
-    if isinstance(value, int):
+    if isinstance(value, int) or (isinstance(value, float) and math.isinf(value)):
         return True
+    written = shown(value).replace("−", "-")
     try:
-        return Fraction(shown(value).replace("−", "-")) == Fraction(value)
-    except (ValueError, TypeError, OverflowError):
+        return Fraction(written) == value if isinstance(value, Fraction) else float(written) == value
+    except ValueError:
         return False
 
 

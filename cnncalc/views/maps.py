@@ -106,11 +106,10 @@ def rows_of(blocks: Sequence[Sequence[Phrase]], width: int = WIDTH) -> list[list
 
 
 class Shaded(NamedTuple):
-    """A map in shades, and how many places each sign stands for, across and down."""
+    """The map in shades, and how many columns there are for each that is drawn."""
 
     lines: list[Phrase]
     across: int
-    down: int
 
 
 def shaded(matrix: Matrix, low: Any, high: Any, shades: str) -> Shaded:
