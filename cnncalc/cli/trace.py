@@ -27,7 +27,7 @@ def add_to(app: typer.Typer) -> None:
 def trace(
     net: Annotated[
         str | None,
-        typer.Argument(metavar="[NET]", help=_("A file, `-` or a shipped name; with --example 4x4 or 5x5.")),
+        typer.Argument(metavar="NET", help=_("A file, `-` or a shipped name; with --example 4x4 or 5x5.")),
     ] = None,
     example: Annotated[
         bool, typer.Option("--example", help=_("The lectures' matrix and kernel."), rich_help_panel=INPUT)
@@ -101,7 +101,7 @@ def trace(
     numbers, biases 0. Exit codes: 0 calculated, 1 a problem, 2 usage, 4 cannot read or write.
     """
     from cnncalc.cli.output import Output, replace
-    from cnncalc.cli.tracing import Wishes, index, number, traced
+    from cnncalc.cli.tracing import Wishes, number, traced
     from cnncalc.render.signs import carries
     from cnncalc.views.maps import ASCII_SHADES, SHADES, matrices
 
@@ -109,11 +109,14 @@ def trace(
         raise typer.BadParameter(_("trace writes terminal or json"), param_hint="--format")
     picture = output_file is not None and output_file.lower().endswith(".png")
     out = Output(format, None if picture else output_file, color, ascii)
-    wishes = Wishes(net, example, matrix, image, random, input, padding, stride, number(padding_value), kernel, bias)
-    wanted = layer is not None or at is not None or step or picture
-    found = traced(wishes, layer, wanted, out)
+    found, place = traced(
+        Wishes(
+            *(net, example, matrix, image, random, input, padding, stride, number(padding_value), kernel, bias),
+            *(layer, at, at is not None or step or picture),
+        ),
+        out,
+    )
     target = found.layer(layer)
-    place = None if at is None else index(at, target.output.shape, target.name)
     if picture and output_file is not None:
         from cnncalc.render import png
 
@@ -124,23 +127,17 @@ def trace(
         out.json(report(found, target, place))
         return
     encoding = "utf-8" if out.file is not None or sys.stdout is None else sys.stdout.encoding
-    shades = ASCII_SHADES if ascii or not carries(encoding, SHADES) else SHADES
+    # Where parts of a block are missing, whole blocks are written as # too (render/signs.py).
+    shades = SHADES if not ascii and carries(encoding, SHADES + "▏") else ASCII_SHADES
     out.show(_document(found, target, place, step, shades))
 
 
 def _document(found: Trace, target: TracedLayer, place: Index | None, step: bool, shades: str) -> Document:
     """What was asked for: the steps of a window, one value written out, or the maps."""
     if step:
-        from cnncalc.views import steps
+        from cnncalc.views.steps import steps
 
-        if steps.too_large(target):
-            raise typer.BadParameter(
-                _("the input of {name} is too large to be drawn place by place; a smaller --input helps").format(
-                    name=target.name
-                ),
-                param_hint="--step",
-            )
-        return steps.steps(target)
+        return steps(target)
     if place is not None:
         from cnncalc.views.written_out import written_out
 

@@ -27,7 +27,7 @@ from cnncalc.teach import matrix as matrices
 from cnncalc.teach import picture as pictures
 from cnncalc.teach.kernels import EXAMPLES, KERNELS, LECTURE
 from cnncalc.teach.learned import Chosen
-from cnncalc.teach.trace import Trace, check_size, fitted, random_input, trace
+from cnncalc.teach.trace import Trace, check_size, fitted, leading_to, random_input, trace
 from cnncalc.tensor import Index, Tensor
 from cnncalc.views.problems import problems
 
@@ -51,10 +51,14 @@ class Wishes(NamedTuple):
     padding_value: Any
     kernel: list[str] | None
     bias: str | None
+    layer: str | None
+    at: str | None
+    alone: bool
+    """One layer is asked for, though not by name: then it is the one that `Trace.layer` chooses."""
 
 
-def traced(wishes: Wishes, layer: str | None, alone: bool, out: Output) -> Trace:
-    """The network's numbers, up to the layer that is asked for (`alone`: the layer that `--at` would take).
+def traced(wishes: Wishes, out: Output) -> tuple[Trace, Index | None]:
+    """The network's numbers, up to the layer that is asked for, and the place in it.
 
     Raises:
         typer.Exit, typer.BadParameter: something is wrong; it was said, or is said by the parser.
@@ -71,30 +75,38 @@ def traced(wishes: Wishes, layer: str | None, alone: bool, out: Output) -> Trace
         result = analyze(network, 1, nets.shapes(wishes.input))
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="--input") from None
-    if any(finding.severity == "error" for finding in result.problems) or not result.layers:
-        raise reported(list(result.problems), out)
-    upto = _upto(network, result, layer, alone)
+    upto = _upto(network, result, wishes)
+    needed = leading_to(network, upto)
+    in_the_way = [
+        finding
+        for finding in result.problems
+        if finding.severity == "error" and (finding.layer is None or finding.layer in needed)
+    ]
+    if in_the_way or not result.layers:
+        raise reported(in_the_way or list(result.problems), out)
+    place = None if wishes.at is None else _place(wishes.at, result, upto)
     try:
         steps = check_size(network, result, upto)
         inputs = _inputs(wishes, result, matrix)
         if steps > SLOW:
             _warn(steps)
-        return trace(network, inputs, chosen, upto, wishes.padding_value)
+        return trace(network, inputs, chosen, upto, wishes.padding_value), place
     except Refused as refusal:
         raise refused(refusal.problem, network.name or "", out) from None
 
 
-def _upto(network: Network, result: Result, layer: str | None, alone: bool) -> str | None:
+def _upto(network: Network, result: Result, wishes: Wishes) -> str | None:
+    layer = wishes.layer
     names = [one.name for one in network.layers]
     if layer is not None and layer not in names:
-        near = nearest(layer, names) or names[:8]
-        raise typer.BadParameter(
-            _("there is no layer {name}; did you mean {words}?").format(
-                name=harmless(layer, 60), words=_(" or ").join(near)
-            ),
-            param_hint="--layer",
-        )
-    if layer is None and alone:
+        near = nearest(layer, names)
+        line = _("there is no layer {name}").format(name=harmless(layer, 60))
+        if near:
+            line += "; " + _("did you mean {words}?").format(words=_(" or ").join(near))
+        else:
+            line += "; " + _("the layers are {names}").format(names=", ".join(names[:12]))
+        raise typer.BadParameter(line, param_hint="--layer")
+    if layer is None and wishes.alone:
         # As `Trace.layer` chooses, so that nothing behind it is calculated.
         return next((one.name for one in reversed(result.layers) if one.geometry is not None), names[-1])
     return layer
@@ -241,8 +253,8 @@ def number(written: str) -> Any:
     return values[0]
 
 
-def index(written: str, shape: Shape, name: str) -> Index:
-    """The place that `--at` names in a layer's output.
+def _place(written: str, result: Result, name: str | None) -> Index:
+    """The place that `--at` names in the layer's output.
 
     Raises:
         typer.BadParameter: it is none, or lies outside.
@@ -254,6 +266,7 @@ def index(written: str, shape: Shape, name: str) -> Index:
             param_hint="--at",
         )
     at = tuple(map(int, words))
+    shape = next(one.output_shape for one in result.layers if one.name == name) or ()
     if len(at) != len(shape) or any(place >= side for place, side in zip(at, shape, strict=True)):
         raise typer.BadParameter(
             _("{name} has {shape} values, so the places go from {first} to {last}").format(

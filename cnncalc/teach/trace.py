@@ -37,7 +37,9 @@ class TooLargeToTrace(Problem):
 
     work: int
     most: int
-    smaller: Shape | None
+    layer: str | None = None
+    smaller: Shape | None = None
+    both: tuple[Shape, str] | None = None
 
     def message(self) -> str:
         return _("{work} operations are too many for plain loops; trace stops at {most}").format(
@@ -45,10 +47,15 @@ class TooLargeToTrace(Problem):
         )
 
     def hints(self) -> tuple[str, ...]:
-        early = _("--layer with an early layer: only what leads to it is calculated")
-        if self.smaller is None:
-            return (early,)
-        return (_("--input {shape} is small enough").format(shape="x".join(map(str, self.smaller))), early)
+        ways = []
+        if self.smaller is not None:
+            ways.append(f"--input {'x'.join(map(str, self.smaller))}")
+        if self.layer is not None:
+            ways.append(f"--layer {self.layer}")
+        elif self.smaller is None and self.both is not None:
+            shape, layer = self.both
+            ways.append(f"--input {'x'.join(map(str, shape))} --layer {layer}")
+        return tuple(_("{option} is small enough").format(option=way) for way in ways)
 
 
 class OtherShape(Problem):
@@ -165,24 +172,41 @@ def check_size(network: Network, result: Result, name: str | None) -> int:
     """
     steps = work(result, leading_to(network, name))
     if steps > MOST_WORK:
-        raise Refused(TooLargeToTrace(steps, MOST_WORK, _smaller(network, result, name)))
+        raise Refused(TooLargeToTrace(steps, MOST_WORK, _deepest(result), *_smaller(network, result, name)))
     return steps
 
 
-def _smaller(network: Network, result: Result, name: str | None) -> Shape | None:
-    """The largest input, its sides halved again and again, that is small enough and passes every layer."""
+def _deepest(result: Result) -> str | None:
+    """The last layer that is reached in time when all before it are calculated too."""
+    steps, deepest = 0, None
+    for layer in result.layers:
+        steps += _work(layer)
+        if steps > MOST_WORK:
+            break
+        deepest = layer.name
+    return deepest
+
+
+def _smaller(network: Network, result: Result, name: str | None) -> tuple[Shape | None, tuple[Shape, str] | None]:
+    """The largest input, its sides halved again and again, that is small enough and passes every layer.
+
+    And the largest one with which at least some layer is reached in time.
+    """
+    both: tuple[Shape, str] | None = None
     if len(result.inputs) != 1 or len(result.inputs[0][1]) < 2:
-        return None
+        return None, both
     channels, *sides = result.inputs[0][1]
     while max(sides) > 1:
         sides = [max(side // 2, 1) for side in sides]
         shape = (channels, *sides)
         tried = analyze(network, 1, shape)
         if any(finding.severity == "error" for finding in tried.problems):
-            return None
+            break
         if work(tried, leading_to(network, name)) <= MOST_WORK:
-            return shape
-    return None
+            return shape, both
+        deepest = _deepest(tried)
+        both = both or (None if deepest is None else (shape, deepest))
+    return None, both
 
 
 def trace(

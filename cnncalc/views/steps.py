@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from cnncalc.document import Block, Derivation, Document, Entry, Heading, Paragraph, Phrase, Span, Step, dim, plain
@@ -11,11 +10,14 @@ from cnncalc.language import _
 from cnncalc.shape import text as shape_text
 from cnncalc.teach.trace import TracedLayer
 from cnncalc.tensor import Index, indices
-from cnncalc.views.maps import Marks, beside, number_lines
+from cnncalc.views.maps import Marks, beside, number_lines, wide
 from cnncalc.views.written_out import MOST_PARTS, calculation, calculation_of_channels
 
-MOST_FRAMES, MOST_SIDE, MOST_CHANNELS = 100, 20, 3
-"""Frames that are shown, sides of an input that is drawn, and channels of it."""
+MOST_FRAMES, MOST_ROWS, MOST_WIDTH, MOST_CHANNELS = 100, 20, 68, 3
+"""Frames that are shown; rows, cells and channels of an input that are drawn at once."""
+
+AROUND = 1
+"""Places round the window that are drawn of an input that is too large."""
 
 
 def steps(layer: TracedLayer) -> Document:
@@ -37,11 +39,6 @@ def steps(layer: TracedLayer) -> Document:
         rest = _("{rest} more places are not shown").format(rest=len(places) - MOST_FRAMES)
         blocks.append(Paragraph(dim(rest)))
     return Document(tuple(blocks))
-
-
-def too_large(layer: TracedLayer) -> bool:
-    """Whether the layer's input cannot be drawn as numbers."""
-    return any(side > MOST_SIDE for side in layer.inputs[0].shape[1:])
 
 
 def _calculated(one: WrittenOut) -> tuple[Step, ...]:
@@ -69,33 +66,44 @@ class _Drawn:
         self.first = (min(y for y, _x in seen), min(x for _y, x in seen))
         self.last = (max(y for y, _x in seen), max(x for _y, x in seen))
 
+        # Decided once, so that all frames look alike.
+        whole = [self._input(channel, found[0], self.first, self.last) for channel in self.channels]
+        output = number_lines(self._output(layer.output.shape), write=str)
+        self.cut = len(whole[0]) > MOST_ROWS or sum(map(wide, [*whole, output])) > MOST_WIDTH
+
     def frame(self, at: Index, one: WrittenOut) -> list[Phrase]:
         """The input with the window marked, an arrow, and the output up to here."""
-        inputs = [self._input(channel, one) for channel in self.channels]
+        inputs = [self._input(channel, one, self.first, self.last) for channel in self.channels]
         output = number_lines(self._output(at), write=str)
+        if self.cut:
+            seen = [_flat(place[1:]) for part in one.slices for place in part.places]
+            first = tuple(
+                max(min(axis) - AROUND, low) for axis, low in zip(zip(*seen, strict=True), self.first, strict=True)
+            )
+            last = tuple(
+                min(max(axis) + AROUND, high) for axis, high in zip(zip(*seen, strict=True), self.last, strict=True)
+            )
+            inputs = [self._input(channel, one, first, last) for channel in self.channels]
+            output = [plain(shown(self.layer.output[at]))]
         height = max(map(len, (*inputs, output)))
         arrow: list[Phrase] = [
             plain("→" if row == (min(height, len(output)) - 1) // 2 else " ") for row in range(height)
         ]
         return beside([*inputs, arrow, output], "  ")
 
-    def _input(self, channel: int, one: WrittenOut) -> list[Phrase]:
+    def _input(self, channel: int, one: WrittenOut, first: Index, last: Index) -> list[Phrase]:
+        """One channel from the place `first` to the place `last`, the window marked."""
         flat = {_flat(at[1:]): (at, value) for at, value in self.values.items() if at[0] == channel}
-        rows = range(self.first[0], self.last[0] + 1)
-        columns = range(self.first[1], self.last[1] + 1)
+        rows, columns = range(first[0], last[0] + 1), range(first[1], last[1] + 1)
         matrix = [[flat.get((y, x), (None, None))[1] for x in columns] for y in rows]
         window = {
-            (y - self.first[0], x - self.first[1])
+            (y - first[0], x - first[1])
             for part in one.slices
             if part.channel == channel
             for y, x in (_flat(at[1:]) for at in part.places)
         }
-        return number_lines(matrix, Marks(window, self._padding(flat)))
-
-    def _padding(self, flat: Mapping[tuple[int, int], tuple[Index, Any]]) -> set[tuple[int, int]]:
-        return {
-            (y - self.first[0], x - self.first[1]) for (y, x), (at, _value) in flat.items() if self.layer.in_padding(at)
-        }
+        padding = {(y - first[0], x - first[1]) for (y, x), (at, _value) in flat.items() if self.layer.in_padding(at)}
+        return number_lines(matrix, Marks(window, padding))
 
     def _output(self, at: Index) -> list[list[str]]:
         """The values of the first map up to this place; a dot for those to come."""
