@@ -87,14 +87,13 @@ def trace(
     """Do it by hand: every number of a small network, one value written out, the window step by step.
 
     ```
-    cnncalc trace --example                          the lectures' 4×4 matrix and 3×3 kernel
+    cnncalc trace --example                    the lectures' 4×4 matrix
     cnncalc trace --example --padding 1 --padding-value 1
-    cnncalc trace --example --stride 2 --step        the 5×5 matrix; the window moves
-    cnncalc trace --example --at 0,1,1               one value: window × kernel
+    cnncalc trace --example --stride 2 --step  the 5×5 matrix, step by step
+    cnncalc trace --example --at 0,1,1         one value: window × kernel
     cnncalc trace --matrix "1 3 0/2 1 4/0 5 2" --kernel "1 0/0 -1"
     cnncalc trace net.yaml --random 7 --layer conv2d_1 --at 0,0,0
-    cnncalc trace filter-demo --image cat.png --kernel "[[-1,-1,1,1],[-1,-1,1,1],[-1,-1,1,1],[-1,-1,1,1]]"
-    cnncalc trace tinyvgg --image cat.ppm --layer conv2d_1 --kernel sobel_x -o maps.png
+    cnncalc trace lenet5 --image cat.png --layer conv2d_1 -o maps.png
     ```
 
     Kernels: sobel_x, sobel_y, edge_horizontal, edge_vertical, blur, sharpen. Other weights are small random whole
@@ -137,6 +136,10 @@ def _document(found: Trace, target: TracedLayer, place: Index | None, step: bool
     if step:
         from cnncalc.views.steps import steps
 
+        if not target.windowed or not 2 <= len(target.output.shape) <= 3:
+            raise typer.BadParameter(
+                _("{name} has no window that moves along one or two axes").format(name=target.name), param_hint="--step"
+            )
         return steps(target)
     if place is not None:
         from cnncalc.views.written_out import written_out

@@ -27,7 +27,8 @@ from cnncalc.teach import matrix as matrices
 from cnncalc.teach import picture as pictures
 from cnncalc.teach.kernels import EXAMPLES, KERNELS, LECTURE
 from cnncalc.teach.learned import Chosen
-from cnncalc.teach.trace import Trace, check_size, fitted, leading_to, random_input, trace
+from cnncalc.teach.trace import Trace, fitted, random_input, trace
+from cnncalc.teach.trace_size import check_size, leading_to
 from cnncalc.tensor import Index, Tensor
 from cnncalc.views.problems import problems
 

@@ -12,6 +12,9 @@ from cnncalc.teach.trace import TracedLayer
 from cnncalc.tensor import Index
 from cnncalc.views.maps import Marks, beside, matrices, number_lines
 
+MOST_SIDE = 12
+"""The side of the largest window that is drawn."""
+
 MOST_SLICES, MOST_TERMS, MOST_PARTS, PER_LINE = 4, 30, 7, 6
 """How many channels are written out, products of one channel, parts of another formula, and products of a line."""
 
@@ -55,7 +58,7 @@ def where(at: Index) -> str:
 
 def _entries(found: WrittenOut, layer: TracedLayer) -> Iterator[Entry]:
     if not found.slices or found.slices[0].kernel is None:
-        if found.slices and len(found.slices[0].window.shape) > 1:
+        if found.slices and len(found.slices[0].window.shape) == 2 and max(found.slices[0].window.shape) <= MOST_SIDE:
             lines = number_lines(matrices(found.slices[0].window)[0], _marks(found.slices[0], layer))
             yield Entry(_("window"), tuple([Step(line, equals=False) for line in lines]))
         if found.copied is None:
@@ -92,7 +95,7 @@ def _left_out(slices: Sequence[Slice]) -> Entry:
 
 def _pictured(one: Slice, layer: TracedLayer) -> Iterator[Step]:
     """The window and the kernel's slice beside each other; a window along one axis is told by its products alone."""
-    if len(one.window.shape) != 2 or one.kernel is None or one.window.shape[1] > 12:
+    if len(one.window.shape) != 2 or one.kernel is None or one.window.shape[1] > MOST_SIDE:
         return
     window = number_lines(matrices(one.window)[0], _marks(one, layer))
     middle = (len(window) - 1) // 2

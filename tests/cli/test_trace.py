@@ -176,6 +176,7 @@ def test_a_stream_without_our_signs_gets_others(encoding):
         (("lenet5", "--matrix", "1 2/3 4"), 1, "--input 1x2x2"),
         (("lenet5", "--random", 1, "--kernel", "blur"), 1, "5×5"),
         (("mnist-mlp", "--random", 1, "--kernel", "blur"), 1, "no convolution"),
+        (("mnist-mlp", "--random", 1, "--layer", "linear_3", "--step"), 2, "no window"),
         (("--example", "--format", "markdown"), 2, "terminal or json"),
         (("no-such-net", "--random", 1), 4, "no-such-net"),
     ],
@@ -185,6 +186,18 @@ def test_what_is_wrong_is_said(words, code, said):
     assert finished.returncode == code
     assert said in " ".join(finished.stderr.replace("│", " ").split())
     assert "Traceback" not in finished.stderr
+
+
+def test_nothing_that_is_shown_ends_in_blanks(tmp_path):
+    for words in (
+        (),
+        ("--step",),
+        ("--layer", "conv2d_1", "--at", "1,2,3"),
+        ("--layer", "max_pool2d_1", "--at", "1,0,1"),
+    ):
+        text = shown(small(tmp_path), "--random", 3, *words)
+        assert [line for line in text.splitlines() if line != line.rstrip()] == []
+        assert max(map(len, text.splitlines())) < 80
 
 
 def test_problems_behind_the_layer_that_is_asked_for_do_not_matter():

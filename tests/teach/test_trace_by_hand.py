@@ -8,7 +8,8 @@ from cnncalc.source import Source
 from cnncalc.teach import matrix
 from cnncalc.teach.kernels import EXAMPLES, KERNELS, LECTURE
 from cnncalc.teach.learned import Chosen
-from cnncalc.teach.trace import MOST_WORK, check_size, fitted, random_input, trace
+from cnncalc.teach.trace import fitted, random_input, trace
+from cnncalc.teach.trace_size import MOST_WORK, check_size
 from cnncalc.tensor import Tensor
 
 X = "1 2 3 0 / 0 1 2 3 / 3 0 1 2 / 2 3 0 1"
