@@ -191,7 +191,14 @@ def is_exact(value: Any) -> bool:
         return False
 
 
-def text(number: Worked, write: Write = shown, most: int | None = None) -> str:
+def brief(value: Any) -> str:
+    """The number as it stands in a formula: a simple fraction as such, `1/9`; else as `shown` writes it."""
+    if isinstance(value, Fraction) and value.denominator < 100 and abs(value.numerator) < 100 and not is_exact(value):
+        return str(value).replace("-", "−")
+    return shown(value)
+
+
+def text(number: Worked, write: Write = brief, most: int | None = None) -> str:
     """The formula of a number; where more than `most` parts stand beside each other, the middle is left out."""
     return _written(number, write, most, 0)
 

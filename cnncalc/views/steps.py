@@ -11,7 +11,7 @@ from cnncalc.shape import text as shape_text
 from cnncalc.teach.trace import TracedLayer
 from cnncalc.tensor import Index, indices
 from cnncalc.views.maps import Marks, beside, number_lines, wide
-from cnncalc.views.written_out import MOST_PARTS, calculation, calculation_of_channels
+from cnncalc.views.written_out import calculation, calculation_of_channels
 
 MOST_FRAMES, MOST_ROWS, MOST_WIDTH, MOST_CHANNELS = 100, 20, 68, 3
 """Frames that are shown; rows, cells and channels of an input that are drawn at once."""
@@ -42,9 +42,7 @@ def steps(layer: TracedLayer) -> Document:
 
 
 def _calculated(one: WrittenOut) -> tuple[Step, ...]:
-    if len(one.slices) > 1 or len(one.formula.parts) > MOST_PARTS + 3:
-        return tuple(calculation_of_channels(one))
-    return tuple(calculation(one.formula, MOST_PARTS + 3))
+    return tuple(calculation_of_channels(one) if len(one.slices) > 1 else calculation(one.formula))
 
 
 class _Drawn:

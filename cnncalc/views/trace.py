@@ -22,7 +22,7 @@ from cnncalc.document import (
     Text,
     dim,
 )
-from cnncalc.formula.worked import shown
+from cnncalc.formula.worked import brief, shown
 from cnncalc.language import _, plural
 from cnncalc.shape import Shape
 from cnncalc.shape import text as shape_text
@@ -92,7 +92,7 @@ def _kernel(layer: TracedLayer) -> Iterator[Entry]:
     weight = layer.tensors.get("weight")
     if weight is None or len(weight.shape) < 4 or len(weight.values) > 36:
         return
-    blocks = [number_lines(matrix) for matrix in matrices(weight)]
+    blocks = [number_lines(matrix, write=brief) for matrix in matrices(weight)]
     lines = [line for row in rows_of(blocks) for line in (*beside(row), ())][:-1]
     label = _("kernel") if len(blocks) == 1 else _("kernels")
     yield Entry(label, _steps(lines, shape_text(weight.shape) if len(blocks) > 1 else ""))

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cnncalc.document import Derivation, Document, Entry, Heading, Paragraph, Phrase, Span, Step, bold, dim, plain
-from cnncalc.formula.worked import Slice, Worked, WrittenOut, added, given, is_exact, shown, text
+from cnncalc.formula.worked import Slice, Worked, WrittenOut, added, brief, given, is_exact, shown, text
 from cnncalc.language import _, plural
 from cnncalc.shape import text as shape_text
 from cnncalc.teach.trace import TracedLayer
 from cnncalc.tensor import Index
-from cnncalc.views.maps import Marks, beside, matrices, number_lines
+from cnncalc.views.maps import WIDTH, Marks, beside, matrices, number_lines
 
 MOST_SIDE = 12
 """The side of the largest window that is drawn."""
 
-MOST_SLICES, MOST_TERMS, MOST_PARTS, PER_LINE = 4, 30, 7, 6
-"""How many channels are written out, products of one channel, parts of another formula, and products of a line."""
+MOST_SLICES, MOST_TERMS, PER_LINE = 4, 30, 6
+"""How many channels are written out, products of one channel, and products of a line."""
 
 
 def written_out(layer: TracedLayer, at: Index) -> Document:
@@ -100,7 +100,7 @@ def _pictured(one: Slice, layer: TracedLayer) -> Iterator[Step]:
     window = number_lines(matrices(one.window)[0], _marks(one, layer))
     middle = (len(window) - 1) // 2
     times: list[Phrase] = [plain("×" if row == middle else " ") for row in range(len(window))]
-    for line in beside([window, times, number_lines(matrices(one.kernel)[0])], " "):
+    for line in beside([window, times, number_lines(matrices(one.kernel)[0], write=brief)], " "):
         yield Step(line, equals=False)
 
 
@@ -135,7 +135,7 @@ def _products(one: Slice) -> Iterator[Step]:
 def result(formula: Worked) -> Step:
     """The value: behind an equals sign, or ≈ where it is rounded or worked out with rounded numbers."""
     written = shown(formula.value)
-    if is_exact(formula.value) and all(map(is_exact, _numbers(formula))):
+    if is_exact(formula.value) and all("/" in brief(one) or is_exact(one) for one in _numbers(formula)):
         return Step(plain(written))
     return Step(plain(f"≈ {written}"), equals=False)
 
@@ -146,12 +146,16 @@ def calculation_of_channels(found: WrittenOut) -> Iterator[Step]:
     return calculation(added([*terms, *([] if found.bias is None else [found.bias])]))
 
 
-def calculation(formula: Worked, most: int = MOST_PARTS) -> Iterator[Step]:
-    """The formula and its value, in two lines or in one."""
+def calculation(formula: Worked) -> Iterator[Step]:
+    """The formula, shortened as far as the line asks for, and its value; in one line where there is nothing to do."""
     if not formula.sign:
         yield Step(plain(shown(formula.value)))
         return
-    yield Step(plain(text(formula, most=most)))
+    written = text(formula)
+    for most in (12, 9, 7, 5, 4):
+        if len(written) > WIDTH:
+            written = text(formula, most=most)
+    yield Step(plain(written))
     yield result(formula)
 
 

@@ -75,6 +75,13 @@ def test_one_value_is_written_out():
         assert line in text
 
 
+def test_a_simple_fraction_stays_one_in_the_formula():
+    text = shown("--example", "--kernel", "blur", "--at", "0,0,0")
+    assert "1 2 3   1/9 1/9 1/9" in text
+    assert "= 1·(1/9) + 2·(1/9) + 3·(1/9)" in text
+    assert "≈ 1.444" in text
+
+
 def test_padding_is_shown_as_its_value():
     assert "1 1 1   2 0 1" in shown("--example", "--padding", 1, "--padding-value", 1, "--at", "0,0,0")
     assert "5 of the 9 places lie in the padding" in shown("--example", "--padding", 1, "--at", "0,0,0")
