@@ -98,11 +98,12 @@ def _cnncalc(
     cnncalc compare lenet5                      against fully connected
     cnncalc layer conv2d 3x7x7 out=10 k=3 s=2   one layer, step by step
     cnncalc check conv2d n=7 k=3 --answer 5     is my answer right?
+    cnncalc trace --example                     by hand, number by number
     ```
     """
 
 
-COMMANDS = ("summary", "compare", "layer", "check", "rules", "specs")
+COMMANDS = ("summary", "compare", "layer", "check", "trace", "rules", "specs")
 """In the order of the help page. Each stands in a file of its name."""
 
 

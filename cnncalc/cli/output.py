@@ -76,24 +76,25 @@ def _stdout() -> TextIO:
     return sys.stdout
 
 
-def replace(path: str, text: str) -> None:
-    """Put the text into the file at once: whoever reads it finds the old content or the new one, never a part.
+def replace(path: str, content: str | bytes) -> None:
+    """Put a text or bytes into the file at once: whoever reads it finds the old content or the new one, never a part.
 
     Raises:
         OSError: it cannot be written; the old file is untouched.
     """
+    data = content if isinstance(content, bytes) else content.encode("utf-8", "backslashreplace")
     target = os.path.realpath(path)
     if os.path.isdir(target):
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), path)
     if os.path.exists(target) and not os.path.isfile(target):
         # A device or a pipe, such as /dev/stdout, has nothing to replace.
-        with open(target, "w", encoding="utf-8", newline="\n") as device:
-            device.write(text)
+        with open(target, "wb") as device:
+            device.write(data)
         return
     beside = os.path.join(os.path.dirname(target), f".{os.path.basename(target)[:100]}.{os.getpid()}.tmp")
     try:
-        with open(beside, "x", encoding="utf-8", newline="\n", errors="backslashreplace") as file:
-            file.write(text)
+        with open(beside, "xb") as file:
+            file.write(data)
             file.flush()
             os.fsync(file.fileno())
         if os.path.exists(target):

@@ -1,5 +1,6 @@
 """What the adaptive and the global poolings share: the output size is given, the windows follow from it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import product as choices
 from math import gcd, prod
@@ -10,12 +11,13 @@ from pydantic import BeforeValidator, Field, field_validator
 from cnncalc.formula import rules
 from cnncalc.formula.expression import Naming, Number, plain, sides
 from cnncalc.formula.letters import C, M
+from cnncalc.formula.worked import Slice, Worked, WrittenOut, added, picked
 from cnncalc.kinds._contract import Flag, Kind, PositiveInt, Reach, Role, Sight, Wanted, spatial
 from cnncalc.kinds._window import one_per_axis
 from cnncalc.language import _
 from cnncalc.problem import Problem, Refused
 from cnncalc.shape import Shape
-from cnncalc.tensor import Tensor, indices
+from cnncalc.tensor import Index, Tensor, indices
 
 
 def _one_or_more(value: Any) -> Any:
@@ -95,6 +97,14 @@ class AdaptivePool(Kind):
         ]
         return [list(choices(*window)) for window in choices(*axes)]
 
+    def window_of(self, shape: Shape, places: Index) -> list[Index]:
+        """The input places of one output place."""
+        axes = [
+            range(rules.adaptive_start(i, n, m), rules.adaptive_end(i, n, m))
+            for i, n, m in zip(places, shape[1:], self.sizes(shape[1:]), strict=True)
+        ]
+        return list(choices(*axes))
+
 
 def _seen(n: int, m: int) -> int:
     """Places that m adaptive windows over n places see together.
@@ -144,3 +154,21 @@ def largest(values: list[Any]) -> Any:
     for value in values[1:]:
         result = value if value > result else result
     return result
+
+
+def written_mean(x: Tensor, c: int, window: list[tuple[int, ...]]) -> WrittenOut:
+    """How the mean of one window of a channel comes about."""
+    return _written(x, c, window, lambda values: added(values) / len(values))
+
+
+def written_largest(x: Tensor, c: int, window: list[tuple[int, ...]]) -> WrittenOut:
+    """How the largest value of one window of a channel is found."""
+    return _written(x, c, window, lambda values: picked("max", values))
+
+
+def _written(x: Tensor, c: int, window: list[Index], pick: Callable[[list[Any]], Worked]) -> WrittenOut:
+    seen = tuple((c, *place) for place in window)
+    values = [x[place] for place in seen]
+    formula = pick(values)
+    axes = [len({place[axis] for place in window}) for axis in range(len(window[0]))]
+    return WrittenOut(formula, (Slice(c, seen, Tensor(tuple(axes), values), formula),))

@@ -5,12 +5,13 @@ from typing import Any
 
 from cnncalc import shape as shapes
 from cnncalc.formula.expression import Naming, Number, plain
+from cnncalc.formula.worked import WrittenOut, given
 from cnncalc.kinds._contract import Kind, Role
 from cnncalc.kinds._pointwise import values_in
 from cnncalc.language import _
 from cnncalc.problem import Problem, Refused
 from cnncalc.shape import Shape
-from cnncalc.tensor import Tensor, indices
+from cnncalc.tensor import Index, Tensor, indices
 
 
 class NotBroadcastable(Problem):
@@ -76,6 +77,12 @@ class Broadcast(Kind):
                 first = self.combine(first, other)
             values.append(first)
         return Tensor(output, values)
+
+    def written_out(self, inputs: tuple[Tensor, ...], tensors: Mapping[str, Tensor], at: Index) -> WrittenOut:
+        first, *rest = (given(x[tuple(min(i, n - 1) for i, n in zip(at, x.shape, strict=True))]) for x in inputs)
+        for other in rest:
+            first = self.combine(first, other)
+        return WrittenOut(first)
 
 
 def broadcast(inputs: tuple[Shape, ...]) -> Shape:

@@ -14,12 +14,13 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from cnncalc import shape as shapes
 from cnncalc.formula.expression import Naming, Number, plain
+from cnncalc.formula.worked import WrittenOut, given
 from cnncalc.language import _
 from cnncalc.problem import Problem, Refused
 from cnncalc.record import Record
 from cnncalc.result import Connections, Forms, Geometry
 from cnncalc.shape import Shape
-from cnncalc.tensor import Tensor
+from cnncalc.tensor import Index, Tensor
 
 LARGEST = 10**15
 """The largest integer that a field takes."""
@@ -202,6 +203,10 @@ class Kind(BaseModel):
         Numbers may be of any type that has arithmetic; `exp`, `tanh` and the like are asked of the number itself.
         """
         return inputs[0]
+
+    def written_out(self, inputs: tuple[Tensor, ...], tensors: Mapping[str, Tensor], at: Index) -> WrittenOut:
+        """How `compute` comes to the value at one place of its output; here only the value itself."""
+        return WrittenOut(given(self.compute(inputs, tensors)[at]))
 
 
 class WrongRank(Problem):

@@ -1,6 +1,7 @@
 """What softmax and log softmax share: they normalise over one axis, row by row."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from pydantic import Field
 
@@ -11,7 +12,7 @@ from cnncalc.kinds._contract import Axis, Kind, Role, Sight
 from cnncalc.kinds._pointwise import values_in
 from cnncalc.language import _
 from cnncalc.shape import Shape, elements
-from cnncalc.tensor import Tensor, indices
+from cnncalc.tensor import Index, Tensor, indices
 
 
 class OverAxis(Kind):
@@ -38,3 +39,8 @@ class OverAxis(Kind):
         axis = position("dim", self.dim, x.shape)
         for start in indices((*x.shape[:axis], 1, *x.shape[axis + 1 :])):
             yield [x.offset((*start[:axis], i, *start[axis + 1 :])) for i in range(x.shape[axis])]
+
+    def row(self, x: Tensor, at: Index) -> list[Any]:
+        """The values of the row that a place lies in."""
+        axis = position("dim", self.dim, x.shape)
+        return [x[(*at[:axis], i, *at[axis + 1 :])] for i in range(x.shape[axis])]

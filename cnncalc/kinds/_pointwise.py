@@ -7,9 +7,10 @@ from typing import Any, ClassVar
 from cnncalc.formula.expression import Naming, Number, plain, sides
 from cnncalc.formula.letters import VALUES, C, N
 from cnncalc.formula.rules import values_of
+from cnncalc.formula.worked import Worked, WrittenOut, given
 from cnncalc.kinds._contract import FREE, Cost, Kind, Role
 from cnncalc.shape import Shape
-from cnncalc.tensor import Tensor
+from cnncalc.tensor import Index, Tensor
 
 
 class Pointwise(Kind):
@@ -32,6 +33,13 @@ class Pointwise(Kind):
     def compute(self, inputs: tuple[Tensor, ...], tensors: Mapping[str, Tensor]) -> Tensor:
         return Tensor(inputs[0].shape, [self.at(x) for x in inputs[0].values])
 
+    def written_out(self, inputs: tuple[Tensor, ...], tensors: Mapping[str, Tensor], at: Index) -> WrittenOut:
+        return WrittenOut(given(self.worked(given(inputs[0][at]))))
+
+    def worked(self, x: Worked) -> Any:
+        """The function's value for a number that remembers; for a choice between two, both are to be seen."""
+        return self.at(x)
+
 
 def values_in(shape: Shape, name: Naming) -> Number:
     """How many values a map holds: C · H · W."""
@@ -53,5 +61,8 @@ def sigmoid(x: Any) -> Any:
 
 def clipped(x: Any, low: Any, high: Any) -> Any:
     """x held between two bounds: two comparisons."""
+    own = getattr(x, "clipped", None)
+    if own is not None:
+        return own(low, high)
     above = low if x < low else x
     return high if above > high else above

@@ -11,10 +11,11 @@ from collections.abc import Mapping
 from cnncalc.formula import rules
 from cnncalc.formula.expression import Naming, plain, sides
 from cnncalc.formula.letters import VALUES, C, M
-from cnncalc.kinds._adaptive import AdaptivePool, largest, pooled
+from cnncalc.formula.worked import WrittenOut
+from cnncalc.kinds._adaptive import AdaptivePool, largest, pooled, written_largest
 from cnncalc.kinds._contract import Cost, Example
 from cnncalc.shape import Shape
-from cnncalc.tensor import Tensor
+from cnncalc.tensor import Index, Tensor
 
 
 class AdaptiveMaxPool(AdaptivePool):
@@ -30,6 +31,9 @@ class AdaptiveMaxPool(AdaptivePool):
     def compute(self, inputs: tuple[Tensor, ...], tensors: Mapping[str, Tensor]) -> Tensor:
         x = inputs[0]
         return pooled(x, self.output((x.shape,)), self.windows(x.shape), largest)
+
+    def written_out(self, inputs: tuple[Tensor, ...], tensors: Mapping[str, Tensor], at: Index) -> WrittenOut:
+        return written_largest(inputs[0], at[0], self.window_of(inputs[0].shape, at[1:]))
 
 
 AdaptiveMaxPool.examples = (

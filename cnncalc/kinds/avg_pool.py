@@ -13,12 +13,13 @@ from pydantic import Field
 from cnncalc.formula import rules
 from cnncalc.formula.expression import Naming, Number, plain, product, sides
 from cnncalc.formula.letters import C, K, M
+from cnncalc.formula.worked import Slice, WrittenOut, added
 from cnncalc.kinds._contract import Channels, Cost, Example, Flag, spatial
 from cnncalc.kinds._pool import Pool
 from cnncalc.kinds._window import check_fits
 from cnncalc.language import _
 from cnncalc.shape import Shape
-from cnncalc.tensor import Tensor, indices, total
+from cnncalc.tensor import Index, Tensor, indices, total
 
 
 class AvgPool(Pool):
@@ -58,6 +59,16 @@ class AvgPool(Pool):
             ]
             values.append(total(window) / self.divisor(starts, x.shape[1:]))
         return Tensor(output, values)
+
+    def written_out(self, inputs: tuple[Tensor, ...], tensors: Mapping[str, Tensor], at: Index) -> WrittenOut:
+        x, (c, *places) = inputs[0], at
+        starts = [m * s - pair[0] for m, s, pair in zip(places, self.steps(), self.padding, strict=True)]
+        seen = tuple(
+            (c, *(start + t for start, t in zip(starts, tap, strict=True))) for tap in indices(self.kernel_size)
+        )
+        window = [x.get(place, 0) for place in seen]
+        formula = added(window) / self.divisor(starts, x.shape[1:])
+        return WrittenOut(formula, (Slice(c, seen, Tensor(self.kernel_size, window), formula),))
 
     def divisor(self, starts: list[int], places: tuple[int, ...]) -> int:
         """What the sum of a window is divided by: the places it covers, with or without the padding."""

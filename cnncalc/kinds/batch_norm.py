@@ -13,12 +13,13 @@ from pydantic import Field
 
 from cnncalc.formula.expression import Naming, plain
 from cnncalc.formula.letters import C
+from cnncalc.formula.worked import WrittenOut, given
 from cnncalc.kinds._contract import Channels, Cost, Example, Flag, Float, Kind, Role, Weights, spatial
 from cnncalc.kinds._pointwise import values_in
 from cnncalc.language import _
 from cnncalc.problem import Problem, Refused
 from cnncalc.shape import Shape
-from cnncalc.tensor import Tensor
+from cnncalc.tensor import Index, Tensor
 
 
 class NumFeaturesMismatch(Problem):
@@ -83,6 +84,12 @@ class BatchNorm(Kind):
         scale = tensors["weight"].values if self.affine else ones
         shift = tensors["bias"].values if self.affine else zeros
         return Tensor(x.shape, [value * scale[i // each] + shift[i // each] for i, value in enumerate(x.values)])
+
+    def written_out(self, inputs: tuple[Tensor, ...], tensors: Mapping[str, Tensor], at: Index) -> WrittenOut:
+        x = given(inputs[0][at])
+        if not self.affine:
+            return WrittenOut(x * 1 + 0)
+        return WrittenOut(x * tensors["weight"][at[:1]] + tensors["bias"][at[:1]])
 
 
 BatchNorm.examples = (

@@ -11,12 +11,13 @@ from pydantic import Field
 
 from cnncalc import shape as shapes
 from cnncalc.formula.expression import Naming, Number, plain
+from cnncalc.formula.worked import WrittenOut, given
 from cnncalc.kinds._axes import position
 from cnncalc.kinds._contract import Axis, Example, Kind, Role
 from cnncalc.language import _
 from cnncalc.problem import Problem, Refused
 from cnncalc.shape import Shape
-from cnncalc.tensor import Tensor, indices
+from cnncalc.tensor import Index, Tensor, indices
 
 
 class ConcatMismatch(Problem):
@@ -59,12 +60,22 @@ class Concat(Kind):
         axis = position("dim", self.dim, output)
         values = []
         for index in indices(output):
-            step, source = index[axis], 0
-            while step >= inputs[source].shape[axis]:
-                step -= inputs[source].shape[axis]
-                source += 1
-            values.append(inputs[source][(*index[:axis], step, *index[axis + 1 :])])
+            source, place = _source(inputs, axis, index)
+            values.append(inputs[source][place])
         return Tensor(output, values)
+
+    def written_out(self, inputs: tuple[Tensor, ...], tensors: Mapping[str, Tensor], at: Index) -> WrittenOut:
+        source, place = _source(inputs, position("dim", self.dim, inputs[0].shape), at)
+        return WrittenOut(given(inputs[source][place]), copied=(source, place))
+
+
+def _source(inputs: tuple[Tensor, ...], axis: int, index: Index) -> tuple[int, Index]:
+    """Which input an output value comes from, and where it stands there."""
+    step, source = index[axis], 0
+    while step >= inputs[source].shape[axis]:
+        step -= inputs[source].shape[axis]
+        source += 1
+    return source, (*index[:axis], step, *index[axis + 1 :])
 
 
 Concat.examples = (

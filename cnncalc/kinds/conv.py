@@ -18,6 +18,7 @@ from pydantic import Field, field_validator
 from cnncalc.formula import rules
 from cnncalc.formula.expression import Naming, Number, plain, sides
 from cnncalc.formula.letters import C_IN, C_OUT, K, M
+from cnncalc.formula.worked import Slice, WrittenOut, added, given
 from cnncalc.kinds._channels import check_channels, check_groups, connected, per_group
 from cnncalc.kinds._contract import Channels, Cost, Example, Flag, Kind, Reach, Role, Sides, Wanted, Weights, spatial
 from cnncalc.kinds._window import Padding, Pair, SameNeedsStrideOne, axis_word, check_fits, one_per_axis, size
@@ -25,7 +26,7 @@ from cnncalc.language import _
 from cnncalc.problem import Problem, Refused
 from cnncalc.result import Connections, Forms, Geometry
 from cnncalc.shape import Shape
-from cnncalc.tensor import Tensor, indices, total
+from cnncalc.tensor import Index, Tensor, indices, total
 
 PaddingMode = Annotated[
     Literal["zeros", "reflect", "replicate", "circular"], Wanted("zeros, reflect, replicate or circular")
@@ -201,6 +202,30 @@ class Conv(Kind):
             value = total(products)
             values.append(value + tensors["bias"][(c_out,)] if self.bias else value)
         return Tensor(output, values)
+
+    def written_out(self, inputs: tuple[Tensor, ...], tensors: Mapping[str, Tensor], at: Index) -> WrittenOut:
+        """For each input channel the window, the kernel's slice, and the sum of their products; and the bias."""
+        x, weight, (c_out, *places) = inputs[0], tensors["weight"], at
+        per_group_in = weight.shape[1]
+        first = c_out // (self.out_channels // self.groups) * per_group_in
+        axes = tuple(zip(places, self.stride, self.padding_pairs, self.dilation, strict=True))
+        taps = list(indices(self.kernel_size))
+        slices = []
+        for c in range(per_group_in):
+            seen = [
+                (first + c, *(m * s - pair[0] + t * d for (m, s, pair, d), t in zip(axes, tap, strict=True)))
+                for tap in taps
+            ]
+            window = [padded(x, place, self.padding_mode) for place in seen]
+            kernel = [weight[(c_out, c, *tap)] for tap in taps]
+            formula = added([given(value) * factor for value, factor in zip(window, kernel, strict=True)])
+            sides = self.kernel_size
+            slices.append(Slice(first + c, tuple(seen), Tensor(sides, window), formula, Tensor(sides, kernel)))
+        terms = [one.formula for one in slices]
+        if not self.bias:
+            return WrittenOut(added(terms), tuple(slices))
+        bias = tensors["bias"][(c_out,)]
+        return WrittenOut(added([*terms, bias]), tuple(slices), bias)
 
 
 Conv.examples = (

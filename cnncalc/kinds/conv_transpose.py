@@ -15,6 +15,7 @@ from pydantic import Field, field_validator
 from cnncalc.formula import rules
 from cnncalc.formula.expression import Naming, Number, plain, sides, traced
 from cnncalc.formula.letters import C_IN, C_OUT, OP, K, M, N, S
+from cnncalc.formula.worked import Slice, WrittenOut, added, given
 from cnncalc.formula.write import text
 from cnncalc.kinds._channels import check_channels, check_groups, connected, per_group
 from cnncalc.kinds._contract import Channels, Cost, Example, Flag, Kind, Reach, Role, Sides, Sides0, Weights, spatial
@@ -23,7 +24,7 @@ from cnncalc.language import _
 from cnncalc.problem import Problem, Refused
 from cnncalc.result import Connections, Forms, Geometry
 from cnncalc.shape import Shape
-from cnncalc.tensor import Tensor, indices
+from cnncalc.tensor import Index, Tensor, indices
 
 
 class OutputPaddingTooLarge(Problem):
@@ -169,6 +170,35 @@ class ConvTranspose(Kind):
             places_out = len(values) // output[0]
             values = [value + tensors["bias"][(i // places_out,)] for i, value in enumerate(values)]
         return Tensor(output, values)
+
+    def written_out(self, inputs: tuple[Tensor, ...], tensors: Mapping[str, Tensor], at: Index) -> WrittenOut:
+        """Every input value that reaches the place, times the kernel value that carries it there; and the bias."""
+        x, weight, (c_out, *places) = inputs[0], tensors["weight"], at
+        per_group_in, per_group_out = x.shape[0] // self.groups, weight.shape[1]
+        first, c = c_out // per_group_out * per_group_in, c_out % per_group_out
+        reaching = [pair for tap in indices(self.kernel_size) if (pair := self._source(places, tap, x.shape[1:]))]
+        slices = []
+        for c_in in range(first, first + per_group_in):
+            window = [x[(c_in, *source)] for source, _tap in reaching]
+            kernel = [weight[(c_in, c, *tap)] for _source, tap in reaching]
+            formula = added([given(value) * factor for value, factor in zip(window, kernel, strict=True)] or [0])
+            sides, seen = (len(reaching),), tuple((c_in, *source) for source, _tap in reaching)
+            slices.append(Slice(c_in, seen, Tensor(sides, window), formula, Tensor(sides, kernel)))
+        terms = [one.formula for one in slices]
+        if not self.bias:
+            return WrittenOut(added(terms), tuple(slices))
+        bias = tensors["bias"][(c_out,)]
+        return WrittenOut(added([*terms, bias]), tuple(slices), bias)
+
+    def _source(self, places: list[int], tap: Index, sides: Shape) -> tuple[Index, Index] | None:
+        """The input place from which this kernel value reaches an output place, if there is one."""
+        source = []
+        for m, t, s, d, pair, n in zip(places, tap, self.stride, self.dilation, self.padding, sides, strict=True):
+            place, rest = divmod(m + pair[0] - t * d, s)
+            if rest or not 0 <= place < n:
+                return None
+            source.append(place)
+        return tuple(source), tap
 
 
 ConvTranspose.examples = (

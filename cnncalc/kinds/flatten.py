@@ -13,11 +13,12 @@ from pydantic import Field
 from cnncalc.formula.expression import Naming, Number, plain, product, sides
 from cnncalc.formula.letters import C, N
 from cnncalc.formula.rules import values_of
+from cnncalc.formula.worked import WrittenOut, given
 from cnncalc.kinds._axes import position
 from cnncalc.kinds._contract import Axis, Example, Kind, Role, Sight
 from cnncalc.language import _
 from cnncalc.shape import Shape
-from cnncalc.tensor import Tensor
+from cnncalc.tensor import Index, Tensor
 
 
 class Flatten(Kind):
@@ -47,6 +48,16 @@ class Flatten(Kind):
 
     def compute(self, inputs: tuple[Tensor, ...], tensors: Mapping[str, Tensor]) -> Tensor:
         return Tensor(self.output((inputs[0].shape,)), list(inputs[0].values))
+
+    def written_out(self, inputs: tuple[Tensor, ...], tensors: Mapping[str, Tensor], at: Index) -> WrittenOut:
+        x = inputs[0]
+        first, last = self._span(x.shape)
+        rest, inside = at[first], []
+        for side in reversed(x.shape[first : last + 1]):
+            rest, place = divmod(rest, side)
+            inside.append(place)
+        source = (*at[:first], *reversed(inside), *at[first + 1 :])
+        return WrittenOut(given(x[source]), copied=(0, source))
 
 
 Flatten.examples = (

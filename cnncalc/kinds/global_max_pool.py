@@ -10,10 +10,11 @@ from collections.abc import Mapping
 
 from cnncalc.formula.expression import Naming, plain, product, sides
 from cnncalc.formula.letters import C, N
-from cnncalc.kinds._adaptive import GlobalPool, largest, pooled
+from cnncalc.formula.worked import WrittenOut
+from cnncalc.kinds._adaptive import GlobalPool, largest, pooled, written_largest
 from cnncalc.kinds._contract import Cost, Example
 from cnncalc.shape import Shape
-from cnncalc.tensor import Tensor
+from cnncalc.tensor import Index, Tensor
 
 
 class GlobalMaxPool(GlobalPool):
@@ -35,6 +36,9 @@ class GlobalMaxPool(GlobalPool):
     def compute(self, inputs: tuple[Tensor, ...], tensors: Mapping[str, Tensor]) -> Tensor:
         x = inputs[0]
         return pooled(x, self.output((x.shape,)), self.windows(x.shape), largest)
+
+    def written_out(self, inputs: tuple[Tensor, ...], tensors: Mapping[str, Tensor], at: Index) -> WrittenOut:
+        return written_largest(inputs[0], at[0], self.windows(inputs[0].shape)[0])
 
 
 GlobalMaxPool.examples = (

@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import Field
 
+from cnncalc.formula.worked import Worked, picked
 from cnncalc.kinds._contract import Cost, Example, Flag, Float
 from cnncalc.kinds._pointwise import Pointwise
 from cnncalc.language import _
@@ -28,6 +29,9 @@ class LeakyReLU(Pointwise):
 
     def at(self, x: Any) -> Any:
         return _larger(x, x * self.negative_slope)
+
+    def worked(self, x: Worked) -> Worked:
+        return picked("max", (x, x * self.negative_slope))
 
 
 LeakyReLU.examples = (

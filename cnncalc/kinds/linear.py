@@ -17,12 +17,13 @@ from cnncalc import shape as shapes
 from cnncalc.formula import rules
 from cnncalc.formula.expression import Naming, Number, group, plain
 from cnncalc.formula.letters import F_IN, F_OUT, ROWS
+from cnncalc.formula.worked import Slice, WrittenOut, added, given
 from cnncalc.kinds._contract import Channels, Cost, Example, Flag, Kind, Role, Sight, Weights
 from cnncalc.language import _
 from cnncalc.problem import Problem, Refused
 from cnncalc.result import Connections, Forms
 from cnncalc.shape import Shape, elements
-from cnncalc.tensor import Tensor, indices, total
+from cnncalc.tensor import Index, Tensor, indices, total
 
 
 class InFeaturesMismatch(Problem):
@@ -140,6 +141,18 @@ class Linear(Kind):
                 value = total(weight[(out, i)] * x[(*row, i)] for i in range(x.shape[-1]))
                 values.append(value + tensors["bias"][(out,)] if self.bias else value)
         return Tensor((*x.shape[:-1], self.out_features), values)
+
+    def written_out(self, inputs: tuple[Tensor, ...], tensors: Mapping[str, Tensor], at: Index) -> WrittenOut:
+        x, weight, (*row, out) = inputs[0], tensors["weight"], at
+        seen = tuple((*row, i) for i in range(x.shape[-1]))
+        features, factors = [x[place] for place in seen], [weight[(out, i)] for i in range(x.shape[-1])]
+        formula = added([given(value) * factor for value, factor in zip(features, factors, strict=True)])
+        sides = (len(seen),)
+        slices = (Slice(0, seen, Tensor(sides, features), formula, Tensor(sides, factors)),)
+        if not self.bias:
+            return WrittenOut(formula, slices)
+        bias = tensors["bias"][(out,)]
+        return WrittenOut(formula + bias, slices, bias)
 
 
 Linear.examples = (

@@ -11,11 +11,12 @@ from collections.abc import Mapping
 from pydantic import Field
 
 from cnncalc.formula.expression import Naming, plain
+from cnncalc.formula.worked import WrittenOut, added, given
 from cnncalc.kinds._contract import Channels, Cost, Example, Float, Kind, Role
 from cnncalc.kinds._pointwise import values_in
 from cnncalc.language import _
 from cnncalc.shape import Shape
-from cnncalc.tensor import Tensor, total
+from cnncalc.tensor import Index, Tensor, total
 
 
 class LocalResponseNorm(Kind):
@@ -48,6 +49,12 @@ class LocalResponseNorm(Kind):
             scale = total(window) * (self.alpha / self.size) + self.k
             values.append(value / scale**self.beta)
         return Tensor(x.shape, values)
+
+    def written_out(self, inputs: tuple[Tensor, ...], tensors: Mapping[str, Tensor], at: Index) -> WrittenOut:
+        x, start = inputs[0], at[0] - self.size // 2
+        near = [given(x[(c, *at[1:])]) for c in range(start, start + self.size) if 0 <= c < x.shape[0]]
+        scale = added([value * value for value in near]) * (self.alpha / self.size) + self.k
+        return WrittenOut(given(x[at]) / scale**self.beta)
 
 
 LocalResponseNorm.examples = (

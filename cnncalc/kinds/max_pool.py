@@ -15,11 +15,12 @@ from pydantic import Field
 from cnncalc.formula import rules
 from cnncalc.formula.expression import Naming, plain, product, sides
 from cnncalc.formula.letters import C, K, M
+from cnncalc.formula.worked import Slice, WrittenOut, picked
 from cnncalc.kinds._contract import Cost, Example, Sides
 from cnncalc.kinds._pool import Pool
 from cnncalc.language import _
 from cnncalc.shape import Shape
-from cnncalc.tensor import Tensor, indices
+from cnncalc.tensor import Index, Tensor, indices
 
 
 class MaxPool(Pool):
@@ -60,6 +61,13 @@ class MaxPool(Pool):
                 largest = value if value > largest else largest
             values.append(largest)
         return Tensor(output, values)
+
+    def written_out(self, inputs: tuple[Tensor, ...], tensors: Mapping[str, Tensor], at: Index) -> WrittenOut:
+        c, *places = at
+        seen = tuple((c, *place) for place in self.places(places))
+        window = [inputs[0].get(place, float("-inf")) for place in seen]
+        formula = picked("max", window)
+        return WrittenOut(formula, (Slice(c, seen, Tensor(self.kernel_size, window), formula),))
 
     def places(self, output_place: list[int]) -> list[tuple[int, ...]]:
         """The input places of the window of one output place, padding included."""

@@ -12,12 +12,13 @@ from pydantic import Field
 
 from cnncalc.formula.expression import Naming, plain
 from cnncalc.formula.letters import C
+from cnncalc.formula.worked import WrittenOut, given, picked
 from cnncalc.kinds._contract import Channels, Cost, Example, Float, Weights
 from cnncalc.kinds._pointwise import Pointwise
 from cnncalc.language import _
 from cnncalc.problem import Problem, Refused
 from cnncalc.shape import Shape
-from cnncalc.tensor import Tensor
+from cnncalc.tensor import Index, Tensor
 
 
 class SlopesMismatch(Problem):
@@ -66,6 +67,10 @@ class PReLU(Pointwise):
             bent = value * (slopes[position // each] if len(slopes) > 1 else slopes[0])
             values.append(bent if bent > value else value)
         return Tensor(x.shape, values)
+
+    def written_out(self, inputs: tuple[Tensor, ...], tensors: Mapping[str, Tensor], at: Index) -> WrittenOut:
+        x, slopes = given(inputs[0][at]), tensors["weight"].values
+        return WrittenOut(picked("max", (x, x * (slopes[at[0]] if len(slopes) > 1 else slopes[0]))))
 
 
 PReLU.examples = (

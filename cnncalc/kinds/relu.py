@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic import Field
 
+from cnncalc.formula.worked import Worked, picked
 from cnncalc.kinds._contract import Cost, Example, Flag
 from cnncalc.kinds._pointwise import Pointwise
 from cnncalc.language import _
@@ -24,6 +25,9 @@ class ReLU(Pointwise):
 
     def at(self, x: Any) -> Any:
         return 0 if x < 0 else x
+
+    def worked(self, x: Worked) -> Worked:
+        return picked("max", (0, x))
 
 
 ReLU.examples = (

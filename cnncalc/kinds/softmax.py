@@ -10,11 +10,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from cnncalc.formula.expression import Naming, plain
+from cnncalc.formula.worked import WrittenOut, added, given
 from cnncalc.kinds._contract import Cost, Example
 from cnncalc.kinds._over_axis import OverAxis
 from cnncalc.kinds._pointwise import call
 from cnncalc.shape import Shape
-from cnncalc.tensor import Tensor, total
+from cnncalc.tensor import Index, Tensor, total
 
 
 class Softmax(OverAxis):
@@ -34,6 +35,10 @@ class Softmax(OverAxis):
             for place, power in zip(row, powers, strict=True):
                 values[place] = power / whole
         return Tensor(x.shape, values)
+
+    def written_out(self, inputs: tuple[Tensor, ...], tensors: Mapping[str, Tensor], at: Index) -> WrittenOut:
+        row = self.row(inputs[0], at)
+        return WrittenOut(given(inputs[0][at]).exp() / added([given(value).exp() for value in row]))
 
 
 Softmax.examples = (

@@ -113,6 +113,8 @@ def _entry(entry: Entry, start: int, equals: int, note: int, width: int, say: Sa
     label = say(entry.label)
     for line in entry.lines:
         match line:
+            case Step(right=(), note=""):
+                yield ()  # room between what belongs together
             case Step():
                 yield (*_step_head(label, line, start, equals, say), *_step_tail(line, equals, note, say))
             case Pair():

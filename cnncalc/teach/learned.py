@@ -1,0 +1,142 @@
+"""The weights that a hand calculation uses: kernels that were chosen, else small numbers from a seed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from math import prod
+from typing import Any
+
+from cnncalc.kinds._contract import Kind, Role
+from cnncalc.language import _
+from cnncalc.problem import Problem, Refused
+from cnncalc.record import Record
+from cnncalc.shape import Shape
+from cnncalc.shape import text as shape_text
+from cnncalc.teach.seeded import integers
+from cnncalc.tensor import Tensor, indices
+
+SPREAD = 2
+"""Random weights are whole numbers from −2 to 2."""
+
+
+class KernelDoesNotFit(Problem):
+    """A kernel that was chosen has other sides than the first convolution's, or there are more kernels than maps.
+
+    The named kernels are 3×3. A kernel of your own is written as `[[1, 0], [0, -1]]` or `1 0 / 0 -1`, with one matrix
+    for each input channel if they are to differ.
+    """
+
+    given: str
+    wanted: str
+
+    def message(self) -> str:
+        return _("the first convolution takes {wanted}, but {given} is given").format(
+            wanted=self.wanted, given=self.given
+        )
+
+
+class NoConvolution(Problem):
+    """A kernel was chosen, but the network has no convolution that could use it."""
+
+    def message(self) -> str:
+        return _("there is no convolution that could use the kernel")
+
+
+class Chosen(Record):
+    """What was chosen: kernels of the first convolution, one for each map; its biases; the seed of all the rest."""
+
+    kernels: tuple[Tensor, ...] = ()
+    biases: tuple[Any, ...] = ()
+    seed: int = 0
+    names: tuple[str, ...] = ()
+
+
+def learned(
+    kind: Kind, inputs: tuple[Shape, ...], chosen: Chosen, order: int, first: bool
+) -> tuple[Mapping[str, Tensor], str]:
+    """The numbers that a layer has learned, and in words where they come from.
+
+    Raises:
+        Refused: a chosen kernel does not fit.
+    """
+    shapes = kind.tensors(inputs)
+    numbers = {name: _values(kind, name, shape, chosen.seed * 1_000_003 + order) for name, shape in shapes.items()}
+    if not numbers:
+        return numbers, ""
+    if not first or not (chosen.kernels or chosen.biases):
+        return numbers, _said(kind, chosen, numbers)
+    weight = numbers["weight"]
+    window = kind.window(inputs)
+    axis = 1 if isinstance(window, tuple) and any(reach.transposed for reach in window) else 0
+    maps = kind.output(inputs)[0]
+    if len(chosen.kernels) > maps:
+        raise Refused(KernelDoesNotFit(_maps(len(chosen.kernels)), _maps(maps)))
+    for number, kernel in enumerate(chosen.kernels):
+        _put(weight, axis, number, kernel)
+    if chosen.biases and "bias" in numbers:
+        biases = chosen.biases * maps if len(chosen.biases) == 1 else chosen.biases
+        if len(biases) != maps:
+            raise Refused(KernelDoesNotFit(_("{count} biases").format(count=len(biases)), _maps(maps)))
+        numbers["bias"] = Tensor((maps,), list(biases))
+    return numbers, _said(kind, chosen, numbers, len(chosen.kernels), maps)
+
+
+def _maps(count: int) -> str:
+    return _("{count} kernels").format(count=count) if count != 1 else _("one kernel")
+
+
+def _values(kind: Kind, name: str, shape: Shape, seed: int) -> Tensor:
+    if name == "bias":
+        return Tensor(shape, [0] * prod(shape))
+    if kind.roles & {Role.CONVOLUTION, Role.LINEAR}:
+        numbers = integers(seed, -SPREAD, SPREAD)
+        return Tensor(shape, [next(numbers) for _place in range(prod(shape))])
+    if Role.NORMALISATION in kind.roles:
+        numbers = integers(seed, 1, 3)
+        return Tensor(shape, [next(numbers) for _place in range(prod(shape))])
+    return Tensor(shape, [Fraction(1, 4)] * prod(shape))
+
+
+def _put(weight: Tensor, axis: int, number: int, kernel: Tensor) -> None:
+    """Lay the kernel over every slice of one map's weights; its own slices where it has several."""
+    sides, channels = weight.shape[2:], weight.shape[1 - axis]
+    slices, own = (1, kernel.shape) if len(kernel.shape) == 2 else (kernel.shape[0], kernel.shape[1:])
+    if len(sides) == 1 and own[0] == 1:
+        own = own[1:]
+    if own != sides or slices not in (1, channels):
+        wanted = shape_text((channels, *sides)) if slices not in (1, channels) else shape_text(sides)
+        raise Refused(KernelDoesNotFit(shape_text(kernel.shape), wanted))
+    for channel in range(channels):
+        start = (channel if slices > 1 else 0) * prod(sides)
+        for offset, tap in enumerate(indices(sides)):
+            place = (number, channel) if axis == 0 else (channel, number)
+            weight[(*place, *tap)] = kernel.values[start + offset]
+
+
+def _said(kind: Kind, chosen: Chosen, numbers: Mapping[str, Tensor], given: int = 0, maps: int = 0) -> str:
+    """Where the weights come from."""
+    said = []
+    if given:
+        names = ", ".join(chosen.names) or _("the kernel that was given")
+        said.append(names)
+    if given < maps or not given:
+        if kind.roles & {Role.CONVOLUTION, Role.LINEAR}:
+            sentence = (
+                _("the rest from −{most} to {most}, seed {seed}") if given else _("−{most} … {most}, seed {seed}")
+            )
+            said.append(sentence.format(most=SPREAD, seed=chosen.seed))
+        elif Role.NORMALISATION in kind.roles:
+            said.append(_("scales 1 … 3, seed {seed}").format(seed=chosen.seed))
+        else:
+            said.append(_("slope 0.25"))
+    bias = numbers.get("bias")
+    if bias is not None:
+        same = set(bias.values)
+        if same == {0}:
+            said.append(_("biases 0"))
+        elif len(same) == 1:
+            said.append(_("biases {value}").format(value=next(iter(same))))
+        else:
+            said.append(_("biases as given"))
+    return ", ".join(said)
