@@ -82,7 +82,7 @@ def _cnncalc(
     """
 
 
-COMMANDS = ("summary", "compare", "layer", "check", "rules", "specs")
+COMMANDS = ("summary", "compare", "layer", "explain", "solve", "check", "rules", "specs")
 """In the order of the help page. Each stands in a file of its name."""
 
 
