@@ -91,7 +91,8 @@ class Column(Record):
     """A column of a table: what stands above it and what may happen to it when the width shrinks.
 
     The lowest `drop` goes first, equal ones go together, None stays; `shorten` is the moment, in the same order, from
-    which its cells show their short text. `gap` is the room on its left when there is enough of it.
+    which its cells show their short text. `gap` is the room on its left when there is enough of it. What is `whole` is
+    never cut: half a formula says nothing.
     """
 
     key: str
@@ -102,6 +103,7 @@ class Column(Record):
     group: str = ""
     gap: int = 3
     attached: bool = False
+    whole: bool = False
 
 
 class Heading(Record):

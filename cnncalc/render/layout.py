@@ -155,7 +155,7 @@ def _arranged(
         column_width = short_widths[index] if index in short else widths[index]
         if column.align == "bar":
             column_width = choice.bar
-        elif column.align == "left":
+        elif column.align == "left" and not column.whole:
             column_width = min(column_width, most)
         starts.append(cursor)
         taken.append(column_width)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from cnncalc.formula import rules
-from cnncalc.formula.expression import Expression, Number, Symbol, as_expression, evaluate, traced
+from cnncalc.formula.expression import Expression, Number, Symbol, as_expression, evaluate, larger, traced
 from cnncalc.formula.letters import J, R, S
 from cnncalc.kinds._contract import Kind, Reach, Sight
 from cnncalc.record import Record
@@ -91,7 +91,7 @@ def _from(
     if len(fields) > 1:
         largest: Number = traced(R, r)
         for other, _jump in fields[1:]:
-            largest = rules.larger(largest, traced(R, other))
+            largest = larger(largest, traced(R, other))
         return as_expression(largest), None
     if not isinstance(reach, Reach) or reach.transposed or reach.adaptive is not None or jump is None:
         return None, None

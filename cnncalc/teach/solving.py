@@ -106,7 +106,7 @@ def own_value(kind: Kind, letter: str, n: Sizes) -> Any:
 
 def arriving(kind: Kind, n: Sizes) -> Shape:
     """An input of these sizes whose channels suit the kind."""
-    channels = getattr(kind, "in_channels", None) or getattr(kind, "groups", 1)
+    channels: Any = getattr(kind, "in_channels", None) or getattr(kind, "groups", 1)
     return (channels, *n)
 
 
@@ -122,13 +122,14 @@ def solve(template: Kind, unknown: Iterable[str], n: Sizes, m: Sizes) -> Solved:
     """All values in range of the unknown letters for which the kind, otherwise like `template`, maps n to m."""
     letters = [letter for letter in FIELDS if letter in set(unknown)]
     tried = _ranges(template, letters, n, m)
+    own = _window(template)
     seen: dict[tuple[int, ...], tuple[Kind, Sizes | Problem]] = {}
 
     def rule(**choice: int) -> Sizes | None:
-        kind = with_letters(template, choice)
-        sizes = sized(kind, n) if _sensible(kind, choice) else None
-        if sizes is None:
+        if not _sensible(own, choice):
             return None
+        kind = with_letters(template, choice)
+        sizes = sized(kind, n)
         seen[tuple(choice.values())] = (kind, sizes)
         return None if isinstance(sizes, Problem) else sizes
 
@@ -140,6 +141,12 @@ def solve(template: Kind, unknown: Iterable[str], n: Sizes, m: Sizes) -> Solved:
         return Solved(type(template), n, m, solutions, tried)
     refusal = next((sizes for _kind, sizes in seen.values() if isinstance(sizes, Problem)), None)
     return Solved(type(template), n, m, (), tried, _nearest(seen.values(), n, m), refusal)
+
+
+def _window(template: Kind) -> tuple[int, int, int]:
+    """Kernel, stride and dilation along the first axis."""
+    geometry = template.geometry((arriving(template, (1,) * template.rank),))
+    return (1, 1, 1) if geometry is None else (geometry.kernel[0], geometry.stride[0], geometry.dilation[0])
 
 
 def _nearest(seen: Iterable[tuple[Kind, Sizes | Problem]], n: Sizes, m: Sizes) -> tuple[Solution, ...]:
@@ -163,15 +170,18 @@ def with_letters(template: Kind, choice: Mapping[str, int]) -> Kind:
     return type(template).model_construct(**fields)
 
 
-def _sensible(kind: Kind, choice: Mapping[str, int]) -> bool:
-    """Whether no window lies in the padding alone, as far as padding was looked for."""
-    if "p" not in choice:
-        return True
-    geometry = kind.geometry((arriving(kind, (1,) * kind.rank),))
-    if geometry is None:
-        return True
-    covered = rules.effective_kernel(geometry.kernel[0], geometry.dilation[0])
-    return choice["p"] < covered
+def _sensible(own: tuple[int, int, int], choice: Mapping[str, int]) -> bool:
+    """Whether a choice is worth a try; `own` are the k, s and d of the template.
+
+    It is told before a layer is made of it. More padding than d(k − 1) would lay windows in the padding alone; a single
+    place has no gaps to widen; and output padding chooses among as many sizes as the stride or the dilation.
+    """
+    k, s, d = choice.get("k", own[0]), choice.get("s", own[1]), choice.get("d", own[2])
+    if "d" in choice and d > 1 and k == 1:
+        return False
+    if "op" in choice and choice["op"] >= max(s, d):
+        return False
+    return "p" not in choice or bool(choice["p"] < rules.effective_kernel(k, d))
 
 
 def _ranges(template: Kind, letters: list[str], n: Sizes, m: Sizes) -> dict[str, tuple[int, ...]]:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from math import prod
 
 from cnncalc.document import Derivation, Entry, Pair, Span, Step, plain
-from cnncalc.formula.expression import AXES, evaluate
+from cnncalc.formula.expression import AXES, Value, evaluate
 from cnncalc.formula.write import in_short, lines, number, text
 from cnncalc.kinds._contract import Role
 from cnncalc.language import _
@@ -151,9 +151,9 @@ def _dropped(given: Given, one: Derived) -> str:
     return words.get(AXES[len(places)][axis], _("place {which} is dropped")).format(which=which)
 
 
-def _percent(share: object) -> str:
+def _percent(share: Value) -> str:
     """A share in per cent: exact where it has an end, else to three digits."""
-    part = Fraction(share) * 100  # type: ignore[arg-type]
+    part = Fraction(share) * 100
     written = number(part.numerator if part.denominator == 1 else part)
     return written if "/" not in written else significant(part.numerator, part.denominator)
 

@@ -117,9 +117,9 @@ def receptive_field(result: Result, seen: Iterable[Seen], gaps: Gaps | None = No
         Column("layer", _("layer")),
         Column("k", "k", "right", drop=2),
         Column("s", "s", "right", drop=2),
-        Column("rule", _("receptive field"), shorten=1),
+        Column("rule", _("receptive field"), shorten=1, whole=True),
         Column("field", "r", "right", gap=2),
-        Column("jump_rule", _("jump"), drop=3),
+        Column("jump_rule", _("jump"), drop=3, whole=True),
         Column("jump", "", "right", gap=2),
     )
     first = (Text(_("input")), BLANK, BLANK, BLANK, Text("1"), BLANK, Text("1"))
