@@ -127,12 +127,13 @@ def _sizes(given: Given, output: Shape) -> Iterator[Derived]:
     geometry = slides(given)
     if geometry is not None:
         yield from _same_padding(given, geometry, output)
-        yield from _pooling_rule(given, geometry)
         yield from _unseen(given, geometry, output)
     if Role.POOLING in kind.roles and prod(output[1:]) < prod(inputs[0][1:]):
         into: Number = product(sides(traced, N, inputs[0][1:]))
         out_of: Number = product(sides(traced, M, output[1:]))
         yield Derived("share_dropped", "sizes", as_expression(rules.share_dropped(into, out_of)))
+    if geometry is not None:
+        yield from _pooling_rule(given, geometry)
 
 
 def _same_padding(given: Given, geometry: Geometry, output: Shape) -> Iterator[Derived]:

@@ -26,6 +26,9 @@ FIELDS = {
 """The letters that can be unknown, in the order in which they are tried: small dilations first."""
 
 LARGEST_KERNEL, LARGEST_STRIDE, LARGEST_PADDING, LARGEST_DILATION = 11, 16, 32, 3
+LARGEST_OF_BOTH = 8
+"""Strides are tried up to this when the kernel is unknown too: everything at once is much to read."""
+
 MOST_NEAREST = 3
 
 Sizes = tuple[int, ...]
@@ -197,7 +200,8 @@ def _ranges(template: Kind, letters: list[str], n: Sizes, m: Sizes) -> dict[str,
             case "k":
                 ranges["k"] = set(range(1, LARGEST_KERNEL + 1)) | around
             case "s":
-                ranges["s"] = set(range(1, LARGEST_STRIDE + 1)) | around
+                most = LARGEST_OF_BOTH if "k" in letters else LARGEST_STRIDE
+                ranges["s"] = set(range(1, most + 1)) | around
             case "p":
                 ranges["p"] = set(range(LARGEST_PADDING + 1)) | _halves(template, letters)
             case "op":
