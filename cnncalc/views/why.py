@@ -11,12 +11,14 @@ from cnncalc.formula.letters import N, P, S
 from cnncalc.formula.write import lines, number
 from cnncalc.kinds._contract import Role
 from cnncalc.language import _
+from cnncalc.record import changed
 from cnncalc.teach.derived import Derived, extent, slides
 from cnncalc.teach.given import Given
 from cnncalc.views.windows import drawn
 
-WIDEST = 58
-"""A side that takes more cells than this is told, not drawn."""
+WIDEST, WIDEST_WITH_NOTE = 50, 24
+"""A side that takes more cells than the first is told, not drawn; below one wider than the second the note stands
+alone."""
 
 REASONS = {
     "separate_kernels": _("Each pair of an input and an output channel has a kernel of its own."),
@@ -76,4 +78,10 @@ def _windows(given: Given, axis: int, m: int) -> Iterator[Entry]:
         )
     picture = drawn(n, (before, after), covered, s, m) if padded * (len(str(n)) + 1) <= WIDEST and d == 1 else None
     reason = Prose(" ".join(sentences))
-    yield Entry(_("why {m}").format(m=m), (reason,) if picture is None else (reason, picture))
+    label = _("why {m}").format(m=m)
+    if picture is None:
+        yield Entry(label, (reason,))
+    elif padded * (len(str(n)) + 1) <= WIDEST_WITH_NOTE:
+        yield Entry(label, (reason, picture))
+    else:
+        yield Entry(label, (reason, changed(picture, note=""), Prose(f"{picture.note}.")))
