@@ -77,6 +77,8 @@ def _cnncalc(
     cnncalc summary net.yaml --input 3x128x128 --batch 8    your own spec, other sizes
     cnncalc compare lenet5                                  against fully connected layers
     cnncalc layer conv2d 3x7x7 out_channels=10 k=3 p=1 s=2  one layer, with the derivation
+    cnncalc explain tinyvgg conv2d_1                        where a number is from
+    cnncalc solve conv2d n=224 m=112 k=7                    which stride, padding?
     cnncalc check conv2d n=7 k=3 p=1 s=2 --answer 4         is my answer right?
     ```
     """

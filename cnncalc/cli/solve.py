@@ -139,7 +139,8 @@ def _keeping(question: Question, out: Output) -> None:
     if question.adaptive:
         _misunderstood((NothingToSolve(type(question.template).name),), out)
     given = getattr(question.template, FIELDS["k"])
-    found = keeping(question.template, (given[0],) if "k" in question.stated else USUAL_KERNELS, question.n)
+    usual = [(k,) * question.template.rank for k in USUAL_KERNELS]
+    found = keeping(question.template, [given] if "k" in question.stated else usual, question.n)
     if out.format is Format.JSON:
         out.json(found)
     else:

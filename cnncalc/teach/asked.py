@@ -16,7 +16,7 @@ from cnncalc.problem import Problem
 from cnncalc.record import Record
 from cnncalc.shape import Shape
 from cnncalc.spec.fields import complaints, unknown_kind
-from cnncalc.teach.given import NotAGiven, NotUnderstood, WrongInput, as_written, assignments
+from cnncalc.teach.given import NotUnderstood, WrongInput, as_written, assignments
 from cnncalc.teach.solving import FIELDS, Sizes
 
 WANTED = ("m", "output", "输出")
@@ -56,6 +56,18 @@ class NothingToSolve(Problem):
         return _("{kind} has no window: no kernel, stride or padding to look for").format(kind=self.kind)
 
 
+class NotASize(Problem):
+    """An input or output size is a whole number from 1 up, or one such number for each axis, as in `n=224x200`."""
+
+    letter: str
+    written: str
+
+    def message(self) -> str:
+        return _("{letter}={written} is no size: a whole number from 1 up, or one per axis").format(
+            letter=self.letter, written=self.written
+        )
+
+
 class SizeMissing(Problem):
     """A question about sizes needs the output size m, and for unknown kernels and strides the input size n too."""
 
@@ -79,6 +91,7 @@ def read(kind_name: str, words: Sequence[str], any_kernel: bool = False) -> Ques
         raise NotUnderstood(unknown_kind(kind_name))
     if kind.rank == 0 or not (FIELDS["k"] in kind.model_fields or ASKED_FOR in kind.model_fields):
         raise NotUnderstood(NothingToSolve(kind.name))
+    words = [f"{FIELDS['op']}{word[2:]}" if word.startswith("op=") else word for word in words]
     rest = [word for word in words if word.partition("=")[0] not in WANTED or "=" not in word]
     outputs = [as_written(word.partition("=")[2]) for word in words if word not in rest]
     written, fields = assignments(kind, rest)
@@ -121,7 +134,7 @@ def _sizes(kind: type[Kind], letter: str, value: Any, written: Sequence[Shape]) 
         return None
     sides = tuple(value) if isinstance(value, list) else (value,)
     if not all(type(side) is int and 0 < side <= LARGEST for side in sides):
-        raise NotUnderstood(NotAGiven(f"{letter}={harmless(str(value), 40)}"))
+        raise NotUnderstood(NotASize(letter, harmless(str(value), 40)))
     if len(sides) == 1:
         return sides * kind.rank
     if len(sides) != kind.rank:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from cnncalc.formula import rules
 from cnncalc.formula.expression import NotExact
-from cnncalc.formula.solve import solve as scan
 from cnncalc.kinds import find
 from cnncalc.kinds._contract import Kind
 from cnncalc.problem import Problem
-from cnncalc.teach.asked import ASKED_FOR
-from cnncalc.teach.solving import FIELDS, Sizes, Solution, Solved, arriving, sized, with_letters
+from cnncalc.teach.solving import FIELDS, Sizes, Solution, Solved, arriving, sized
 
 USUAL_KERNELS = (3, 5, 7)
 ROOM = 32
@@ -46,10 +45,8 @@ def mirrored(kind: Kind, n: Sizes) -> Solved | None:
     if FIELDS["op"] in family.model_fields:
         missing = tuple(wanted - size for wanted, size in zip(n, bare, strict=True))
         if min(missing) >= 0:
-            fields = {name: getattr(back, name) for name in family.model_fields}
             # Each axis is given back what the rounding lost along it; the kind refuses more than a stride.
-            fields[FIELDS["op"]] = missing
-            whole = family.model_construct(**fields)
+            whole = _with(back, output_padding=missing)
             back = whole if sized(whole, m) == n else back
     reached = sized(back, m)
     if reached == n:
@@ -58,44 +55,45 @@ def mirrored(kind: Kind, n: Sizes) -> Solved | None:
     return Solved(family, m, n, (), {}, near, reached if isinstance(reached, Problem) else None)
 
 
-def keeping(template: Kind, kernels: Sequence[int], n: Sizes | None) -> Solved:
-    """The padding with which each kernel keeps the size at stride 1; even kernels have none."""
+def keeping(template: Kind, kernels: Sequence[Sizes], n: Sizes | None) -> Solved:
+    """The padding with which each kernel (a side per axis) keeps the size at stride 1; even sides have none."""
     found: list[Solution] = []
     refusal: Problem | None = None
-    for k in kernels:
-        layer = with_letters(template, {"k": k, "s": 1})
-        geometry = layer.geometry((arriving(layer, (ROOM,) * layer.rank),))
+    for sides in kernels:
+        layer = _with(template, kernel_size=sides, stride=(1,) * template.rank)
+        geometry = layer.geometry((arriving(layer, sides),))
         if geometry is None:
             continue
-        covered = rules.effective_kernel(k, geometry.dilation[0])
-        places = n or (max(ROOM, covered),) * layer.rank
+        covered = list(map(rules.effective_kernel, sides, geometry.dilation))
+        places = n or (max(ROOM, *covered),) * layer.rank
         try:
-            half = rules.same_padding_each_side(covered)
+            halves = [rules.same_padding_each_side(one) for one in covered]
         except NotExact:
             continue
-        kept = scan(lambda p, layer=layer, places=places: _sizes_of(layer, p, places), places, {"p": [half]})
-        found += (Solution(with_letters(layer, choice), places, places) for choice in kept)
-        if not found:
-            padded = sized(with_letters(layer, {"p": half}), places)
-            refusal = padded if isinstance(padded, Problem) else refusal
-    size = n or (ROOM,) * template.rank
+        layer = _with(layer, padding=tuple((half, half) for half in halves))
+        sizes = sized(layer, places)
+        if sizes == places:
+            found.append(Solution(layer, places, places))
+        elif isinstance(sizes, Problem):
+            refusal = sizes
     nearest: tuple[Solution, ...] = ()
-    if not found:
+    if not found and any(side % 2 == 0 for sides in kernels for side in sides):
         # Even kernels lie between two odd ones.
-        around = sorted({max(1, k + step) for k in kernels for step in (-1, 1)})
-        nearest = keeping(template, around, n).solutions if any(k % 2 == 0 for k in kernels) else ()
-    return Solved(type(template), n, size, tuple(found), {"k": tuple(kernels)}, nearest, refusal)
+        around = [tuple(side + step if side % 2 == 0 else side for side in kernels[0]) for step in (-1, 1)]
+        nearest = keeping(template, around, n).solutions
+    size = n or (ROOM,) * template.rank
+    return Solved(type(template), n, size, tuple(found), {}, nearest, refusal)
 
 
-def _sizes_of(layer: Kind, p: int, places: Sizes) -> Sizes | None:
-    sizes = sized(with_letters(layer, {"p": p}), places)
-    return None if isinstance(sizes, Problem) else sizes
+def _with(kind: Kind, **changes: Any) -> Kind:
+    """The kind with other values for some fields, which are in range."""
+    fields = {name: getattr(kind, name) for name in type(kind).model_fields}
+    return type(kind).model_construct(**{**fields, **changes})
 
 
 def adapted(template: Kind, n: Sizes | None, m: Sizes) -> Solved:
     """An adaptive pooling gives m from any n; without n, those whose windows are all of one size."""
-    fields = {name: getattr(template, name) for name in type(template).model_fields}
-    layer = type(template).model_construct(**{**fields, ASKED_FOR: m})
+    layer = _with(template, output_size=m)
     sizes = [n] if n is not None else [tuple(side * times for side in m) for times in range(1, MOST_EQUAL + 1)]
     found = tuple(Solution(layer, places, m) for places in sizes if sized(layer, places) == m)
     return Solved(type(template), n, m, found, {})

@@ -70,7 +70,7 @@ def _entries(given: Given, one: Derived, detail: str, gaps: Gaps | None) -> Iter
     elif one.name == "pooling_rule":
         yield Entry(name, (_rule(one),))
     elif detail == "short":
-        note = _note(given, one) if one.part == "sizes" else ""
+        note = _note(given, one) if one.name == "share_dropped" else ""
         yield Entry(name, (Step(plain(in_short(one.expression, one.left)), equals=False, note=note),))
     elif one.name in IN_ONE_LINE or len(lines(one.expression)) < 3:
         yield Entry(name, (_line(one, _note(given, one)),))

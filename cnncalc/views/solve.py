@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from cnncalc.document import BLANK, Block, Column, Document, Heading, Paragraph, Row, Span, Table, Text, dim, plain
 from cnncalc.formula import rules
@@ -13,7 +13,7 @@ from cnncalc.shape import text as shape_text
 from cnncalc.teach.asked import Question
 from cnncalc.teach.derived import extent
 from cnncalc.teach.mirroring import windows
-from cnncalc.teach.solving import Sizes, Solution, Solved
+from cnncalc.teach.solving import FIELDS, Sizes, Solution, Solved
 
 MOST_SHOWN = 50
 
@@ -42,6 +42,8 @@ def _heading(question: Question) -> Heading:
     n, m = ("?" if sizes is None else _sides(sizes) for sizes in (question.n, question.m))
     left = (Span(type(kind).name, "bold"), Span(_(" · n {n} → m {m}").format(n=n, m=m)))
     values = Solution(kind, question.n or (1,) * kind.rank, question.m or ()).values() if question.m else {}
+    if isinstance(getattr(kind, FIELDS["p"], None), str):
+        values["p"] = getattr(kind, FIELDS["p"])
     given = [
         f"{letter} {_written(value)}"
         for letter, value in values.items()
@@ -95,7 +97,9 @@ def _none(question: Question, found: Solved) -> list[Block]:
     """Why nothing fits, with the numbers that are reached, and how."""
     wanted = _sides(found.m)
     blocks: list[Block] = []
-    reached = sorted(solution.m[0] for solution in found.nearest)
+    # With sides that differ there is no larger and smaller; the table says it all.
+    alike = all(len(set(sizes)) == 1 for sizes in (found.m, *(solution.m for solution in found.nearest)))
+    reached = sorted(solution.m[0] for solution in found.nearest) if alike else []
     below = [size for size in reached if size < found.m[0]]
     above = [size for size in reached if size > found.m[0]]
     if below and above:
@@ -174,16 +178,13 @@ def keeping(question: Question, found: Solved) -> Document:
         blocks.append(Paragraph(plain(_not_kept(question, found))))
         if shown:
             blocks.append(Paragraph(plain(_("The nearest:"))))
-    rows = []
+    rows: list[Row] = []
     for solution in shown:
         values = solution.values()
-        kernel = extent(int(values["k"]), int(values.get("d", 1)))
-        half = as_expression(rules.same_padding_each_side(kernel))
-        proof = in_short(solution.sizes()[0], "m")
-        # With gaps the steps would not fit beside the proof.
-        way = in_one_line(half) if values.get("d", 1) == 1 else in_short(half)
-        derivation = f"p = {text(half)} = {way}"
-        rows.append((Text(_written(values["k"])), Text(_written(values["p"])), Text(derivation), Text(proof)))
+        cells = (Text(_written(values["k"])), Text(_written(values["p"])))
+        for derivation in dict.fromkeys(_padding(solution)):
+            rows.append((*cells, *map(Text, derivation)))
+            cells = (BLANK, BLANK)
     if rows:
         columns = (
             Column("k", "k", "right"),
@@ -195,23 +196,35 @@ def keeping(question: Question, found: Solved) -> Document:
     return Document(tuple(blocks))
 
 
+def _padding(solution: Solution) -> Iterator[tuple[str, str]]:
+    """For each axis how its padding follows from the kernel, and the size it keeps."""
+    geometry = solution.kind.geometry(((1, *solution.n),))
+    if geometry is None:
+        return
+    for k, d, size in zip(geometry.kernel, geometry.dilation, solution.sizes(), strict=True):
+        half = as_expression(rules.same_padding_each_side(extent(k, d)))
+        # With gaps the steps would not fit beside the proof.
+        way = in_one_line(half) if d == 1 else in_short(half)
+        yield f"p = {text(half)} = {way}", in_short(size, "m")
+
+
 def _not_kept(question: Question, found: Solved) -> str:
     """Why no padding keeps the size."""
     geometry = question.template.geometry(((1,) * (question.template.rank + 1),))
-    for k in found.tried.get("k", ()):
-        kernel = extent(k, 1 if geometry is None else geometry.dilation[0])
+    axes = () if geometry is None or found.refusal else zip(geometry.kernel, geometry.dilation, strict=True)
+    for k, d in axes:
+        kernel = extent(k, d)
         half = as_expression(rules.same_padding_each_side(kernel))
         try:
             in_one_line(half)
         except NotExact as error:
-            return _(
-                "No padding alike on both sides keeps the size: {formula} is {dividend}/2, which is not whole. "
-                "`padding: same` puts {before} before and {behind} behind."
-            ).format(
-                formula=text(half),
-                dividend=error.dividend,
-                before=int(error.dividend) // 2,
-                behind=int(error.dividend) - int(error.dividend) // 2,
+            dividend = int(error.dividend)
+            said = _("No padding alike on both sides keeps the size: {formula} is {dividend}/2, which is not whole.")
+            said = said.format(formula=text(half), dividend=dividend)
+            if not _takes_same(question):
+                return said
+            return _("{sentence} `padding: same` puts {before} before and {behind} behind.").format(
+                sentence=said, before=dividend // 2, behind=dividend - dividend // 2
             )
     if found.refusal is not None:
         return _("No padding keeps the size: {reason}.").format(reason=found.refusal.message())
@@ -247,3 +260,8 @@ def _mirror_rows(one: Solution) -> list[Row]:
     first, *rest = dict.fromkeys(in_short(size, "m") for size in one.sizes())
     blank = (BLANK,) * (len(cells) + 1)
     return [(Text(type(one.kind).name), *cells, Text(first)), *((*blank, Text(other)) for other in rest)]
+
+
+def _takes_same(question: Question) -> bool:
+    """Whether the kind's padding may be the word `same`; the type of the field says so."""
+    return "same" in repr(type(question.template).model_fields[FIELDS["p"]].annotation)

@@ -128,16 +128,22 @@ def test_a_mirror_maps_back(n, k, s, p, d):
 @pytest.mark.parametrize(("k", "p"), [(3, 1), (5, 2), (7, 3)])
 def test_half_the_kernel_keeps_the_size(k, p):
     question = read("conv2d", [f"k={k}"], any_kernel=True)
-    (kept,) = keeping(question.template, (k,), None).solutions
+    (kept,) = keeping(question.template, [(k, k)], None).solutions
     assert (kept.values()["p"], kept.n) == ((k - 1) // 2, kept.m)
     assert (k - 1) // 2 == p
 
 
 def test_an_even_kernel_lies_between_two_that_keep_the_size():
     question = read("conv2d", ["k=4"], any_kernel=True)
-    found = keeping(question.template, (4,), None)
+    found = keeping(question.template, [(4, 4)], None)
     assert found.solutions == ()
     assert [one.values()["k"] for one in found.nearest] == [3, 5]
+
+
+def test_each_side_of_a_kernel_has_its_own_padding():
+    question = read("conv2d", ["k=3x7"], any_kernel=True)
+    (kept,) = keeping(question.template, [(3, 7)], None).solutions
+    assert kept.values()["p"] == [(3 - 1) // 2, (7 - 1) // 2]
 
 
 @given(n=st.integers(1, 60), m=st.integers(1, 20))
