@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from cnncalc.document import BLANK, Block, Column, Document, Heading, Paragraph, Row, Span, Table, Text, plain
+from cnncalc.document import BLANK, Block, Column, Document, Heading, Paragraph, Phrase, Row, Span, Table, Text, plain
 from cnncalc.formula.expression import Expression, symbols
 from cnncalc.formula.letters import J, R
 from cnncalc.formula.write import number, text
@@ -24,11 +24,18 @@ from cnncalc.views.layer import window_in_short
 
 def explain(result: Result, layers: Iterable[Explained], detail: str = "steps", gaps: Gaps | None = None) -> Document:
     """The whole network: every quantity of every layer, and one line for a layer with nothing to calculate."""
-    arriving = ", ".join(shape_text(shape) for _name, shape in result.inputs)
-    blocks: list[Block] = [Heading((Span(harmless(result.name), "bold"), Span(f" · {arriving}")))]
+    blocks: list[Block] = [Heading(_network(result))]
     for one in layers:
         blocks += _quiet(one, gaps) if one.quiet or one.given is None else _layer(one, detail, gaps)
     return Document(tuple(blocks))
+
+
+def _network(result: Result) -> Phrase:
+    """A network's name, if it has one, and its input."""
+    arriving = ", ".join(shape_text(shape) for _name, shape in result.inputs)
+    if not result.name:
+        return (Span(arriving),)
+    return (Span(harmless(result.name), "bold"), Span(f" · {arriving}"))
 
 
 def explain_layer(one: Explained, detail: str = "steps", gaps: Gaps | None = None) -> Document:
@@ -106,10 +113,7 @@ def _quiet(one: Explained, gaps: Gaps | None) -> Iterator[Block]:
 
 def receptive_field(result: Result, seen: Iterable[Seen], gaps: Gaps | None = None) -> Document:
     """How the receptive field grows through the network: a row for every layer that changes it."""
-    arriving = ", ".join(shape_text(shape) for _name, shape in result.inputs)
-    heading = Heading(
-        (Span(harmless(result.name), "bold"), Span(_(" · {shape}, receptive field").format(shape=arriving)))
-    )
+    heading = Heading(_network(result), _("receptive field"))
     found = [one for one in seen if one.changes]
     if not found:
         return Document((heading, Paragraph(plain(_("No layer has a window over the input.")))))

@@ -14,7 +14,8 @@ def passing(
 ) -> Document:
     """Which input sizes pass a network without dropping a row."""
     low, high = bounds
-    left = (Span(harmless(name), "bold"), Span(_(" · square inputs from {low} to {high}").format(low=low, high=high)))
+    said = _("square inputs from {low} to {high}").format(low=low, high=high)
+    left = (Span(harmless(name), "bold"), Span(f" · {said}")) if name else (Span(said),)
     blocks: list[Block] = [Heading(left, _("no row dropped"))]
     if sizes:
         counted = plural("{count} size: {sizes}", "{count} sizes: {sizes}", len(sizes))

@@ -45,7 +45,7 @@ def why(given: Given, one: Derived) -> Iterator[Entry]:
     """The reason for a quantity, below its calculation."""
     if one.name == "output_size":
         yield from _windows(given, one.axis or 0, int(one.value))
-    elif one.name in REASONS and (one.name not in OF_WEIGHTS or Role.CONVOLUTION in given.kind.roles):
+    elif one.name in REASONS and one.value and (one.name not in OF_WEIGHTS or Role.CONVOLUTION in given.kind.roles):
         yield Entry("", (Prose(_(REASONS[one.name])),))
 
 
