@@ -103,6 +103,8 @@ class Column(Record):
     group: str = ""
     gap: int = 3
     attached: bool = False
+    whole: bool = False
+    """Its cells are never cut: half a formula or half a sentence says nothing."""
 
 
 class Heading(Record):

@@ -97,13 +97,15 @@ def _cnncalc(
     cnncalc summary net.yaml --input 3x64x64    your own, in another size
     cnncalc compare lenet5                      against fully connected
     cnncalc layer conv2d 3x7x7 out=10 k=3 s=2   one layer, step by step
+    cnncalc explain tinyvgg conv2d_1            where a number comes from
+    cnncalc solve conv2d n=224 m=112 k=7        which stride, which padding?
     cnncalc check conv2d n=7 k=3 --answer 5     is my answer right?
     cnncalc trace --example                     by hand, number by number
     ```
     """
 
 
-COMMANDS = ("summary", "compare", "layer", "check", "trace", "rules", "specs")
+COMMANDS = ("summary", "compare", "layer", "explain", "solve", "check", "trace", "rules", "specs")
 """In the order of the help page. Each stands in a file of its name."""
 
 

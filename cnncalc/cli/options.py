@@ -34,6 +34,7 @@ class Format(StrEnum):
     CSV = "csv"
     MARKDOWN = "markdown"
     LATEX = "latex"
+    HTML = "html"
 
 
 class Detail(StrEnum):

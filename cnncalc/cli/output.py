@@ -32,6 +32,10 @@ class Output(Record):
             from cnncalc.render import latex
 
             self.put(latex.render(document))
+        elif self.format is Format.HTML:
+            from cnncalc.render import html
+
+            self.put(html.render(document))
         elif self.file is not None:
             from cnncalc.render import terminal
 

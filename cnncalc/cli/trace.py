@@ -84,16 +84,16 @@ def trace(
     color: options.ColorOption = Color.AUTO,
     ascii: options.Ascii = False,
 ) -> None:
-    """Do it by hand: every number of a small network, one value written out, the window step by step.
+    """Do it by hand: every number of a small network, one value written out.
 
     ```
     cnncalc trace --example                    the lectures' 4×4 matrix
     cnncalc trace --example --padding 1 --padding-value 1
     cnncalc trace --example --stride 2 --step  the 5×5 matrix, step by step
     cnncalc trace --example --at 0,1,1         one value: window × kernel
-    cnncalc trace --matrix "1 3 0/2 1 4/0 5 2" --kernel "1 0/0 -1"
+    cnncalc trace --matrix 1,3,0/2,1,4/0,5,2 --kernel 1,0/0,-1
     cnncalc trace net.yaml --random 7 --layer conv2d_1 --at 0,0,0
-    cnncalc trace lenet5 --image cat.png --layer conv2d_1 -o maps.png
+    cnncalc trace lenet5 --random 7 --layer conv2d_1 -o maps.png
     ```
 
     Kernels: sobel_x, sobel_y, edge_horizontal, edge_vertical, blur, sharpen. Other weights are small random whole

@@ -234,6 +234,13 @@ def exact_divide(dividend: Number, divisor: Number) -> Number:
     return quotient
 
 
+def part_of(dividend: Number, divisor: Number) -> Number:
+    """dividend/divisor kept as it is: a fraction where it is not whole."""
+    if isinstance(dividend, Expression) or isinstance(divisor, Expression):
+        return Quotient(as_expression(dividend), as_expression(divisor), "fraction")
+    return divide(dividend, divisor, "fraction")
+
+
 def larger(first: Number, second: Number) -> Number:
     """The larger of two numbers or expressions."""
     if isinstance(first, Expression) or isinstance(second, Expression):

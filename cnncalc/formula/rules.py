@@ -6,7 +6,7 @@ Every function takes integers, expressions or arrays alike and uses nothing but 
 
 from __future__ import annotations
 
-from cnncalc.formula.expression import Number, ceil_divide, exact_divide, group, larger, product
+from cnncalc.formula.expression import Number, ceil_divide, exact_divide, group, larger, part_of, product
 
 
 def effective_kernel(k: Number, d: Number) -> Number:
@@ -39,6 +39,16 @@ def last_window_start(windows: Number, s: Number) -> Number:
     return (windows - 1) * s
 
 
+def rows_behind(n: Number, padding: Number, kernel: Number, s: Number, windows: Number) -> Number:
+    """Rows of the input that lie behind the last window: n − ((m − 1)s − p + k); below 0 where it ends in padding."""
+    return n - (last_window_start(windows, s) - padding + kernel)
+
+
+def rows_between(windows: Number, s: Number, kernel: Number) -> Number:
+    """Rows that a stride larger than the kernel steps over, between the first and the last window: (m − 1)(s − k)."""
+    return (windows - 1) * (s - kernel)
+
+
 def valid_size(n: Number, kernel: Number) -> Number:
     """Stride 1 and no padding, as the lectures write it: n − k + 1."""
     return n - kernel + 1
@@ -59,9 +69,14 @@ def same_padding(n: Number, kernel: Number, s: Number) -> Number:
     return larger((same_size(n, s) - 1) * s + kernel - n, 0)
 
 
+def same_padding_total(kernel: Number) -> Number:
+    """Padding that keeps the size at stride 1, both sides together: k − 1."""
+    return kernel - 1
+
+
 def same_padding_each_side(kernel: Number) -> Number:
     """Padding that keeps the size at stride 1, on each side: (k − 1)/2; whole for an odd kernel."""
-    return exact_divide(kernel - 1, 2)
+    return exact_divide(same_padding_total(kernel), 2)
 
 
 def transposed_size(n: Number, total_padding: Number, kernel: Number, s: Number) -> Number:
@@ -87,6 +102,11 @@ def channels_per_group(channels: Number, g: Number) -> Number:
 def convolution_weights(c_in: Number, c_out: Number, kernel: tuple[Number, ...]) -> Number:
     """Weights of a convolution without biases: C_in · C_out · k · k (C_in of one group)."""
     return product((c_in, c_out, *kernel))
+
+
+def separate_kernels(c_in: Number, c_out: Number) -> Number:
+    """Separate k×k kernels of a convolution, one for each pair of channels that meet: C_in · C_out."""
+    return c_in * c_out
 
 
 def linear_weights(features_in: Number, features_out: Number) -> Number:
@@ -119,6 +139,11 @@ def values_of(channels: Number, spatial: tuple[Number, ...]) -> Number:
     return product((channels, *spatial))
 
 
+def share_dropped(values_in: Number, values_out: Number) -> Number:
+    """The share of its values that a pooling drops: 1 − m·m/(n·n)."""
+    return 1 - part_of(values_out, values_in)
+
+
 def fully_connected_weights(values_in: Number, values_out: Number) -> Number:
     """Weights of a fully connected layer between the same maps: C·H·W · C'·H'·W'."""
     return group(values_in) * group(values_out)
@@ -132,6 +157,11 @@ def locally_connected_weights(values_out: Number, products: Number) -> Number:
 def receptive_field(r: Number, kernel: Number, jump: Number) -> Number:
     """The receptive field one window further: r + (k − 1)·jump."""
     return r + (kernel - 1) * jump
+
+
+def next_jump(jump: Number, s: Number) -> Number:
+    """How far apart neighbouring values look, one window further: jump · s."""
+    return jump * s
 
 
 def flops(multiplications: Number, additions: Number) -> Number:

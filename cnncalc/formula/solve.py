@@ -13,7 +13,7 @@ from cnncalc.formula.expression import NotExact, Number
 
 def solve(
     formula: Callable[..., Number],
-    wanted: int,
+    wanted: Number,
     ranges: Mapping[str, Iterable[int]],
     **known: int,
 ) -> Iterator[dict[str, int]]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from cnncalc.formula import rules
 from cnncalc.formula.expression import Naming, Number, sides
-from cnncalc.formula.letters import C_OUT, C, G, M
+from cnncalc.formula.letters import C_OUT, C, G, M, N
 from cnncalc.language import _
 from cnncalc.problem import Problem, Refused
 from cnncalc.result import Connections, Forms
@@ -98,7 +98,7 @@ def per_group(name: Naming, letter: Any, channels: int, groups: int) -> Number:
 
 def connected(shape: Shape, output: Shape, products: Number, own: Forms, name: Naming) -> Connections:
     """The same maps connected fully, locally with kernels of their own, and by the layer itself."""
-    values_in = rules.values_of(name(C, shape[0]), sides(name, M, shape[1:]))
+    values_in = rules.values_of(name(C, shape[0]), sides(name, N, shape[1:]))
     values_out = rules.values_of(name(C_OUT, output[0]), sides(name, M, output[1:]))
     full = rules.fully_connected_weights(values_in, values_out)
     local = rules.locally_connected_weights(values_out, products)

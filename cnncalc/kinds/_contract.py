@@ -140,6 +140,7 @@ class Kind(BaseModel):
         foreign: names in other frameworks, for hints; field names likewise in `foreign_fields`.
         arity: how many inputs it takes: at least, at most (None: any number).
         elementwise: it acts on each value alone and changes no shape.
+        mirror: the family whose kind of the same rank turns its sizes round, or "".
         examples: worked cases.
     """
 
@@ -153,6 +154,7 @@ class Kind(BaseModel):
     foreign_fields: ClassVar[Mapping[str, str]] = {}
     arity: ClassVar[tuple[int, int | None]] = (1, 1)
     elementwise: ClassVar[bool] = False
+    mirror: ClassVar[str] = ""
     examples: ClassVar[tuple[Example, ...]] = ()
 
     @classmethod
@@ -192,6 +194,14 @@ class Kind(BaseModel):
         None for a kind that does not connect maps by weights.
         """
         return None
+
+    def products(self, inputs: tuple[Shape, ...], name: Naming = plain) -> Number:
+        """Weights that one output value meets (a neuron's weights); 0 for a kind that connects nothing by weights."""
+        return 0
+
+    def kernels(self, inputs: tuple[Shape, ...], name: Naming = plain) -> Number:
+        """Separate kernels, one for each pair of an input and an output channel that meet; 0 for a kind without."""
+        return 0
 
     def tensors(self, inputs: tuple[Shape, ...]) -> Mapping[str, Shape]:
         """Name and shape of each tensor that `compute` takes, by PyTorch's names (`weight`, `bias`, …)."""

@@ -87,6 +87,7 @@ def _inside(place: int, size: int, mode: str) -> int:
 class Conv(Kind):
     names = {"conv1d": 1, "conv2d": 2, "conv3d": 3}
     roles = frozenset({Role.CONVOLUTION})
+    mirror = "conv_transpose"
     foreign = ("Conv1D", "Conv2D", "Conv3D", "Conv", "Convolution", "conv", "convolution", "卷积", "卷积层")
     foreign_fields = {
         "filters": "out_channels",
@@ -128,7 +129,8 @@ class Conv(Kind):
             return self.padding
         if self.padding == "valid":
             return ((0, 0),) * self.rank
-        totals = (d * (k - 1) for k, d in zip(self.kernel_size, self.dilation, strict=True))
+        kernels = (rules.effective_kernel(k, d) for k, d in zip(self.kernel_size, self.dilation, strict=True))
+        totals = map(rules.same_padding_total, kernels)
         return tuple((total // 2, total - total // 2) for total in totals)
 
     def output(self, inputs: tuple[Shape, ...], name: Naming = plain) -> tuple[Number, ...]:
@@ -154,10 +156,12 @@ class Conv(Kind):
         )
 
     def products(self, inputs: tuple[Shape, ...], name: Naming = plain) -> Number:
-        """Weights that one output value meets."""
         return rules.products_per_output(
             per_group(name, C_IN, inputs[0][0], self.groups), sides(name, K, self.kernel_size)
         )
+
+    def kernels(self, inputs: tuple[Shape, ...], name: Naming = plain) -> Number:
+        return rules.separate_kernels(per_group(name, C_IN, inputs[0][0], self.groups), name(C_OUT, self.out_channels))
 
     def cost(self, inputs: tuple[Shape, ...], output: Shape, name: Naming = plain) -> Cost:
         outputs = rules.values_of(name(C_OUT, output[0]), sides(name, M, output[1:]))

@@ -53,6 +53,7 @@ class OutputPaddingTooLarge(Problem):
 class ConvTranspose(Kind):
     names = {"conv_transpose1d": 1, "conv_transpose2d": 2, "conv_transpose3d": 3}
     roles = frozenset({Role.CONVOLUTION})
+    mirror = "conv"
     foreign = (
         "Conv1DTranspose",
         "Conv2DTranspose",
@@ -142,10 +143,15 @@ class ConvTranspose(Kind):
         return Geometry(self.kernel_size, self.stride, self.padding, self.dilation, self.groups)
 
     def connections(self, inputs: tuple[Shape, ...], output: Shape, own: Forms, name: Naming = plain) -> Connections:
-        products = rules.products_per_output(
+        return connected(inputs[0], output, self.products(inputs, name), own, name)
+
+    def products(self, inputs: tuple[Shape, ...], name: Naming = plain) -> Number:
+        return rules.products_per_output(
             per_group(name, C_IN, inputs[0][0], self.groups), sides(name, K, self.kernel_size)
         )
-        return connected(inputs[0], output, products, own, name)
+
+    def kernels(self, inputs: tuple[Shape, ...], name: Naming = plain) -> Number:
+        return rules.separate_kernels(name(C_IN, inputs[0][0]), per_group(name, C_OUT, self.out_channels, self.groups))
 
     def tensors(self, inputs: tuple[Shape, ...]) -> Mapping[str, Shape]:
         shapes = {"weight": (inputs[0][0], self.out_channels // self.groups, *self.kernel_size)}

@@ -129,6 +129,9 @@ class Linear(Kind):
     def connections(self, inputs: tuple[Shape, ...], output: Shape, own: Forms, name: Naming = plain) -> Connections:
         return Connections(own, own, own)
 
+    def products(self, inputs: tuple[Shape, ...], name: Naming = plain) -> Number:
+        return name(F_IN, inputs[0][-1])
+
     def tensors(self, inputs: tuple[Shape, ...]) -> Mapping[str, Shape]:
         shapes_ = {"weight": (self.out_features, inputs[0][-1])}
         return {**shapes_, "bias": (self.out_features,)} if self.bias else shapes_

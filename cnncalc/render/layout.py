@@ -130,7 +130,8 @@ def _plan(
         head = max(cells(part) for table in heads for part in table[index])
         lead = max((cell.lead for cell in column_cells), default=0) if column.align == "shape" else 0
         if column.align == "left":
-            widths.append(min(max([head, *(cell.fitting(most)[1] for cell in column_cells)]), most))
+            longest = max([head, *(cell.width for cell in column_cells)]) if column.whole else most
+            widths.append(min(max([head, *(cell.fitting(longest)[1] for cell in column_cells)]), longest))
             least.append(min(max([head, *(cell.fitting(0)[1] for cell in column_cells)]), widths[-1]))
         else:
             widths.append(max([head, *(_reach(cell, lead) for cell in column_cells)]))

@@ -66,18 +66,27 @@ def read(kind_name: str, words: Sequence[str]) -> Given:
     kind = find(kind_name)
     if kind is None:
         raise NotUnderstood(unknown_kind(kind_name))
+    return given(kind, *assignments(kind, words))
+
+
+def assignments(kind: type[Kind], words: Sequence[str]) -> tuple[list[Shape], dict[str, Any]]:
+    """The shapes among the words, and the values under the names of the kind's fields (`n` and `c_in` besides).
+
+    Raises:
+        NotUnderstood: a word is neither, or a name is unknown.
+    """
     written: list[Shape] = []
     values: dict[str, Any] = {}
     for word in words:
         name, equals, text = word.partition("=")
         if equals:
-            values[_meaning(kind, name)] = _value(text)
+            values[_meaning(kind, name)] = as_written(text)
         else:
             shape = shapes.parse(word)
             if shape is None or 0 in shape:
                 raise NotUnderstood(NotAGiven(harmless(word, 60)))
             written.append(shape)
-    return given(kind, written, values)
+    return written, values
 
 
 class NotAGiven(Problem):
@@ -181,7 +190,7 @@ def _meaning(kind: type[Kind], name: str) -> str:
     raise NotUnderstood(UnknownField(kind.name, harmless(name, 60), tuple(nearest(name, known)), tuple(known)))
 
 
-def _value(text: str) -> Any:
+def as_written(text: str) -> Any:
     """A value as a spec would read it; sides may be joined as in `3x5`."""
     if re.fullmatch(r"[0-9]+(?:[x×*,][0-9]+)+", text):
         return list(shapes.parse(text) or ())

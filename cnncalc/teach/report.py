@@ -7,6 +7,8 @@ from typing import Any
 from cnncalc.formula.expression import evaluate
 from cnncalc.formula.write import in_one_line, latex, lines
 from cnncalc.teach.check import Verdict
+from cnncalc.teach.derived import derived
+from cnncalc.teach.explanation import quantities
 from cnncalc.teach.given import Given, NotUnderstood
 from cnncalc.teach.quantities import NAMES, expressions
 
@@ -32,6 +34,8 @@ def layer(given: Given) -> dict[str, Any]:
                 "derivations": [{"steps": lines(expression), "latex": latex(expression)} for expression in traced],
             }
         )
+    others = quantities(one for one in derived(given) if one.name not in NAMES)
+    found += ({"ask": one.pop("name"), **one} for one in others)
     return {
         "schema_version": 1,
         "kind": given.kind.name,

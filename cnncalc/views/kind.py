@@ -21,7 +21,7 @@ def kind(found: type[Kind]) -> Document:
         Column("field", _("field")),
         Column("wanted", _("takes"), drop=0),
         Column("default", _("default"), drop=1),
-        Column("meaning", _("what it is")),
+        Column("meaning", _("what it is"), whole=True),
     )
     return Document((heading, *paragraphs, Table(columns, _rows(found))))
 

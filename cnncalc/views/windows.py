@@ -21,5 +21,10 @@ def drawn(n: int, padding: tuple[int, int], extent: int, stride: int, windows: i
         lines.append(" " * start + ("└" + "─" * (length - 2) + "┘" if length > 1 else "┴"))
     rest = n + before + after - last_window_start(windows, stride) - extent
     counted = plural("{count} window", "{count} windows", windows).format(count=windows)
-    left = _("nothing left over") if rest <= 0 else plural("{count} place left over", "{count} places left over", rest)
+    if rest < 0:
+        left = _("the last one reaches beyond the end")
+    elif rest:
+        left = plural("{count} place left over", "{count} places left over", rest)
+    else:
+        left = _("nothing left over")
     return Picture(tuple(lines), f"{counted}, {left.format(count=rest)}")

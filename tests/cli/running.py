@@ -1,5 +1,6 @@
 """The command line, run: in this process where it may be fast, in one of its own where faults need one."""
 
+import json
 import os
 import subprocess
 import sys
@@ -9,10 +10,10 @@ from typing import NamedTuple
 
 from typer.testing import CliRunner
 
-import cnncalc
+import cnncalc as package
 from cnncalc.cli import app
 
-ROOT = Path(cnncalc.__file__).parent.parent
+ROOT = Path(package.__file__).parent.parent
 EXPECTED = Path(__file__).parent / "expected"
 PLAIN = {"COLUMNS": "80", "NO_COLOR": "", "FORCE_COLOR": "", "CLICOLOR_FORCE": "", "TERM": "xterm"}
 
@@ -24,6 +25,10 @@ class Ran(NamedTuple):
     code: int
     out: str
     err: str
+
+    @property
+    def json(self):
+        return json.loads(self.out)
 
 
 def run(*argv, stdin=None, **env):
@@ -59,3 +64,18 @@ def page(name):
 def rows(text):
     """The words of each line, whatever the columns' widths."""
     return [line.split() for line in text.splitlines()]
+
+
+def cnncalc(*words, cwd=None, stdin="", columns=80):
+    """The program in a process of its own."""
+    done = subprocess.run(
+        [sys.executable, "-m", "cnncalc", *map(str, words)],
+        capture_output=True,
+        encoding="utf-8",
+        cwd=cwd,
+        env=environment(COLUMNS=str(columns), PYTHONIOENCODING="utf-8", NO_COLOR="1"),
+        input=stdin,
+        check=False,
+    )
+    assert "Traceback" not in done.stderr
+    return Ran(done.returncode, done.stdout, done.stderr)
