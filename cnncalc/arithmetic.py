@@ -235,7 +235,8 @@ def _made_divisible(values: list[Any], column: int) -> int:
     if type(divisor) is not int or divisor < 1:
         refuse(WrongOperand(column, "make_divisible"))
     least = values[2] if len(values) > 2 else divisor
-    made: Fraction = max(Fraction(least), (Fraction(width) + Fraction(divisor, 2)) // divisor * divisor)
+    nearest = (Fraction(width) + Fraction(divisor, 2)) // divisor * divisor
+    made = nearest if nearest > least else Fraction(least)
     if made < Fraction(9, 10) * width:
         made += divisor
     return int(made)

@@ -36,6 +36,17 @@ class Format(StrEnum):
     LATEX = "latex"
 
 
+class CheckFormat(StrEnum):
+    """What `check` writes: also what build servers read."""
+
+    TERMINAL = "terminal"
+    JSON = "json"
+    CSV = "csv"
+    MARKDOWN = "markdown"
+    LATEX = "latex"
+    JUNIT = "junit"
+
+
 class Detail(StrEnum):
     """How much explanation."""
 

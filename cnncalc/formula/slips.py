@@ -41,8 +41,9 @@ SLIPS: dict[str, str] = {
     "ignored_groups": _("The groups were left out: a kernel sees the channels of its own group only."),
     "ignored_output_padding": _("The output padding was left out."),
     "counted_bias": _("The biases were counted in."),
-    "macs_as_flops": _("Each multiplication was counted with its addition: these are FLOPs."),
-    "flops_as_macs": _("Only the multiplications were counted; FLOPs are multiplications and additions."),
+    "macs_as_flops": _(
+        "MACs and FLOPs were taken for each other: a MAC is one multiplication, FLOPs count the additions too."
+    ),
     "squared_inputs": _(
         "The number of inputs was multiplied in twice, a slip that is also in print as O(M²N). In one forward pass "
         "each weight is used once, so there are as many multiplications as weights."
@@ -50,27 +51,47 @@ SLIPS: dict[str, str] = {
     "weights_as_multiplications": _("These are the weights; each is used once for every position of the output map."),
     "multiplications_as_weights": _("These are the multiplications; the positions of the map share their weights."),
     "swapped_channels": _("Input and output channels were swapped."),
+    "multiplied_channels": _(
+        "Input and output channels were multiplied; the slices of a kernel are added into one map."
+    ),
     "forgot_output_channels": _("The output channels were forgotten: there is one kernel for each of them."),
     "kernel_side_once": _("The kernel's side was counted once; a kernel is k · k."),
     "pooling_rule": _("This is n/s, the rule for pooling with k = s; here the kernel and the padding count too."),
     "convolution_rule": _(
         "This is n − k + 1, the rule for a convolution with stride 1; pooling moves on by its stride."
     ),
+    "padding_of_both_sides": _("This is the padding of both sides together; each side gets half of it."),
+    "channels_last": _("The channels stand last; here they stand first."),
+    "flipped_kernel": _("The kernel was turned round; a convolution layer lays it on the window as it is."),
+    "ignored_padding_value": _("The padding was filled with zeros; the question fills it with another value."),
+    "other_pooling": _("The other pooling was calculated: maximum and average were taken for each other."),
     "power_of_ten": _("The digits are right, the power of ten is not."),
 }
 """Every slip's code, with what was done. In this order they are reported: the commonest first."""
 
 
 class Slip(Record):
-    """One miscalculation: its code, the expression that was calculated, and what comes out."""
+    """One miscalculation: its code, the expression that was calculated, and what comes out.
+
+    `second` is the code of another slip made on top of it, `axis` the number of a shape that it concerns; `shown` is
+    what came out where that is no expression (a matrix).
+    """
 
     code: str
     expression: Expression
     value: Value
+    second: str = ""
+    axis: int = 0
+    shown: str = ""
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The slip's code, and that of the second one."""
+        return (self.code, self.second) if self.second else (self.code,)
 
     def sentence(self) -> str:
         """What was done, in words."""
-        return _(SLIPS[self.code])
+        return " ".join(_(SLIPS[code]) for code in self.codes)
 
 
 def slips(expression: Expression) -> list[Slip]:
@@ -115,6 +136,9 @@ def _structural(expression: Expression) -> Iterator[tuple[str, Expression]]:
     yield "rounded_up", replace(expression, _rounded("floor", "ceil"))
     yield "rounded_down", replace(expression, _rounded("ceil", "floor"))
     yield "not_rounded_down", replace(expression, _rounded("floor", "fraction"))
+    match expression:
+        case Quotient(total, Constant(2), "exact"):
+            yield "padding_of_both_sides", total
 
 
 def _once(part: Expression) -> Expression | None:
@@ -148,10 +172,12 @@ def _factors(expression: Expression) -> Iterator[tuple[str, Expression]]:
     match expression:
         case Product(factors):
             pass
-        case Sum(((1, Product() as weights), *biases)):
-            # weights + biases: the slip is made in the weights.
-            for code, bent in _factors(weights):
-                yield code, Sum(((1, bent), *biases))
+        case Sum(((1, Product()), *_)):
+            # weights + biases, multiplications + additions: the slip is made wherever it can be.
+            inside = [dict(_factors(term)) if isinstance(term, Product) else {} for _, term in expression.terms]
+            for code in dict.fromkeys(code for one in inside for code in one):
+                terms = zip(inside, expression.terms, strict=True)
+                yield code, Sum(tuple((sign, one.get(code, term)) for one, (sign, term) in terms))
             return
         case _:
             return
