@@ -6,7 +6,7 @@ that both calculations can be written out side by side.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from fractions import Fraction
 
 from cnncalc.formula.expression import (
@@ -20,6 +20,7 @@ from cnncalc.formula.expression import (
     Symbol,
     Value,
     evaluate,
+    parts,
     replace,
     symbols,
 )
@@ -94,32 +95,43 @@ class Slip(Record):
         return " ".join(_(SLIPS[code]) for code in self.codes)
 
 
-def slips(expression: Expression) -> list[Slip]:
-    """Every single slip on this expression whose result differs from the truth, the commonest first."""
+def slips(expression: Expression, without: Container[str] = ()) -> list[Slip]:
+    """Every single slip on this expression whose result differs from the truth, the commonest first.
+
+    Slips whose codes are in `without` are not made.
+    """
     truth = evaluate(expression)
     order = list(SLIPS)
-    found: dict[tuple[str, Expression], Slip] = {}
-    for code, bent in _bent(expression):
+    found: dict[tuple[str, Value], Slip] = {}
+    for code, bent in _bent(expression, without):
+        if bent is expression:
+            continue
         try:
             value = evaluate(bent)
         except (NotExact, ZeroDivisionError):
             continue
         if value != truth:
-            found.setdefault((code, bent), Slip(code, bent, value))
+            found.setdefault((code, value), Slip(code, bent, value))
     return sorted(found.values(), key=lambda slip: order.index(slip.code))
 
 
-def _bent(expression: Expression) -> Iterator[tuple[str, Expression]]:
-    yield from _neutral(expression)
-    yield from _structural(expression)
-    yield from _factors(expression)
-    yield from _swapped(expression)
+def _bent(expression: Expression, without: Container[str]) -> Iterator[tuple[str, Expression]]:
+    yield from _neutral(expression, without)
+    divided = _divided(expression)
+    for code, change in _REWRITES.items():
+        if (divided or code == "padding_once") and code not in without:
+            yield code, replace(expression, change)
+    for code, bent in (*_whole(expression), *_factors(expression), *_swapped(expression)):
+        if code not in without:
+            yield code, bent
 
 
-def _neutral(expression: Expression) -> Iterator[tuple[str, Expression]]:
+def _neutral(expression: Expression, without: Container[str]) -> Iterator[tuple[str, Expression]]:
     """Each ignorable letter at its neutral value, everywhere in the expression at once."""
     codes = dict.fromkeys(symbol.letter.ignored for symbol in symbols(expression) if symbol.letter.ignored)
     for code in codes:
+        if code in without:
+            continue
 
         def neutral(part: Expression, code: str = code) -> Expression | None:
             if isinstance(part, Symbol) and part.letter.ignored == code and part.letter.neutral is not None:
@@ -129,13 +141,13 @@ def _neutral(expression: Expression) -> Iterator[tuple[str, Expression]]:
         yield code, replace(expression, neutral)
 
 
-def _structural(expression: Expression) -> Iterator[tuple[str, Expression]]:
-    """The rewrites of a formula's structure."""
-    yield "padding_once", replace(expression, _once)
-    yield "dropped_plus_one", replace(expression, _without_one)
-    yield "rounded_up", replace(expression, _rounded("floor", "ceil"))
-    yield "rounded_down", replace(expression, _rounded("ceil", "floor"))
-    yield "not_rounded_down", replace(expression, _rounded("floor", "fraction"))
+def _divided(expression: Expression) -> bool:
+    """Whether there is a division in it; without one, only the padding can be rewritten."""
+    return isinstance(expression, Quotient) or any(map(_divided, parts(expression)))
+
+
+def _whole(expression: Expression) -> Iterator[tuple[str, Expression]]:
+    """What is done to a formula as a whole."""
     match expression:
         case Quotient(total, Constant(2), "exact"):
             yield "padding_of_both_sides", total
@@ -165,6 +177,16 @@ def _rounded(before: str, after: str) -> Callable[[Expression], Expression | Non
         return None
 
     return change
+
+
+_REWRITES: dict[str, Callable[[Expression], Expression | None]] = {
+    "padding_once": _once,
+    "dropped_plus_one": _without_one,
+    "rounded_up": _rounded("floor", "ceil"),
+    "rounded_down": _rounded("ceil", "floor"),
+    "not_rounded_down": _rounded("floor", "fraction"),
+}
+"""The rewrites of a formula's structure, wherever they apply."""
 
 
 def _factors(expression: Expression) -> Iterator[tuple[str, Expression]]:
@@ -203,16 +225,15 @@ def _factors(expression: Expression) -> Iterator[tuple[str, Expression]]:
 
 def _swapped(expression: Expression) -> Iterator[tuple[str, Expression]]:
     """C_in where C_out belongs and the other way round."""
-    values = {symbol.letter: symbol.value for symbol in symbols(expression)}
-    if C_OUT not in values:
-        return
-    if C_IN not in values:
+    found = list(symbols(expression))
+    values = {id(symbol.letter): symbol.value for symbol in found if symbol.letter is C_IN or symbol.letter is C_OUT}
+    if len(values) < 2:
         return
 
     def swap(part: Expression) -> Expression | None:
-        if isinstance(part, Symbol) and part.letter in (C_IN, C_OUT):
+        if isinstance(part, Symbol) and (part.letter is C_IN or part.letter is C_OUT):
             other = C_OUT if part.letter is C_IN else C_IN
-            return Symbol(part.letter, values[other], part.axis)
+            return Symbol(part.letter, values[id(other)], part.axis)
         return None
 
     yield "swapped_channels", replace(expression, swap)

@@ -92,13 +92,13 @@ def _agreeing(
 
 
 def _on_top(found: list[Slip], truth: Value) -> Iterator[Slip]:
-    """A second slip on top of each one, in whichever order it was made."""
-    seen: set[frozenset[str]] = set()
+    """A second slip on top of each one, each pair in one order."""
+    done: set[str] = set()
     for first in found:
-        for second in slips(first.expression):
-            codes = frozenset((first.code, second.code))
-            if len(codes) == 2 and codes not in seen and second.value != truth:
-                seen.add(codes)
+        # Either order gives the same, so those that were the first one are no second one any more.
+        done.add(first.code)
+        for second in slips(first.expression, done):
+            if second.value != truth:
                 yield changed(first, expression=second.expression, value=second.value, second=second.code)
 
 

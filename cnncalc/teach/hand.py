@@ -149,7 +149,7 @@ def _exact(value: Any) -> Value:
 
 
 def way(question: Hand, index: int) -> str:
-    """How one number of the result comes about, `row 1, column 1: 1·2 + … = 15`; nothing for a kind that only compares."""
+    """How one number of the result comes about, `row 1, column 1: 1·2 + … = 15`; nothing where numbers are compared."""
 
     def symbolic(tensor: Tensor | None) -> Tensor | None:
         return None if tensor is None else Tensor(tensor.shape, [Constant(value) for value in tensor.values])
