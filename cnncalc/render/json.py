@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from functools import cache
 from typing import Any, Protocol
 
@@ -19,9 +20,9 @@ class Listed(Protocol):
         ...
 
 
-def render(thing: Listed, *, encoding: str | None = None) -> str:
+def render(thing: Listed | Mapping[str, Any], *, encoding: str | None = None) -> str:
     """The thing as a JSON document; characters that `encoding` cannot carry are written as JSON escapes."""
-    text = _UNSAFE.sub(_escaped, _written(thing.to_dict()))
+    text = _UNSAFE.sub(_escaped, _written(thing if isinstance(thing, Mapping) else thing.to_dict()))
     if encoding is not None:
         try:
             text.encode(encoding)

@@ -188,7 +188,7 @@ def _where(row: dict[str, Any], problem: Problem) -> Place | None:
     given = row.get("given")
     for container, key in ((given, field), (row, field)):
         if isinstance(container, dict) and isinstance(key, str) and key in container:
-            return value_place(container, key)
+            return (key_place if problem.code() == "unknown-field" else value_place)(container, key)
     code = problem.code()
     order = ("layer", "spec") if code == "no-such-layer" else ("spec",) if code.startswith("spec-") else ()
     order = (*order, *(("kind",) if code in ("unknown-kind", "not-by-hand") else ("given", "matrix", "kind")))

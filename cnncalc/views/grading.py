@@ -108,9 +108,10 @@ def _questions(graded: Report) -> Table:
     )
     rows = []
     for tally in graded.questions:
-        slip = (
-            _("{code} ({count} times)").format(code=tally.slips[0][0], count=tally.slips[0][1]) if tally.slips else ""
-        )
+        slip = ""
+        if tally.slips:
+            code, times = tally.slips[0]
+            slip = plural("{code} (once)", "{code} ({count} times)", times).format(code=code, count=times)
         score = tally.score
         rows.append(
             (Text(harmless(tally.id, 40)), Text(_(ASKS[tally.ask])), _of(score), Text(_share(score)), Text(slip))
