@@ -117,9 +117,9 @@ def slips(expression: Expression, without: Container[str] = ()) -> list[Slip]:
 
 def _bent(expression: Expression, without: Container[str]) -> Iterator[tuple[str, Expression]]:
     yield from _neutral(expression, without)
-    divided = _divided(expression)
-    for code, change in _REWRITES.items():
-        if (divided or code == "padding_once") and code not in without:
+    roundings = _roundings(expression)
+    for code, (concerned, change) in _REWRITES.items():
+        if roundings.issuperset(concerned) and code not in without:
             yield code, replace(expression, change)
     for code, bent in (*_whole(expression), *_factors(expression), *_swapped(expression)):
         if code not in without:
@@ -141,9 +141,10 @@ def _neutral(expression: Expression, without: Container[str]) -> Iterator[tuple[
         yield code, replace(expression, neutral)
 
 
-def _divided(expression: Expression) -> bool:
-    """Whether there is a division in it; without one, only the padding can be rewritten."""
-    return isinstance(expression, Quotient) or any(map(_divided, parts(expression)))
+def _roundings(expression: Expression) -> set[str]:
+    """How divisions in the expression are rounded: without a floor in it, none can be rounded up."""
+    found = {expression.rounding} if isinstance(expression, Quotient) else set()
+    return found.union(*map(_roundings, parts(expression)))
 
 
 def _whole(expression: Expression) -> Iterator[tuple[str, Expression]]:
@@ -179,14 +180,14 @@ def _rounded(before: str, after: str) -> Callable[[Expression], Expression | Non
     return change
 
 
-_REWRITES: dict[str, Callable[[Expression], Expression | None]] = {
-    "padding_once": _once,
-    "dropped_plus_one": _without_one,
-    "rounded_up": _rounded("floor", "ceil"),
-    "rounded_down": _rounded("ceil", "floor"),
-    "not_rounded_down": _rounded("floor", "fraction"),
+_REWRITES: dict[str, tuple[tuple[str, ...], Callable[[Expression], Expression | None]]] = {
+    "padding_once": ((), _once),
+    "dropped_plus_one": ((), _without_one),
+    "rounded_up": (("floor",), _rounded("floor", "ceil")),
+    "rounded_down": (("ceil",), _rounded("ceil", "floor")),
+    "not_rounded_down": (("floor",), _rounded("floor", "fraction")),
 }
-"""The rewrites of a formula's structure, wherever they apply."""
+"""The rewrites of a formula's structure, wherever they apply, with the roundings that they need."""
 
 
 def _factors(expression: Expression) -> Iterator[tuple[str, Expression]]:

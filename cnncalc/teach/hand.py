@@ -69,7 +69,10 @@ def hand(
         raise NotUnderstood(NotByHand(kind.name, _("it needs a kernel of {shape}").format(shape=shape)))
     geometry = layer.geometry((x.shape,))
     each = prod(geometry.kernel) if geometry is not None else 1
-    if max(len(x.values), each) > MOST_VALUES or prod(output) * each * x.shape[0] > MOST_PRODUCTS:
+    padding = geometry.padding if geometry is not None else ((0, 0),) * kind.rank
+    # With stride 1, which is one of the slips, there are as many windows as places.
+    places = prod(n + sum(pair) for n, pair in zip(x.shape[1:], padding, strict=False))
+    if max(len(x.values), each) > MOST_VALUES or max(places, prod(output)) * each * x.shape[0] > MOST_PRODUCTS:
         raise NotUnderstood(NotByHand(kind.name, _("there are too many numbers")))
     return done
 
