@@ -132,14 +132,14 @@ FORMS = [
 
 
 @given(QUESTIONS, st.sampled_from(FORMS))
-@settings(max_examples=2000, deadline=None)
+@settings(max_examples=1500, deadline=None)
 def test_a_right_answer_is_never_called_wrong(question, form):
     given_, _found, values = truth(*question)
     assert check(given_, question[1], form(values)).ruling == "right"
 
 
 @given(QUESTIONS, st.data())
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=400, deadline=None)
 def test_an_answer_made_by_one_slip_is_traced_to_it_or_to_a_tie(question, data):
     given_, found, values = truth(*question)
     choices = [(axis, slip) for axis, expression in enumerate(found) for slip in slips(expression)]
