@@ -37,6 +37,17 @@ class Format(StrEnum):
     HTML = "html"
 
 
+class CheckFormat(StrEnum):
+    """What `check` writes: also what build servers read."""
+
+    TERMINAL = "terminal"
+    JSON = "json"
+    CSV = "csv"
+    MARKDOWN = "markdown"
+    LATEX = "latex"
+    JUNIT = "junit"
+
+
 class Detail(StrEnum):
     """How much explanation."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from math import prod
+from operator import is_
 from typing import Any
 
 from cnncalc.formula.letters import Letter
@@ -202,7 +203,12 @@ def replace(expression: Expression, change: Callable[[Expression], Expression | 
     changed = change(expression)
     if changed is not None:
         return changed
-    return rebuild(expression, tuple(replace(part, change) for part in parts(expression)))
+    before = parts(expression)
+    inside = tuple([replace(part, change) for part in before])
+    # What nothing changed in stays the very same object, so that it is known without a comparison.
+    if all(map(is_, inside, before)):
+        return expression
+    return rebuild(expression, inside)
 
 
 def symbols(expression: Expression) -> Iterator[Symbol]:

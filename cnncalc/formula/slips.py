@@ -6,7 +6,7 @@ that both calculations can be written out side by side.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from fractions import Fraction
 
 from cnncalc.formula.expression import (
@@ -20,6 +20,7 @@ from cnncalc.formula.expression import (
     Symbol,
     Value,
     evaluate,
+    parts,
     replace,
     symbols,
 )
@@ -41,8 +42,9 @@ SLIPS: dict[str, str] = {
     "ignored_groups": _("The groups were left out: a kernel sees the channels of its own group only."),
     "ignored_output_padding": _("The output padding was left out."),
     "counted_bias": _("The biases were counted in."),
-    "macs_as_flops": _("Each multiplication was counted with its addition: these are FLOPs."),
-    "flops_as_macs": _("Only the multiplications were counted; FLOPs are multiplications and additions."),
+    "macs_as_flops": _(
+        "MACs and FLOPs were taken for each other: a MAC is one multiplication, FLOPs count the additions too."
+    ),
     "squared_inputs": _(
         "The number of inputs was multiplied in twice, a slip that is also in print as O(M²N). In one forward pass "
         "each weight is used once, so there are as many multiplications as weights."
@@ -50,55 +52,86 @@ SLIPS: dict[str, str] = {
     "weights_as_multiplications": _("These are the weights; each is used once for every position of the output map."),
     "multiplications_as_weights": _("These are the multiplications; the positions of the map share their weights."),
     "swapped_channels": _("Input and output channels were swapped."),
+    "multiplied_channels": _(
+        "Input and output channels were multiplied; the slices of a kernel are added into one map."
+    ),
     "forgot_output_channels": _("The output channels were forgotten: there is one kernel for each of them."),
     "kernel_side_once": _("The kernel's side was counted once; a kernel is k · k."),
     "pooling_rule": _("This is n/s, the rule for pooling with k = s; here the kernel and the padding count too."),
     "convolution_rule": _(
         "This is n − k + 1, the rule for a convolution with stride 1; pooling moves on by its stride."
     ),
+    "padding_of_both_sides": _("This is the padding of both sides together; each side gets half of it."),
+    "channels_last": _("The channels stand last; here they stand first."),
+    "flipped_kernel": _("The kernel was turned round; a convolution layer lays it on the window as it is."),
+    "ignored_padding_value": _("The padding was filled with zeros; the question fills it with another value."),
+    "other_pooling": _("The other pooling was calculated: maximum and average were taken for each other."),
     "power_of_ten": _("The digits are right, the power of ten is not."),
 }
 """Every slip's code, with what was done. In this order they are reported: the commonest first."""
 
 
 class Slip(Record):
-    """One miscalculation: its code, the expression that was calculated, and what comes out."""
+    """One miscalculation: its code, the expression that was calculated, and what comes out.
+
+    `second` is the code of another slip made on top of it, `axis` the number of a shape that it concerns; `shown` is
+    what came out where that is no expression (a matrix).
+    """
 
     code: str
     expression: Expression
     value: Value
+    second: str = ""
+    axis: int = 0
+    shown: str = ""
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The slip's code, and that of the second one."""
+        return (self.code, self.second) if self.second else (self.code,)
 
     def sentence(self) -> str:
         """What was done, in words."""
-        return _(SLIPS[self.code])
+        return " ".join(_(SLIPS[code]) for code in self.codes)
 
 
-def slips(expression: Expression) -> list[Slip]:
-    """Every single slip on this expression whose result differs from the truth, the commonest first."""
+def slips(expression: Expression, without: Container[str] = ()) -> list[Slip]:
+    """Every single slip on this expression whose result differs from the truth, the commonest first.
+
+    Slips whose codes are in `without` are not made.
+    """
     truth = evaluate(expression)
     order = list(SLIPS)
-    found: dict[tuple[str, Expression], Slip] = {}
-    for code, bent in _bent(expression):
+    found: dict[tuple[str, Value], Slip] = {}
+    for code, bent in _bent(expression, without):
+        if bent is expression:
+            continue
         try:
             value = evaluate(bent)
         except (NotExact, ZeroDivisionError):
             continue
         if value != truth:
-            found.setdefault((code, bent), Slip(code, bent, value))
+            found.setdefault((code, value), Slip(code, bent, value))
     return sorted(found.values(), key=lambda slip: order.index(slip.code))
 
 
-def _bent(expression: Expression) -> Iterator[tuple[str, Expression]]:
-    yield from _neutral(expression)
-    yield from _structural(expression)
-    yield from _factors(expression)
-    yield from _swapped(expression)
+def _bent(expression: Expression, without: Container[str]) -> Iterator[tuple[str, Expression]]:
+    yield from _neutral(expression, without)
+    roundings = _roundings(expression)
+    for code, (concerned, change) in _REWRITES.items():
+        if roundings.issuperset(concerned) and code not in without:
+            yield code, replace(expression, change)
+    for code, bent in (*_whole(expression), *_factors(expression), *_swapped(expression)):
+        if code not in without:
+            yield code, bent
 
 
-def _neutral(expression: Expression) -> Iterator[tuple[str, Expression]]:
+def _neutral(expression: Expression, without: Container[str]) -> Iterator[tuple[str, Expression]]:
     """Each ignorable letter at its neutral value, everywhere in the expression at once."""
     codes = dict.fromkeys(symbol.letter.ignored for symbol in symbols(expression) if symbol.letter.ignored)
     for code in codes:
+        if code in without:
+            continue
 
         def neutral(part: Expression, code: str = code) -> Expression | None:
             if isinstance(part, Symbol) and part.letter.ignored == code and part.letter.neutral is not None:
@@ -108,13 +141,17 @@ def _neutral(expression: Expression) -> Iterator[tuple[str, Expression]]:
         yield code, replace(expression, neutral)
 
 
-def _structural(expression: Expression) -> Iterator[tuple[str, Expression]]:
-    """The rewrites of a formula's structure."""
-    yield "padding_once", replace(expression, _once)
-    yield "dropped_plus_one", replace(expression, _without_one)
-    yield "rounded_up", replace(expression, _rounded("floor", "ceil"))
-    yield "rounded_down", replace(expression, _rounded("ceil", "floor"))
-    yield "not_rounded_down", replace(expression, _rounded("floor", "fraction"))
+def _roundings(expression: Expression) -> set[str]:
+    """How divisions in the expression are rounded: without a floor in it, none can be rounded up."""
+    found = {expression.rounding} if isinstance(expression, Quotient) else set()
+    return found.union(*map(_roundings, parts(expression)))
+
+
+def _whole(expression: Expression) -> Iterator[tuple[str, Expression]]:
+    """What is done to a formula as a whole."""
+    match expression:
+        case Quotient(total, Constant(2), "exact"):
+            yield "padding_of_both_sides", total
 
 
 def _once(part: Expression) -> Expression | None:
@@ -143,15 +180,27 @@ def _rounded(before: str, after: str) -> Callable[[Expression], Expression | Non
     return change
 
 
+_REWRITES: dict[str, tuple[tuple[str, ...], Callable[[Expression], Expression | None]]] = {
+    "padding_once": ((), _once),
+    "dropped_plus_one": ((), _without_one),
+    "rounded_up": (("floor",), _rounded("floor", "ceil")),
+    "rounded_down": (("ceil",), _rounded("ceil", "floor")),
+    "not_rounded_down": (("floor",), _rounded("floor", "fraction")),
+}
+"""The rewrites of a formula's structure, wherever they apply, with the roundings that they need."""
+
+
 def _factors(expression: Expression) -> Iterator[tuple[str, Expression]]:
     """One factor of an outermost product left out, or multiplied in twice."""
     match expression:
         case Product(factors):
             pass
-        case Sum(((1, Product() as weights), *biases)):
-            # weights + biases: the slip is made in the weights.
-            for code, bent in _factors(weights):
-                yield code, Sum(((1, bent), *biases))
+        case Sum(((1, Product()), *_)):
+            # weights + biases, multiplications + additions: the slip is made wherever it can be.
+            inside = [dict(_factors(term)) if isinstance(term, Product) else {} for _, term in expression.terms]
+            for code in dict.fromkeys(code for one in inside for code in one):
+                terms = zip(inside, expression.terms, strict=True)
+                yield code, Sum(tuple((sign, one.get(code, term)) for one, (sign, term) in terms))
             return
         case _:
             return
@@ -177,16 +226,15 @@ def _factors(expression: Expression) -> Iterator[tuple[str, Expression]]:
 
 def _swapped(expression: Expression) -> Iterator[tuple[str, Expression]]:
     """C_in where C_out belongs and the other way round."""
-    values = {symbol.letter: symbol.value for symbol in symbols(expression)}
-    if C_OUT not in values:
-        return
-    if C_IN not in values:
+    found = list(symbols(expression))
+    values = {id(symbol.letter): symbol.value for symbol in found if symbol.letter is C_IN or symbol.letter is C_OUT}
+    if len(values) < 2:
         return
 
     def swap(part: Expression) -> Expression | None:
-        if isinstance(part, Symbol) and part.letter in (C_IN, C_OUT):
+        if isinstance(part, Symbol) and (part.letter is C_IN or part.letter is C_OUT):
             other = C_OUT if part.letter is C_IN else C_IN
-            return Symbol(part.letter, values[other], part.axis)
+            return Symbol(part.letter, values[id(other)], part.axis)
         return None
 
     yield "swapped_channels", replace(expression, swap)

@@ -20,13 +20,18 @@ def names() -> list[str]:
     return [] if where is None else sorted(path.stem for path in where.glob("*.yaml"))
 
 
-def path(name: str) -> Path | None:
+def path(name: str, inside: str = "") -> Path | None:
     """The file of a shipped spec, or None. Only a bare name is looked up, never a path."""
     where = folder()
     if where is None or not name or any(sign in name for sign in "/\\:\0") or name.startswith("."):
         return None
-    file = where / f"{name.removesuffix('.yaml')}.yaml"
+    file = where / inside / f"{name.removesuffix('.yaml')}.yaml"
     try:
         return file if file.is_file() else None
     except OSError:  # a name that no file can have
         return None
+
+
+def questions(name: str) -> Path | None:
+    """The file of a shipped set of questions, or None. Only a bare name is looked up."""
+    return path(name, "questions")

@@ -1,4 +1,19 @@
-"""An answer as people write it: a whole number, a shape, a decimal, or a rounded number with its unit."""
+"""An answer as people write it, with the precision that it states.
+
+Read are, with full-width signs and digits (`１２`) as good as plain ones:
+
+- whole numbers: `156`, `1,234`, `12 345` (for a number of things), with a unit: `138.4M`, `30k`, `1.2万`, `9.2 亿`;
+- powers of ten: `9e8`, `9*10^8`, `9·10⁸`. A number with a unit or a power says how exact it is: it is right when
+  rounding or cutting off the true number to the digits that it states gives it;
+- decimals and fractions: `3.5`, `7/2`;
+- shapes: `10x62x62`, `10×62×62`, `10*62*62`, `[10, 62, 62]`, with the batch in front: `(N, 10, 62, 62)`; one number
+  stands for a shape whose sides are all equal;
+- arithmetic: `3*3*64*128+128`, `6*(25+1)`, `(7-3)/2+1`, and with its result: `6*25 + 6 = 156`, `m = 4`, `≈ 9e8`;
+- matrices (see `written_matrix`): `14 19 / 14 15`, `[[14, 19], [14, 15]]`, rows also between `;` or line feeds;
+- a letter, or the words of the option, where one of several is to be chosen: `B`, `b)`, `（Ｂ）`.
+
+Everything else, the empty answer too, cannot be read, which counts as wrong.
+"""
 
 from __future__ import annotations
 
@@ -6,50 +21,100 @@ import re
 from fractions import Fraction
 
 from cnncalc import shape as shapes
+from cnncalc.arithmetic import NotCalculable, calculate
 from cnncalc.formula.expression import Value
 from cnncalc.record import Record
 from cnncalc.spec.numbers import Stated, stated
 
+LONGEST = 256
+
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
-_POWER = re.compile(r"([0-9]{1,18})(?:\.([0-9]{1,18}))?\s?(?:[eE]|[*·×x]\s?10\s?\^)\s?\+?([0-9]{1,2})")
+_POWER = re.compile(r"([0-9]{1,18})(?:\.([0-9]{1,18}))?\s?(?:[eE]|[*·×xX]\s?10\s?\^)\s?\+?([0-9]{1,2})")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_RAISED_TEN = re.compile("10([⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
+_ABOUT = re.compile(r"^(?:≈|~|≃|约为?|大约|about)\s*", re.I)
+_BATCH = re.compile(r"^([(\[]?)\s*(?:N|B|batch|None|\?|-1)\s*[,x×*]\s*", re.I)
+_SPACED = re.compile(r"[0-9]{1,3}(?:[ \u00a0\u2009\u202f][0-9]{3})+")
+_NAME = re.compile(r"[^\W\d][\w']*")
 
 
 class Answer(Record):
-    """The numbers of an answer, with the precision they state: one, or one per axis of a shape."""
+    """The numbers of an answer. `readings` are all that may be meant, the likeliest first: `1,024` is also a shape."""
 
     written: str
-    numbers: tuple[Value, ...]
+    readings: tuple[tuple[Value, ...], ...]
     rounded: Stated | None = None
 
+    @property
+    def numbers(self) -> tuple[Value, ...]:
+        """The likeliest reading: one number, or one per axis of a shape."""
+        return self.readings[0]
+
+    def says(self, number: Value, value: Value) -> bool:
+        """Whether a number of the answer says this value, exactly or to the digits that it states."""
+        if self.rounded is not None and isinstance(value, int) and number == self.rounded.value:
+            return self.rounded.fits(value)
+        return number == value
+
     def is_(self, value: tuple[Value, ...]) -> bool:
-        """Whether the answer says this value: exactly, or rounded or cut off to the digits that it states."""
-        if self.rounded is not None:
-            return len(value) == 1 and isinstance(value[0], int) and self.rounded.fits(value[0])
-        return self.numbers == value or (len(self.numbers) == 1 and set(value) == set(self.numbers))
+        """Whether the answer says this value: number for number, or one number for all alike."""
+        return any(self._matches(reading, value) for reading in self.readings)
+
+    def _matches(self, reading: tuple[Value, ...], value: tuple[Value, ...]) -> bool:
+        if len(reading) == 1 and len(set(value)) == 1:
+            return self.says(reading[0], value[0])
+        return reading == value
 
 
-def read(written: str) -> Answer | None:
-    """The answer that is written, or None when it is neither a number nor a shape."""
-    text = written.strip().translate(_FULL_WIDTH).strip()
-    for batch in ("N,", "n,", "N×", "Nx"):
-        text = text.replace(f"({batch}", "(").replace(f"[{batch}", "[")
-    number = stated(text.replace("，", ","))
+def normal(written: str) -> str:
+    """The text with full-width signs made plain and without blanks around it."""
+    return written.strip().translate(_FULL_WIDTH).strip()
+
+
+def read(written: str, *, count: bool = False) -> Answer | None:
+    """The answer that is written, or None when it is neither a number nor a shape.
+
+    `count` says that a number of things is asked for, where `3x3x64` is a product and no shape.
+    """
+    text = _ABOUT.sub("", normal(written[: LONGEST + 1]))
+    if not text or len(text) > LONGEST:
+        return None
+    *before, text = [part.strip() for part in text.split("=")]
+    if any(_NAME.fullmatch(part) is None and _calculated(part) is None for part in before):
+        return None
+    rounded = _stated(text, count)
+    readings: list[tuple[Value, ...]] = [] if rounded is None else [(rounded.value,)]
+    value = _calculated(text)
+    shape = shapes.parse(_BATCH.sub(r"\1", text))
+    product: list[tuple[Value, ...]] = [] if value is None else [(value,)]
+    sides: list[tuple[Value, ...]] = [] if shape is None else [shape]
+    readings += product + sides if count else sides + product
+    if not readings:
+        return None
+    return Answer(written, tuple(dict.fromkeys(readings)), rounded if rounded and rounded.step > 1 else None)
+
+
+def _stated(text: str, count: bool) -> Stated | None:
+    """A number with its unit or its power of ten."""
+    if count and _SPACED.fullmatch(text):
+        text = re.sub(r"\s", "", text)
+    number = stated(text)
     if number is not None:
-        return Answer(written, (number.value,), number if number.step > 1 else None)
-    power = re.sub(r"10([⁰¹²³⁴⁵⁶⁷⁸⁹]+)", lambda match: f"10^{match[1].translate(_SUPERSCRIPTS)}", text)
-    match = _POWER.fullmatch(power)
-    if match is not None:
-        decimals, exponent = match[2] or "", int(match[3])
-        if exponent >= len(decimals):
-            step = 10 ** (exponent - len(decimals))
-            value = int(match[1] + decimals) * step
-            return Answer(written, (value,), Stated(value, step) if step > 1 else None)
-    if re.fullmatch(r"[0-9]{1,18}(\.[0-9]{1,18}|/[0-9]{1,18})", text):
-        try:
-            fraction = Fraction(text)
-        except ZeroDivisionError:
-            return None
-        return Answer(written, (fraction.numerator if fraction.denominator == 1 else fraction,))
-    shape = shapes.parse(text)
-    return None if shape is None else Answer(written, shape)
+        return number
+    match = _POWER.fullmatch(_RAISED_TEN.sub(lambda raised: f"10^{raised[1].translate(_SUPERSCRIPTS)}", text))
+    if match is None:
+        return None
+    decimals, exponent = match[2] or "", int(match[3])
+    if exponent < len(decimals) or exponent > 40:
+        return None
+    step = int(10 ** (exponent - len(decimals)))
+    return Stated(int(match[1] + decimals) * step, step)
+
+
+def _calculated(text: str) -> Value | None:
+    """The value of the arithmetic, or None."""
+    try:
+        value = calculate(text, loose=True)
+    except NotCalculable:
+        return None
+    return value if isinstance(value, int | Fraction) and not isinstance(value, bool) else None

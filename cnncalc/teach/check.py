@@ -2,39 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from typing import Literal
 
-from cnncalc.formula import rules
-from cnncalc.formula.expression import Expression, Value, evaluate, traced
-from cnncalc.formula.letters import K, N, S
-from cnncalc.formula.slips import SLIPS, Slip, off_by_power_of_ten, slips
-from cnncalc.kinds._contract import Role
+from cnncalc.formula.expression import Expression, Value, evaluate
+from cnncalc.formula.slips import Slip
 from cnncalc.record import Record
 from cnncalc.teach.answer import Answer, read
-from cnncalc.teach.given import Given, NotUnderstood
-from cnncalc.teach.quantities import expressions
+from cnncalc.teach.fitting import fitting
+from cnncalc.teach.given import Given
+from cnncalc.teach.quantities import SIZES, expressions
 
 Ruling = Literal["right", "right_by_convention", "wrong", "unreadable"]
-
-SIBLINGS = {
-    ("parameters", "weights"): "forgot_bias",
-    ("weights", "parameters"): "counted_bias",
-    ("multiplications", "flops"): "macs_as_flops",
-    ("macs", "flops"): "macs_as_flops",
-    ("flops", "macs"): "flops_as_macs",
-    ("multiplications", "weights"): "weights_as_multiplications",
-    ("macs", "weights"): "weights_as_multiplications",
-    ("weights", "multiplications"): "multiplications_as_weights",
-}
-"""Quantities that are taken for each other: (asked, answered) → slip."""
 
 CONVENTIONS = ("forgot_bias", "counted_bias")
 """Slips that are none as long as the question does not say whether there are biases."""
 
 
 class Verdict(Record):
-    """What is said about an answer. `slips` are the single slips that lead to it, the commonest first."""
+    """What is said about an answer. `slips` are the slips that lead to it, the commonest first.
+
+    A matrix is `expected` row by row, with its number of `columns`; of a choice the right `letter` is, `shown` with its
+    words. Where the truth is no expression, `derivation` says how it comes about.
+    """
 
     ask: str
     ruling: Ruling
@@ -43,69 +33,76 @@ class Verdict(Record):
     expected: tuple[Value, ...]
     truth: tuple[Expression, ...]
     slips: tuple[Slip, ...] = ()
+    columns: int = 0
+    letter: str = ""
+    shown: str = ""
+    derivation: str = ""
+
+    @property
+    def right(self) -> bool:
+        """Whether the answer counts as right."""
+        return self.ruling in ("right", "right_by_convention")
+
+
+Mark = Callable[[str], Verdict]
+"""What turns an answer to one question, as it is written, into a verdict."""
 
 
 def check(given: Given, ask: str, written: str) -> Verdict:
     """The verdict on an answer.
 
     Raises:
-        Refused, NotUnderstood: the question has no answer; see `quantities.expressions`.
+        Refused, NotUnderstood, NotExact: the question has no answer; see `quantities.expressions`.
     """
-    truth = expressions(given, ask)
-    expected = tuple(evaluate(expression) for expression in truth)
-    answer = read(written)
-    if answer is None:
-        return Verdict(ask, "unreadable", written, None, expected, truth)
-    if answer.is_(expected):
-        return Verdict(ask, "right", written, answer, expected, truth)
-    found = tuple(_fitting(given, ask, truth, answer))
-    if "bias" not in given.stated and any(slip.code in CONVENTIONS for slip in found):
-        chosen = tuple(slip for slip in found if slip.code in CONVENTIONS)
-        return Verdict(ask, "right_by_convention", written, answer, expected, truth, chosen)
-    return Verdict(ask, "wrong", written, answer, expected, truth, found)
+    return marker(ask, expressions(given, ask), given)(written)
 
 
-def _fitting(given: Given, ask: str, truth: tuple[Expression, ...], answer: Answer) -> list[Slip]:
-    """The slips that give the answer, one for each code, the commonest first."""
-    found: dict[str, Slip] = {}
-    for slip in _all(given, ask, truth):
-        if slip.code not in found and answer.is_((slip.value,)):
-            found[slip.code] = slip
-    order = list(SLIPS)
-    return sorted(found.values(), key=lambda slip: order.index(slip.code))[:3] or list(_power(truth, answer))
+def marker(ask: str, truth: tuple[Expression, ...], given: Given | None) -> Mark:
+    """What marks answers to a question about a layer, or (without one) about numbers that were computed before.
+
+    Raises:
+        NotExact: the truth has no whole value.
+    """
+    expected = tuple(map(evaluate, truth))
+    count = ask not in SIZES and ask != "output_shape"
+    fits = fitting(given, ask, truth)
+    known: dict[str, Verdict] = {}
+
+    def mark(written: str) -> Verdict:
+        # A class gives few different answers to a question.
+        if written not in known:
+            known[written] = judged(written)
+        return known[written]
+
+    def judged(written: str) -> Verdict:
+        answer = read(written, count=count)
+        if answer is None:
+            return Verdict(ask, "unreadable", written, None, expected, truth)
+        if any(answer.is_(value) for value in _accepted(ask, expected, given)):
+            return Verdict(ask, "right", written, answer, expected, truth)
+        if ask == "output_shape" and len(expected) > 1 and answer.is_((*expected[1:], expected[0])):
+            last = Slip("channels_last", truth[0], expected[0])
+            return Verdict(ask, "right_by_convention", written, answer, expected, truth, (last,))
+        found = fits(answer)
+        chosen = tuple(slip for slip in found if slip.code in CONVENTIONS and not slip.second)
+        if chosen and _leaves_bias_open(given):
+            return Verdict(ask, "right_by_convention", written, answer, expected, truth, chosen)
+        return Verdict(ask, "wrong", written, answer, expected, truth, found)
+
+    return mark
 
 
-def _all(given: Given, ask: str, truth: tuple[Expression, ...]) -> Iterator[Slip]:
-    for expression in dict.fromkeys(truth):
-        yield from slips(expression)
-    for (asked, answered), code in SIBLINGS.items():
-        if asked == ask:
-            try:
-                for expression in expressions(given, answered):
-                    yield Slip(code, expression, evaluate(expression))
-            except NotUnderstood:
-                continue
-    if ask == "output_size":
-        yield from _other_rules(given)
+def _leaves_bias_open(given: Given | None) -> bool:
+    return given is not None and "bias" in type(given.kind).model_fields and "bias" not in given.stated
 
 
-def _other_rules(given: Given) -> Iterator[Slip]:
-    """The size rule of the other kind of window: n/s for a convolution, n − k + 1 for a pooling."""
-    geometry = given.kind.geometry(given.inputs)
-    if geometry is None:
-        return
-    for n, k, s in zip(given.inputs[0][1:], geometry.kernel, geometry.stride, strict=True):
-        if Role.POOLING in given.kind.roles:
-            expression = rules.valid_size(traced(N, n), traced(K, k))
-            code = "convolution_rule"
-        else:
-            expression = rules.divided_size(traced(N, n), traced(S, s))
-            code = "pooling_rule"
-        yield Slip(code, expression, evaluate(expression))
-
-
-def _power(truth: tuple[Expression, ...], answer: Answer) -> Iterator[Slip]:
-    if len(truth) == 1 and len(answer.numbers) == 1:
-        value = answer.numbers[0]
-        if off_by_power_of_ten(value, evaluate(truth[0])):
-            yield Slip("power_of_ten", truth[0], value)
+def _accepted(ask: str, expected: tuple[Value, ...], given: Given | None) -> list[tuple[Value, ...]]:
+    """The right answer in all its forms: a size per axis or once for all, with the channels; a shape with its batch."""
+    if ask == "output_shape":
+        return [expected, (1, *expected)] if len(expected) > 1 else [expected]
+    if given is None or ask != "output_size":
+        rank = given.kind.rank if given is not None else 0
+        return [expected, expected * rank] if rank > 1 and len(expected) == 1 and ask in SIZES else [expected]
+    sides = expected * given.kind.rank if len(expected) == 1 and given.kind.rank > 1 else expected
+    channels = given.kind.output(given.inputs)[0] if given.countable else None
+    return [expected, sides, *([] if channels is None else [(channels, *sides)])]

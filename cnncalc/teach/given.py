@@ -80,13 +80,36 @@ def assignments(kind: type[Kind], words: Sequence[str]) -> tuple[list[Shape], di
     for word in words:
         name, equals, text = word.partition("=")
         if equals:
-            values[_meaning(kind, name)] = as_written(text)
+            values[meaning(kind, name)] = as_written(text)
         else:
             shape = shapes.parse(word)
             if shape is None or 0 in shape:
                 raise NotUnderstood(NotAGiven(harmless(word, 60)))
             written.append(shape)
     return written, values
+
+
+def from_mapping(kind_name: str, written: Mapping[str, Any]) -> Given:
+    """The same from a mapping, as it stands in a question file: `{n: 7, k: 3}`, `{input: 3x7x7, c_out: 10}`.
+
+    Raises:
+        NotUnderstood: as `read`.
+    """
+    kind = find(kind_name)
+    if kind is None:
+        raise NotUnderstood(unknown_kind(kind_name))
+    shapes_: list[Shape] = []
+    values: dict[str, Any] = {}
+    for name, value in written.items():
+        if name in ("input", "shape"):
+            sides = ",".join(map(str, value)) if isinstance(value, list) else str(value)
+            shape = shapes.parse(sides)
+            if shape is None or 0 in shape:
+                raise NotUnderstood(NotAGiven(f"{name}: {harmless(str(value), 40)}"))
+            shapes_.append(shape)
+        else:
+            values[meaning(kind, name)] = as_written(value) if isinstance(value, str) else value
+    return given(kind, shapes_, values)
 
 
 class NotAGiven(Problem):
@@ -170,7 +193,7 @@ def _inputs(
     return tuple(shapes_), channels
 
 
-def _meaning(kind: type[Kind], name: str) -> str:
+def meaning(kind: type[Kind], name: str) -> str:
     """The field, or `n` or `c_in`, that a word means for this kind."""
     fields = kind.model_fields
     if name in fields:

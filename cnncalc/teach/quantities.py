@@ -33,7 +33,10 @@ NAMES = {
     "fully_connected_multiplications": _("fully connected multiplications"),
     "locally_connected_weights": _("locally connected weights"),
 }
-"""Every quantity by the name that a question uses, with its name in words."""
+"""Every quantity of a layer by the name that a question uses, with its name in words."""
+
+ASKS = {**NAMES, "values": _("result"), "choice": _("right choice")}
+"""Everything that a question can ask for: the quantities, a calculation by hand, one of several options."""
 
 SIZES = ("output_size", "padding", "receptive_field")
 """What is determined without channels."""

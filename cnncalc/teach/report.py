@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 from cnncalc.formula.expression import evaluate
+from cnncalc.formula.slips import SLIPS
 from cnncalc.formula.write import in_one_line, latex, lines
+from cnncalc.language import _
 from cnncalc.teach.check import Verdict
 from cnncalc.teach.derived import derived
 from cnncalc.teach.explanation import quantities
@@ -46,14 +49,36 @@ def layer(given: Given) -> dict[str, Any]:
     }
 
 
-def verdict(judged: Verdict) -> dict[str, Any]:
-    """A verdict, as it stands in a list of verdicts."""
-    expected = [int(value) for value in judged.expected]
+def verdict(judged: Verdict, name: str | None = None) -> dict[str, Any]:
+    """A verdict, as it stands in a list of verdicts; `name` is the question's id.
+
+    Two slips together stand as two slips with the same number under `together`.
+    """
+    slips: list[dict[str, Any]] = []
+    for index, slip in enumerate(judged.slips, 1):
+        for code in slip.codes:
+            together = {"together": index} if slip.second else {}
+            slips.append({"code": code, "message": _(SLIPS[code]), **together})
     return {
-        "id": judged.ask,
+        "id": judged.ask if name is None else name,
         "verdict": judged.ruling,
-        "expected": expected[0] if len(expected) == 1 else expected,
+        "expected": expected(judged),
         "given_answer": judged.answer,
-        "slips": [{"code": slip.code, "message": slip.sentence()} for slip in judged.slips],
-        "derivation": " ; ".join(in_one_line(expression) for expression in dict.fromkeys(judged.truth)),
+        "slips": slips,
+        "derivation": derivation(judged),
     }
+
+
+def expected(judged: Verdict) -> Any:
+    """What is right: a number, a list for a shape, a list of rows for a matrix, or a letter."""
+    if judged.letter:
+        return judged.letter
+    values = [int(value) if Fraction(value).denominator == 1 else str(value) for value in judged.expected]
+    if judged.columns:
+        return [values[start : start + judged.columns] for start in range(0, len(values), judged.columns)]
+    return values[0] if len(values) == 1 else values
+
+
+def derivation(judged: Verdict) -> str:
+    """How the right answer comes about, in one line."""
+    return judged.derivation or " ; ".join(in_one_line(expression) for expression in dict.fromkeys(judged.truth))

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from cnncalc.document import Block, Document, Fact, Facts, Paragraph, Phrase, Verdict, plain
-from cnncalc.formula.expression import Expression, Value
+from cnncalc.formula.expression import Value
 from cnncalc.formula.slips import Slip
 from cnncalc.formula.write import in_one_line, number
 from cnncalc.harmless import harmless
 from cnncalc.language import _
+from cnncalc.teach import written_matrix as matrix
 from cnncalc.teach.check import Verdict as Judged
-from cnncalc.teach.quantities import NAMES
+from cnncalc.teach.quantities import ASKS
 
-ONE_THING = ("output_size", "output_shape", "padding", "receptive_field")
+ONE_THING = ("output_size", "output_shape", "padding", "receptive_field", "values", "choice")
 """Quantities that are one thing; the others are numbers of things."""
 
 
 def check(judged: Judged) -> Document:
     """What is said about an answer."""
-    what, value = _(NAMES[judged.ask]), _values(judged.expected)
+    what, value = _(ASKS[judged.ask]), right(judged)
     one = judged.ask in ONE_THING
     if judged.ruling == "right":
         said = _("{what} is {value}") if one else _("{what}: {value} is right")
@@ -31,16 +32,31 @@ def check(judged: Judged) -> Document:
         )
         return Document((Verdict(False, said), _right(judged)))
     said = _("{what} is {value}, not {answer}") if one else _("there are {value} {what}, not {answer}")
-    answer = _values(judged.given.numbers)
+    answer = _values(judged.given.numbers) if judged.given.readings else written
     return Document((Verdict(False, said.format(what=what, value=value, answer=answer)), *_explained(judged)))
 
 
+def right(judged: Judged) -> str:
+    """The right answer as it is said: a number, a shape, a matrix, a letter."""
+    if judged.letter:
+        return judged.shown
+    return matrix.text(judged.expected, judged.columns) if judged.columns else _values(judged.expected)
+
+
 def _values(values: tuple[Value, ...]) -> str:
-    return number(values[0]) if len(values) == 1 else "×".join(map(str, values))
+    return number(values[0]) if len(values) == 1 else "×".join(map(number, values))
 
 
 def _by_convention(judged: Judged) -> str:
     slip = judged.slips[0]
+    if slip.code == "channels_last":
+        written = _values(judged.given.numbers) if judged.given is not None else ""
+        return _("{answer} is right with the channels last; channels first it is {truth} ({code})").format(
+            answer=written, truth=_values(judged.expected), code=slip.code
+        )
+    if judged.ask not in ("parameters", "weights"):
+        said = _("{answer} is right without biases; with them it is {truth} ({code})")
+        return said.format(answer=number(slip.value), truth=_values(judged.expected), code=slip.code)
     answer = number(slip.value)
     truth = _values(judged.expected)
     if slip.code == "forgot_bias":
@@ -55,21 +71,28 @@ def _by_convention(judged: Judged) -> str:
 
 
 def _explained(judged: Judged) -> list[Block]:
+    if not judged.slips and judged.letter:
+        return [Paragraph(plain(judged.derivation), indent=3)] if judged.derivation else []
     if not judged.slips:
         said = _("No single slip leads to this answer. This is the way:")
         return [Paragraph(plain(said), indent=3), _right(judged)]
-    answer = _values(judged.given.numbers) if judged.given is not None else ""
+    answer = _values(judged.given.numbers) if judged.given is not None and judged.given.readings else ""
     if len(judged.slips) == 1:
         slip = judged.slips[0]
         return [
-            Paragraph(plain(f"{_sentence(slip)} ({slip.code})."), indent=3),
-            _side_by_side(slip, judged.truth[0]),
+            Paragraph(plain(f"{_sentence(slip)} ({_codes(slip)})."), indent=3),
+            _side_by_side(slip, judged),
         ]
-    counted = _("{count} slips give {answer}; which was it?").format(count=_count(len(judged.slips)), answer=answer)
+    said = (
+        _("{count} pairs of slips give {answer}; was it one of them?")
+        if judged.slips[0].second
+        else _("{count} slips give {answer}; which was it?")
+    )
+    counted = said.format(count=_count(len(judged.slips)), answer=answer)
     facts: list[Fact] = []
     for slip in judged.slips:
-        facts.append(Fact(f"{_sentence(slip)} ({slip.code})"))
-        facts.append(Fact(" ", plain(in_one_line(slip.expression))))
+        facts.append(Fact(f"{_sentence(slip)} ({_codes(slip)})"))
+        facts.append(Fact(" ", plain(slip.shown or in_one_line(slip.expression))))
     blocks: list[Block] = [Paragraph(plain(counted), indent=3), Facts(tuple(facts), indent=3, gap=3)]
     return [*blocks, _right(judged)]
 
@@ -82,8 +105,14 @@ def _sentence(slip: Slip) -> str:
     return slip.sentence().removesuffix(".").removesuffix("。")
 
 
-def _side_by_side(slip: Slip, truth: Expression) -> Facts:
-    yours, right = in_one_line(slip.expression), in_one_line(truth)
+def _codes(slip: Slip) -> str:
+    return " + ".join(slip.codes)
+
+
+def _side_by_side(slip: Slip, judged: Judged) -> Facts:
+    if slip.shown:
+        return Facts((Fact(_("yours"), plain(slip.shown)), *_right(judged).facts), indent=3, gap=3)
+    yours, right = in_one_line(slip.expression), in_one_line(judged.truth[slip.axis])
     if slip.code == "power_of_ten":
         yours = number(slip.value)
     if yours.count(" = ") == right.count(" = ") == 1:
@@ -100,8 +129,11 @@ def _one_step(written: str) -> Phrase:
 
 
 def _right(judged: Judged) -> Facts:
-    rows = [
-        Fact(_("right") if not index else " ", plain(in_one_line(expression)))
-        for index, expression in enumerate(dict.fromkeys(judged.truth))
-    ]
+    """How the right answer comes about: a line for each different calculation."""
+    lines = [in_one_line(expression) for expression in dict.fromkeys(judged.truth)]
+    if judged.columns:
+        lines = [matrix.text(judged.expected, judged.columns)]
+    if judged.derivation:
+        lines.append(judged.derivation)
+    rows = [Fact(_("right") if not index else " ", plain(line)) for index, line in enumerate(lines)]
     return Facts(tuple(rows), indent=3, gap=3)

@@ -11,7 +11,7 @@ OPTIONS = {
     "summary": "--columns --all-rows --batch --input --dtype --units --format --output-file --color --ascii -o -b",
     "compare": "--mlp --input --units --format --output-file --color --ascii -o",
     "layer": "--detail --format --output-file --color --ascii",
-    "check": "--ask --answer --format --output-file --color --ascii",
+    "check": "--ask --answer --answers --encoding --format --output-file --color --ascii",
     "explain": "--detail --receptive-field --blank --key --input --format --output-file --color --ascii",
     "solve": "--keep-size --mirror --input-between --format --output-file --color --ascii",
     "trace": "--example --matrix --image --random --kernel --at --step --layer --format --output-file --color --ascii",
@@ -63,6 +63,9 @@ def test_every_example_can_be_run(command, tmp_path, monkeypatch):
     (tmp_path / "specs").mkdir()
     for name in ["net.yaml", "specs/net.yaml"]:
         (tmp_path / name).write_text("input: [3, 32, 32]\nlayers:\n- conv2d: {out_channels: 8, kernel_size: 3}\n")
+    question = "questions:\n- {id: a, kind: conv2d, given: {n: 7, k: 3, p: 1, s: 2}, ask: output_size, answer: 4}\n"
+    (tmp_path / "questions.yaml").write_text(question)
+    (tmp_path / "class.csv").write_text("student,a\nLi,4\n")
     for example in examples(docstring(command)):
         argv = re.split(r"\s{2,}", example)[0].split()[1:]
         assert run(*argv).code == (1 if "14" in argv else 0), example

@@ -1,0 +1,72 @@
+"""Matrices as they are written by hand: `14 19 / 14 15`, `[[14, 19], [14, 15]]`, rows between `/`, `;` or lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from fractions import Fraction
+
+from cnncalc.arithmetic import NotCalculable, calculate
+from cnncalc.formula.expression import Value
+from cnncalc.formula.write import number
+from cnncalc.record import Record
+from cnncalc.teach.answer import normal
+
+LONGEST = 20_000
+
+_ROW = re.compile(r"\[([^\[\]]*)\]")
+_CELL = re.compile(r"[^\s,]{1,64}")
+_DECIMALS = re.compile(r"[-+−]?[0-9]*\.([0-9]+)")
+
+
+class Entry(Record):
+    """One number of a written matrix, with the number of decimals it states."""
+
+    value: Value
+    decimals: int = 0
+
+    def says(self, truth: Value) -> bool:
+        """Whether it is the number, or what rounding or cutting off the number to the stated decimals gives."""
+        if self.value == truth or not self.decimals:
+            return self.value == truth
+        scaled = abs(Fraction(truth)) * 10**self.decimals
+        sign = -1 if truth < 0 else 1
+        near = (scaled.__floor__(), (scaled + Fraction(1, 2)).__floor__())
+        return self.value * 10**self.decimals in [sign * one for one in near]
+
+
+Matrix = tuple[tuple[Entry, ...], ...]
+
+
+def read(written: str) -> Matrix | None:
+    """The rows that are written, all of one length; None for anything else."""
+    text = normal(written[: LONGEST + 1])
+    if not text or len(text) > LONGEST:
+        return None
+    rows = _ROW.findall(text) if "[" in text else re.split(r"[/;\n]", text.strip("/; \n"))
+    if "[" in text and _ROW.sub("", text).strip("[], \t\r\n;"):
+        return None
+    matrix: list[tuple[Entry, ...]] = []
+    for row in rows:
+        entries = [_entry(cell) for cell in _CELL.findall(row)]
+        if not entries or None in entries or len(entries) != len(matrix[0] if matrix else entries):
+            return None
+        matrix.append(tuple(entry for entry in entries if entry is not None))
+    return tuple(matrix) or None
+
+
+def _entry(cell: str) -> Entry | None:
+    try:
+        value = calculate(cell, loose=True)
+    except NotCalculable:
+        return None
+    if not isinstance(value, int | Fraction) or isinstance(value, bool):
+        return None
+    match = _DECIMALS.fullmatch(cell)
+    return Entry(value, len(match[1]) if match else 0)
+
+
+def text(values: Sequence[Value], columns: int) -> str:
+    """The numbers as rows between slashes."""
+    rows = [values[start : start + columns] for start in range(0, len(values), columns)]
+    return " / ".join(" ".join(number(value) for value in row) for row in rows)

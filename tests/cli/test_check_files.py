@@ -1,0 +1,256 @@
+"""`cnncalc check FILE`: verdicts, problems with their places, formats, exit codes, and the answers of a class."""
+
+import csv
+import io
+import json
+import xml.etree.ElementTree as ElementTree
+
+import pytest
+from typer.testing import CliRunner
+
+from cnncalc.cli.app import app
+from cnncalc.cli.check import add_to
+
+add_to(app)
+
+QUESTIONS = """questions:
+- {id: size, kind: conv2d, given: {n: 7, k: 3, p: 1, s: 2}, ask: output_size, answer: 4}
+- {id: params, spec: lenet5, layer: conv2d_1, ask: parameters, answer: "6*(25+1)"}
+- {id: mults, kind: linear, given: {in_features: 784, out_features: 512}, ask: multiplications, answer: 314703872}
+"""
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+    def checked(*arguments, files=(), stdin=None):
+        for name, content in dict(files).items():
+            (tmp_path / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+        return CliRunner().invoke(app, ["check", *arguments], input=stdin)
+
+    return checked
+
+
+def verdicts(result):
+    return {one["id"]: one for one in json.loads(result.stdout)["verdicts"]}
+
+
+def test_a_file_with_a_wrong_answer(run):
+    result = run("q.yaml", "-f", "json", files={"q.yaml": QUESTIONS})
+    document = json.loads(result.stdout)
+    assert result.exit_code == 1
+    assert document["score"] == {"right": 2, "wrong": 1, "total": 3}
+    wrong = verdicts(result)["mults"]
+    assert (wrong["verdict"], wrong["expected"], wrong["given_answer"]) == ("wrong", 784 * 512, "314703872")
+    assert [slip["code"] for slip in wrong["slips"]] == ["squared_inputs"]
+    assert wrong["derivation"] == "784·512 = 401,408"
+
+
+def test_all_right_is_exit_code_0(run):
+    assert run("q.yaml", files={"q.yaml": QUESTIONS.replace("314703872", "401408")}).exit_code == 0
+
+
+def test_the_lectures_questions_are_right_with_their_own_answers(run):
+    result = run("lectures", "-f", "json")
+    assert result.exit_code == 0
+    score = json.loads(result.stdout)["score"]
+    assert score["right"] == score["total"] >= 75
+
+
+def test_json_and_csv_say_the_same_as_yaml(run):
+    row = {"id": "size", "kind": "conv2d", "given": {"n": 7, "k": 3, "p": 1, "s": 2}, "answer": 4}
+    table = "id,kind,given,ask,answer\nsize,conv2d,n=7 k=3 p=1 s=2,output_size,4\n"
+    assert run("q.json", files={"q.json": json.dumps({"questions": [row]})}).exit_code == 0
+    assert run("q.csv", files={"q.csv": table}).exit_code == 0
+    assert run("-", stdin=QUESTIONS).exit_code == 1
+
+
+def test_a_spec_is_looked_for_beside_the_file(run, tmp_path):
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "deep" / "net.yaml").write_text(
+        "input: [1, 8, 8]\nlayers:\n- conv2d: {out_channels: 2, kernel_size: 3}\n"
+    )
+    question = "- {spec: net.yaml, layer: conv2d_1, ask: output_shape, answer: 2x6x6}\n"
+    (tmp_path / "deep" / "q.yaml").write_text(question)
+    assert run("deep/q.yaml").exit_code == 0
+
+
+def test_the_receptive_field_is_that_of_the_network(run):
+    question = "- {spec: tinyvgg, layer: max_pool2d_2, ask: receptive_field, answer: 15}\n"
+    (verdict,) = verdicts(run("q.yaml", "-f", "json", files={"q.yaml": question})).values()
+    assert verdict["expected"] == 16
+    assert verdict["derivation"].endswith("= 16")
+
+
+def test_a_number_keeps_the_precision_that_it_states(run):
+    question = "- {kind: linear, given: {in: 180000, out: 512}, ask: weights, answer: 9.2e+7}\n"
+    assert run("q.yaml", files={"q.yaml": question}).exit_code == 0
+
+
+HAND = [
+    ("answer: 15 16 / 6 15", "right", None),
+    ("answer: [[15, 16], [6, 15]]", "right", None),
+    ("padding: 1, padding_value: 1, answer: 11 15 13 9 / 7 15 16 15 / 13 6 15 11 / 13 13 7 9", "right", None),
+    ("padding: 1, answer: 15 16 / 6 15", "wrong", "ignored_padding"),
+    ("answer: 14 13 / 10 14", "wrong", None),
+    ("answer: many", "unreadable", None),
+]
+
+
+@pytest.mark.parametrize(("rest", "ruling", "slip"), HAND)
+def test_a_calculation_by_hand(run, rest, ruling, slip):
+    x, k = "1 2 3 0 / 0 1 2 3 / 3 0 1 2 / 2 3 0 1", "2 0 1 / 0 1 2 / 1 0 2"
+    question = f"- {{ask: values, matrix: {x}, kernel: {k}, {rest}}}\n"
+    (verdict,) = verdicts(run("q.yaml", "-f", "json", files={"q.yaml": question})).values()
+    assert verdict["verdict"] == ruling
+    assert slip is None or slip in [one["code"] for one in verdict["slips"]]
+
+
+def test_a_kernel_turned_round_is_recognised(run):
+    question = "- {ask: values, matrix: [[1, 2], [3, 4]], kernel: [[1, 0], [0, 2]], answer: 6}\n"
+    (verdict,) = verdicts(run("q.yaml", "-f", "json", files={"q.yaml": question})).values()
+    assert [one["code"] for one in verdict["slips"]] == ["flipped_kernel"]
+
+
+@pytest.mark.parametrize(("answer", "ruling"), [("b", "right"), ("(B)", "right"), ("two", "right"), ("A", "wrong")])
+def test_a_choice(run, answer, ruling):
+    question = f"- {{ask: choice, options: {{A: one, B: two}}, key: B, answer: {answer}}}\n"
+    (verdict,) = verdicts(run("q.yaml", "-f", "json", files={"q.yaml": question})).values()
+    assert (verdict["verdict"], verdict["expected"]) == (ruling, "B")
+
+
+PROBLEMS = [
+    ("- {kind: conv2d, given: {n: 7, k: 3}, ask: outputs, answer: 4}\n", "unknown-ask", 1, 44),
+    ("- {given: {n: 7, k: 3}, answer: 4}\n", "missing-in-question", 1, 3),
+    ("- {kind: conf2d, given: {n: 7, k: 3}, answer: 4}\n", "unknown-kind", 1, 10),
+    ("- {kind: conv2d, given: {n: 7, q: 3}, answer: 4}\n", "unknown-field", 1, 32),
+    ("- {kind: conv2d, given: {n: 7, k: 9}, answer: 4}\n", "kernel-exceeds-input", 1, 25),
+    ("- {kind: conv2d, given: {n: 7, k: 4}, ask: padding, answer: 4}\n", "not-whole", 1, 25),
+    ("- {kind: conv2d, given: {n: 7, k: 3}, answr: 4}\n", "unknown-question-key", 1, 39),
+    ("- {kind: linear, given: {in: 7, out: 3}, answer: 4}\n", "ask-missing", 1, 3),
+    ("- {spec: nowhere, layer: a, ask: weights, answer: 4}\n", "spec-not-found", 1, 10),
+    ("- {spec: lenet5, layer: conf2d_1, ask: weights, answer: 4}\n", "no-such-layer", 1, 25),
+    ("- {ask: values, matrix: [[1, 2], [3]], kernel: 1, answer: 4}\n", "wrong-in-question", 1, 25),
+    ("- {ask: choice, options: {A: 1}, answer: C}\n", "wrong-in-question", 1, 42),
+    ("- 7\n", "not-a-question", 1, 3),
+    ("- {id: a, ask: choice, answer: A}\n- {id: a, ask: choice, answer: A}\n", "repeated-question", 2, 8),
+    ("questions: 3\n", "no-questions", 1, 1),
+    ("- {kind: [\n", "syntax-problem", None, None),
+]
+
+
+@pytest.mark.parametrize(("text", "code", "line", "column"), PROBLEMS, ids=[case[1] for case in PROBLEMS])
+def test_what_is_wrong_with_a_file_is_said_with_its_place(run, text, code, line, column):
+    result = run("q.yaml", "-f", "json", files={"q.yaml": text})
+    assert result.exit_code == 4
+    found = json.loads(result.stdout)["problems"]
+    assert code in [one["code"] for one in found]
+    if line is not None:
+        problem = next(one for one in found if one["code"] == code)
+        assert (problem["line"], problem["column"]) == (line, column)
+
+
+def test_a_broken_table_has_its_place(run):
+    result = run("q.csv", "-f", "json", files={"q.csv": 'id,kind\n"a,conv2d\n'})
+    (problem,) = json.loads(result.stdout)["problems"]
+    assert (result.exit_code, problem["code"], problem["line"]) == (4, "table-broken", 2)
+
+
+CLASS = "Name,size,params,comment\nLi,4,156,good\nWang,3,150,\nZhao,1e999,,\n"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        CLASS.encode(),
+        b"\xef\xbb\xbf" + CLASS.encode(),
+        CLASS.replace(",", ";").encode(),
+        CLASS.replace(",", "\t").encode(),
+        CLASS.replace("\n", "\r\n").encode(),
+    ],
+)
+def test_a_class_is_graded_however_its_table_is_written(run, content):
+    result = run("q.yaml", "--answers", "a.csv", "-f", "json", files={"q.yaml": QUESTIONS, "a.csv": content})
+    document = json.loads(result.stdout)
+    assert result.exit_code == 1
+    assert document["score"] == {"right": 2, "wrong": 4, "total": 6}
+    assert [one["student"] for one in document["students"]] == ["Li", "Wang", "Zhao"]
+    assert document["ignored_columns"] == ["comment"]
+    assert document["missing_questions"] == ["mults"]
+    size = document["questions"][0]
+    assert (size["right"], size["slips"]) == (1, {"ignored_padding": 1})
+
+
+def test_a_table_in_gb18030(run):
+    table = "姓名,size\n李雷,4\n".encode("gb18030")
+    files = {"q.yaml": QUESTIONS, "a.csv": table}
+    result = run("q.yaml", "--answers", "a.csv", "--encoding", "gb18030", "-f", "json", files=files)
+    assert result.exit_code == 0
+    assert json.loads(result.stdout)["students"][0]["student"] == "李雷"
+    refused = run("q.yaml", "--answers", "a.csv", files=files)
+    assert refused.exit_code == 4
+    assert "--encoding gb18030" in refused.output
+    assert run("q.yaml", "--answers", "a.csv", "--encoding", "klingon").exit_code == 2
+    assert run("q.yaml", "--answers", "a.csv", "--encoding", "ascii").exit_code == 4
+
+
+def test_a_table_without_any_question_cannot_be_graded(run):
+    result = run("q.yaml", "--answers", "a.csv", files={"q.yaml": QUESTIONS, "a.csv": "a,b\n1,2\n"})
+    assert result.exit_code == 4
+    assert "no-answers-found" in result.output
+
+
+def test_the_terminal_shows_questions_and_students(run):
+    text = run("q.yaml", "--answers", "a.csv", files={"q.yaml": QUESTIONS, "a.csv": CLASS}).stdout
+    assert "ignored_padding (once)" in text
+    assert "comment" in text
+    assert "Wang" in text
+
+
+def test_markdown_csv_and_junit(run):
+    files = {"q.yaml": QUESTIONS}
+    assert "| ✗ | mults |" in run("q.yaml", "-f", "markdown", files=files).stdout
+    rows = list(csv.DictReader(io.StringIO(run("q.yaml", "-f", "csv").stdout)))
+    assert [row["verdict"] for row in rows] == ["right", "right", "wrong"]
+    assert rows[2]["expected"] == "401408"
+    suite = ElementTree.fromstring(run("q.yaml", "-f", "junit").stdout)
+    assert (suite.get("tests"), suite.get("failures")) == ("3", "1")
+    assert "squared_inputs" in suite.find("testcase/failure").text
+
+
+def test_the_report_is_written_to_a_file(run, tmp_path):
+    assert run("q.yaml", "-f", "json", "-o", "out.json", files={"q.yaml": QUESTIONS}).exit_code == 1
+    assert json.loads((tmp_path / "out.json").read_text())["score"]["total"] == 3
+
+
+def test_an_existing_file_wins_over_a_kind(run):
+    assert run("conv2d", files={"conv2d": QUESTIONS}).exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["nowhere.yaml"], 4),
+        (["conv2d", "n=7", "k=3"], 2),
+        (["q.yaml", "--answer", "3"], 2),
+        (["q.yaml", "n=7"], 2),
+        (["conv2d", "n=7", "k=3", "--answers", "a.csv"], 2),
+        (["q.yaml", "--answers", "nowhere.csv"], 4),
+        (["."], 4),
+        (["conv2d", "n=7", "k=3", "--answer", "5"], 0),
+        (["conv2d", "n=7", "k=3", "--answer", "６"], 1),
+        (["conv2d", "n=7", "k=3", "--answer", ""], 1),
+    ],
+)
+def test_exit_codes(run, arguments, code):
+    assert run(*arguments, files={"q.yaml": QUESTIONS}).exit_code == code
+
+
+@pytest.mark.parametrize("text", ["\0", "=1+1", "<b>&\x1b[31m", "'", '"x', "1,2", "٣"])
+def test_hostile_answers_are_graded_and_shown_harmlessly(run, text):
+    question = {"questions": [{"kind": "conv2d", "given": {"n": 7, "k": 3}, "answer": text}]}
+    for format in ("terminal", "markdown", "csv", "junit", "json"):
+        result = run("q.json", "-f", format, files={"q.json": json.dumps(question)})
+        assert result.exit_code in (1, 4)
+        assert "\x1b" not in result.output
