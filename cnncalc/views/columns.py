@@ -168,8 +168,11 @@ def _seen(layer: LayerResult) -> str:
         return _("all")
     if layer.output_shape is None:
         return "?"
-    if layer.receptive_field is None or len(layer.output_shape) < 2:
+    if len(layer.output_shape) < 2:
         return ""
+    if layer.receptive_field is None:
+        # Without a jump there is nothing to see; with one, the field could not be followed.
+        return "" if layer.jump is None else "?"
     return _sizes(layer.receptive_field)
 
 
