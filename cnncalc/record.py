@@ -26,6 +26,10 @@ class Record:
 
     def __init__(self, *values: Any, **named: Any) -> None:
         cls = type(self)
+        if len(values) == len(cls._fields) and not named:
+            # Most records are made so, and a long table is made of very many.
+            self.__dict__.update(zip(cls._fields, values, strict=True))
+            return
         state = dict(zip(cls._fields, values, strict=False))
         if len(values) > len(cls._fields) or not named.keys().isdisjoint(state):
             raise TypeError(f"{cls.__name__} takes {', '.join(cls._fields)}, each once")

@@ -29,6 +29,7 @@ from cnncalc.spec.problems import (
     NotAName,
     TooManyLayers,
     UnknownField,
+    UnknownKind,
     UnknownSource,
     WrongNumberOfInputs,
     WrongValue,
@@ -60,6 +61,9 @@ class Expansion:
         self.searched = 0
         self.counters: dict[str, int] = {}
         self.kinds: dict[tuple[str, str], Kind | None] = {}
+        # What is unknown once is often unknown everywhere, and to find what was meant takes long.
+        self.unknown_kinds: dict[str, UnknownKind] = {}
+        self.unknown_sources: dict[str, UnknownSource] = {}
 
     def report(self, problem: Problem, place: Place | None, layer: str | None = None, mark: Mark | None = None) -> None:
         """Keep a problem with its place."""
@@ -155,7 +159,9 @@ def _layer(
 ) -> Reference:
     kind = find(kind_name)
     if kind is None and not state.naming:
-        state.report(unknown_kind(kind_name), at)
+        if kind_name not in state.unknown_kinds:
+            state.unknown_kinds[kind_name] = unknown_kind(kind_name)
+        state.report(state.unknown_kinds[kind_name], at)
     name = _name(fields, kind_name, at, state)
     sources = _sources(fields, name, at, feeding, state)
     if kind is not None and None not in sources:
@@ -255,8 +261,10 @@ def _resolve(written: str, asking: str, place: Place | None, state: Expansion) -
     elif name == asking or name in state.reserved or name in state.all_wanted:
         state.report(LaterSource(harmless(name, 60), _cycle(asking, name, state)), place, asking)
     else:
-        near = nearest(name, [*state.inputs, *state.all_wanted, *state.reserved])
-        state.report(UnknownSource(harmless(name, 60), tuple(harmless(n, 60) for n in near)), place, asking)
+        if name not in state.unknown_sources:
+            near = nearest(name, [*state.inputs, *state.all_wanted, *state.reserved])
+            state.unknown_sources[name] = UnknownSource(harmless(name, 60), tuple(harmless(n, 60) for n in near))
+        state.report(state.unknown_sources[name], place, asking)
     return None
 
 

@@ -127,3 +127,11 @@ def test_long_chains_of_later_names_are_all_wrong_and_soon_found():
     codes = [finding.code for finding in refusal.value.problems]
     assert codes == ["later-source"] * 3999 + ["unknown-source"]
     assert perf_counter() - begun < 5
+
+
+def test_what_is_unknown_everywhere_is_soon_found():
+    begun = perf_counter()
+    with pytest.raises(SpecError) as refusal:
+        wired(["nope", {"relu": {"from": "nobody"}}] * 5000)
+    assert len(refusal.value.problems) == 10_000
+    assert perf_counter() - begun < 5
