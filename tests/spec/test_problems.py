@@ -129,7 +129,12 @@ CASES = [
     ("name: x\ninput: [64, 64, 3]\nlayers: [relu]", "channels-last", "[64, 64, 3]", "64 channels of 64×3; meant 3x64x64?", ""),
     ("input: {a: [3, x]}\nlayers: [relu]", "not-a-shape", "[3, x]", "a shape such as [3, 64, 64]", "channels first"),
     ("name: x\nlayers: [relu]", "missing-key", "name", "`input` is missing", "input: [3, 224, 224]"),
+    ("input: 8\nlayers: [relu]\noutputs: []", "no-outputs", "[]", "`outputs` names no layer", "leave `outputs` out"),
+    ("input: 8\nlayers: [relu]\noutputs: [relu_1, relu_1]", "repeated-output", "relu_1]$", "names relu_1 twice", "once"),
+    ("input: 8\nlayers: [relu]\noutputs: [relu_1, 'relu_1:0']", "repeated-output", "'relu_1:0'", "names relu_1 twice", "once"),
     # expectations
+    ("input: 8\nlayers: [relu]\nexpect: {params: {min: 5, max: 3}}", "empty-bounds", "{min: 5, max: 3}", "params cannot be at least 5 and at most 3", "lower bound"),
+    ("input: 8\nlayers: [relu]\nexpect: {params: {min: 1M, max: 30k}}", "empty-bounds", "{min: 1M", "at least 1,000,000 and at most 30,000", "lower bound"),
     ("input: 8\nlayers: [relu]\nexpect: {parms: 5}", "unknown-expectation", "parms", "knows no parms", "`params`"),
     ("input: 8\nlayers: [relu]\nexpect: {params: many}", "wrong-value", "many", "a number (61706, 61.1M)", ""),
     ("input: 8\nlayers: [relu]\nexpect: {params: {min: 1, most: 2}}", "wrong-value", "{min: 1, most: 2}", "min", ""),
