@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from math import ceil, gcd
+from math import gcd
 from typing import NamedTuple
 
 from cnncalc.formula import rules
@@ -19,10 +19,25 @@ from cnncalc.kinds._contract import Reach, Sight
 Span = tuple[int, int] | None
 """First and last place of the input that an output sees; None for one that sees nothing."""
 
-LONGEST_PERIOD = 4096
-"""Patterns that repeat only after more outputs than this are measured by their largest window."""
-
 MOST_PATHS = 16
+"""Where paths differ in more ways than this, what is seen is not known."""
+
+MOST_STEPS = 1_000_000
+"""So many windows over repeating patterns are followed in one network; what lies behind is not known."""
+
+
+class Work:
+    """What may still be spent on repeating patterns in one network. Plain chains of windows take nothing of it."""
+
+    def __init__(self, steps: int = MOST_STEPS) -> None:
+        self.left = steps
+
+    def affords(self, steps: int) -> bool:
+        """Take so many steps, if there are as many left."""
+        if steps > self.left:
+            return False
+        self.left -= steps
+        return True
 
 
 class View(NamedTuple):
@@ -45,7 +60,10 @@ class View(NamedTuple):
 
 
 Views = tuple[View, ...]
-"""One axis, over all paths that differ in their jump: through branches the largest field of each is kept."""
+"""One axis, over all paths that differ in their jump: through branches the largest field of each is kept. None at all
+where what is seen is not known."""
+
+UNKNOWN: Views = ()
 
 START: Views = (View(((0, 0),), 1),)
 
@@ -62,17 +80,19 @@ def start(axes: int) -> Field:
     return Field((START,) * axes)
 
 
-def size(views: Views) -> int:
-    """The receptive field along one axis: the largest over all paths."""
+def size(views: Views) -> int | None:
+    """The receptive field along one axis: the largest over all paths; None where it is not known."""
     if len(views) == 1:
         spans = views[0][0]
         if len(spans) == 1 and spans[0] is not None:
             return spans[0][1] + 1 - spans[0][0]
-    return max(view.size for view in views)
+    return max((view.size for view in views), default=None)
 
 
 def jump(views: Views) -> int | Fraction | None:
-    """The jump along one axis; None where paths disagree or places are unevenly spaced."""
+    """The jump along one axis; None where paths disagree, places are unevenly spaced, or it is not known."""
+    if not views:
+        return None
     first = views[0]
     if len(views) == 1:
         return first.jump if first.even else None
@@ -81,7 +101,7 @@ def jump(views: Views) -> int | Fraction | None:
     return first.jump
 
 
-def further(field: Field, window: tuple[Reach, ...] | Sight) -> Field:
+def further(field: Field, window: tuple[Reach, ...] | Sight, work: Work) -> Field:
     """The field one layer further on."""
     if window is Sight.SAME or field.sees_all:
         return field
@@ -93,10 +113,8 @@ def further(field: Field, window: tuple[Reach, ...] | Sight) -> Field:
         return Field(field.axes, sees_all=True)
     first, reach = field.axes[0], window[0]
     if field.axes.count(first) == len(window) == window.count(reach):
-        return Field((tuple([_slide(view, reach) for view in first]),) * len(window))
-    return Field(
-        tuple([tuple([_slide(view, reach) for view in views]) for views, reach in zip(field.axes, window, strict=True)])
-    )
+        return Field((_slid(first, reach, work),) * len(window))
+    return Field(tuple([_slid(views, reach, work) for views, reach in zip(field.axes, window, strict=True)]))
 
 
 def merged(fields: list[Field]) -> Field:
@@ -108,7 +126,7 @@ def merged(fields: list[Field]) -> Field:
         return Field(first.axes, sees_all=True)
     return Field(
         tuple(
-            _largest(tuple(view for views in axis for view in views))
+            _largest(tuple(view for views in axis for view in views)) if all(axis) else UNKNOWN
             for axis in zip(*(field.axes for field in fields), strict=True)
         )
     )
@@ -122,43 +140,91 @@ def _largest(views: Views) -> Views:
         key = (view.jump, view.spans if len(view.spans) > 1 else (), view.even)
         if key not in kept or view.size > kept[key].size:
             kept[key] = view
-    ordered = sorted(kept.values(), key=lambda view: (-view.size, -view.jump))
-    return tuple(ordered[:MOST_PATHS])
+    if len(kept) > MOST_PATHS:
+        return UNKNOWN
+    return tuple(sorted(kept.values(), key=lambda view: (-view.size, -view.jump)))
 
 
-def _slide(view: View, reach: Reach) -> View:
-    spans, shift, even = view
+def _slid(views: Views, reach: Reach, work: Work) -> Views:
+    """One axis, one layer further on, along every path."""
+    found = [_slide(view, reach, work) for view in views]
+    known = [view for view in found if view is not None]
+    return tuple(known) if len(known) == len(found) else UNKNOWN
+
+
+def _slide(view: View, reach: Reach, work: Work) -> View | None:
+    """One path, one layer further on; None where that would take too long to follow."""
     if reach.adaptive is not None:
-        return _adaptive(view, *reach.adaptive)
+        n, m = reach.adaptive
+        if n < m or n % m != 1:
+            return _adaptive(view, n, m, work)
+        # One place too many is shared by every two neighbours: the windows are alike and evenly spaced.
+        reach = Reach(n // m + 1, n // m)
     if reach.transposed:
-        return _spread(view, reach)
+        return _spread(view, reach, work)
+    spans, shift, even = view
     span = spans[0]
     if len(spans) == 1 and span is not None:
         extent = rules.effective_kernel(reach.kernel, reach.dilation)
         grown = rules.receptive_field(span[1] - span[0] + 1, extent, shift)
         return View(((0, grown - 1),), shift * reach.stride, even)
-    return _windows(
-        view,
-        [
-            (-reach.before + i * reach.stride, reach.kernel, reach.dilation)
-            for i in range(_period(len(spans), reach.stride))
-        ],
-        reach.stride,
-    )
+    return _windows(view, reach, work)
 
 
 def _period(period: int, stride: int) -> int:
     return period // gcd(period, stride)
 
 
-def _windows(view: View, windows: list[tuple[int, int, int]], stride: int) -> View:
-    """Windows (first place, kernel, dilation) over a repeating pattern of spans."""
+def _windows(view: View, reach: Reach, work: Work) -> View | None:
+    """Windows over a repeating pattern of spans."""
     period = len(view.spans)
-    found = [
-        _union(view, [first + t * dilation for t in _outermost(kernel, period)]) for first, kernel, dilation in windows
-    ]
+    outputs = _period(period, reach.stride)
+    taps = _Taps(view)
+    if not work.affords(taps.steps(outputs, reach.kernel)):
+        return None
+    found = [taps.union(-reach.before + i * reach.stride, reach.dilation, reach.kernel) for i in range(outputs)]
     # Places that were unevenly spaced are evenly spaced again once a stride takes whole periods.
-    return View(tuple(found), view.shift * stride * len(windows) // period, view.even or len(found) == 1)
+    return View(tuple(found), view.shift * reach.stride * outputs // period, view.even or outputs == 1)
+
+
+class _Taps:
+    """What windows see whose taps stand on the outputs of a view."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self.rising = _rises(view)
+
+    def steps(self, outputs: int, taps: int) -> int:
+        """How much work it is at most to look at the pattern, and to unite so many taps for each of the outputs."""
+        period = len(self.view.spans)
+        return period + outputs * (1 if self.rising else min(taps, 2 * period))
+
+    def union(self, first: int, step: int, taps: int) -> Span:
+        """All that taps see that stand `step` apart, from the lowest place on."""
+        if not self.rising:
+            return self._all([first + t * step for t in _outermost(taps, len(self.view.spans))])
+        low, high = self._at(first), self._at(first + rules.effective_kernel(taps, step) - 1)
+        return None if low is None or high is None else (low[0], high[1])
+
+    def _at(self, place: int) -> Span:
+        turns, phase = divmod(place, len(self.view.spans))
+        span = self.view.spans[phase]
+        return None if span is None else (span[0] + turns * self.view.shift, span[1] + turns * self.view.shift)
+
+    def _all(self, places: Sequence[int]) -> Span:
+        seen = [span for span in map(self._at, places) if span is not None]
+        return (min(low for low, _high in seen), max(high for _low, high in seen)) if seen else None
+
+
+def _rises(view: View) -> bool:
+    """Whether no output sees less far down or further up than one above it: a union then has the lowest tap's first
+    place and the highest one's last."""
+    before = None
+    for span in (*view.spans, view.spans[0] and (view.spans[0][0] + view.shift, view.spans[0][1] + view.shift)):
+        if span is None or (before is not None and (span[0] < before[0] or span[1] < before[1])):
+            return False
+        before = span
+    return True
 
 
 def _outermost(taps: int, period: int) -> Sequence[int]:
@@ -166,43 +232,43 @@ def _outermost(taps: int, period: int) -> Sequence[int]:
     return range(taps) if taps <= 2 * period else [*range(period), *range(taps - period, taps)]
 
 
-def _union(view: View, places: list[int] | range) -> Span:
-    low, high = None, None
-    for place in places:
-        turns, phase = divmod(place, len(view.spans))
-        span = view.spans[phase]
-        if span is None:
-            continue
-        first, last = span[0] + turns * view.shift, span[1] + turns * view.shift
-        low = first if low is None else min(low, first)
-        high = last if high is None else max(high, last)
-    return None if low is None or high is None else (low, high)
+def _spread(view: View, reach: Reach, work: Work) -> View | None:
+    """A transposed window: output o sees those inputs i with o + before − d·t = i·s for some tap t.
 
-
-def _spread(view: View, reach: Reach) -> View:
-    """A transposed window: output o sees those inputs i with o + before − d·t = i·s for some tap t."""
+    With g = gcd(d, s), these taps stand s/g apart, and the inputs they see d/g; an output has some if g divides
+    o + before.
+    """
+    taps = _Taps(view)
+    common = gcd(reach.dilation, reach.stride)
+    between, step = reach.stride // common, reach.dilation // common
     period = reach.stride * len(view.spans)
-    if period > LONGEST_PERIOD:
-        return View(view.spans, view.shift, even=False)
-    found = []
-    for output in range(period):
-        taps = [output + reach.before - reach.dilation * t for t in range(min(reach.kernel, LONGEST_PERIOD))]
-        found.append(_union(view, [place // reach.stride for place in taps if place % reach.stride == 0]))
+    if not work.affords(taps.steps(period, -(-reach.kernel // between))):
+        return None
+    # The tap of place x is x/g · (d/g)⁻¹ modulo s/g.
+    inverse = pow(step, -1, between)
+    found: list[Span] = []
+    for place in range(reach.before, reach.before + period):
+        tap = place // common * inverse % between
+        count = -(-(reach.kernel - tap) // between)
+        if place % common or count < 1:
+            found.append(None)
+        else:
+            last = reach.kernel - 1 - (reach.kernel - 1 - tap) % between
+            found.append(taps.union((place - reach.dilation * last) // reach.stride, step, count))
     return View(tuple(found), view.shift, view.even)
 
 
-def _adaptive(view: View, n: int, m: int) -> View:
+def _adaptive(view: View, n: int, m: int, work: Work) -> View | None:
     """Adaptive windows that do not divide their input: they repeat after m/gcd(n, m) outputs, or as many times more as
     the places under them take to repeat."""
     common, period = gcd(n, m), len(view.spans)
     n, m = n // common, m // common
     turns = _period(period, n)
-    if m * turns > LONGEST_PERIOD:
-        widest = -(-(m - 1 + n) // m)
-        grown = ceil(rules.receptive_field(view.size, widest, view.jump))
-        return View(((0, grown - 1),), max(1, view.shift * n // (m * period)), even=False)
+    taps = _Taps(view)
+    if not work.affords(taps.steps(m * turns, n // m + 2)):
+        return None
     spans = []
     for i in range(m * turns):
         start, end = rules.adaptive_start(i, n, m), rules.adaptive_end(i, n, m)
-        spans.append(_union(view, [start + t for t in _outermost(end - start, period)]))
+        spans.append(taps.union(start, 1, end - start))
     return View(tuple(spans), view.shift * n * turns // period, even=False)

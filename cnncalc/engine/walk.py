@@ -126,7 +126,8 @@ class Connecting(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """What a layer's outputs see of the network's input; all None when there is no single input with space."""
+    """What a layer's outputs see of the network's input; all None when there is no single input with space. The size
+    alone is None where the field could not be followed."""
 
     field: Field | None = None
     size: tuple[int, ...] | None = None
@@ -149,6 +150,7 @@ class _Walk:
         self.layers: list[LayerResult] = []
         self.refused: list[tuple[Layer, Problem]] = []
         self.done: dict[tuple[int, tuple[Shape, ...]], tuple[Facts, tuple[Any, ...], Any]] = {}
+        self.work = receptive.Work()
         self.extent: Shape = ()
         if len(inputs) == 1:
             ((name, shape),) = inputs.items()
@@ -232,10 +234,14 @@ class _Walk:
         fields = [one.field for one in seen if one.field is not None]
         if len(fields) < len(seen):
             return BLIND
-        field = receptive.further(fields[0] if len(fields) == 1 else receptive.merged(fields), window)
+        field = receptive.further(fields[0] if len(fields) == 1 else receptive.merged(fields), window, self.work)
         if field.sees_all:
             return Seen(field, self.extent, (None,) * len(self.extent), True)
-        return Seen(field, tuple(map(receptive.size, field.axes)), tuple(map(receptive.jump, field.axes)))
+        if field is first.field and first.size is not None:
+            return first
+        sizes = [size for size in map(receptive.size, field.axes) if size is not None]
+        known = tuple(sizes) if len(sizes) == len(field.axes) else None
+        return Seen(field, known, tuple(map(receptive.jump, field.axes)))
 
     def status(self) -> Status:
         """Complete when every layer is, unknown when none is, else a lower bound."""

@@ -59,7 +59,8 @@ class Choice(NamedTuple):
 def lay_out(tables: Sequence[Table], width: int, say: Say) -> list[list[Line]]:
     """The lines of tables that share their columns, one list per table, in the same widths."""
     columns = tables[0].columns
-    written = [[[_written(cell, say) for cell in row] for row in _rows(table)] for table in tables]
+    made: dict[int, Written | Bar] = {}
+    written = [[[_known(cell, say, made) for cell in row] for row in _rows(table)] for table in tables]
     heads = [[[say(part) for part in column.head.split("\n")] for column in table.columns] for table in tables]
     plan = _plan(columns, [row for rows in written for row in rows], heads, width)
     return [_lines(table, rows, head, plan, say) for table, rows, head in zip(tables, written, heads, strict=True)]
@@ -74,6 +75,15 @@ def _rows(table: Table) -> Iterator[Row]:
     yield from table.rows
     if table.total is not None:
         yield table.total
+
+
+def _known(cell: Cell, say: Say, made: dict[int, Written | Bar]) -> Written | Bar:
+    """The cell as it will be printed; cells that stand in several places are written once. The tables keep them, so
+    that no other cell has the same id."""
+    known = made.get(id(cell))
+    if known is None:
+        made[id(cell)] = known = _written(cell, say)
+    return known
 
 
 def _written(cell: Cell, say: Say) -> Written | Bar:

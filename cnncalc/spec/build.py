@@ -20,7 +20,9 @@ from cnncalc.spec.problems import (
     MissingField,
     MissingKey,
     NoLayers,
+    NoOutputs,
     NotASpec,
+    RepeatedOutput,
     UnknownField,
     UnknownKey,
     UnknownSource,
@@ -119,14 +121,18 @@ def _outputs(
         used = {source.name for layer in layers.layers for source in layer.sources if source is not None}
         return tuple(Reference(name) for name in names if name not in used)
     one = isinstance(written, str)
-    found = []
+    if not one and not written:
+        report(NoOutputs(), value_place(tree, "outputs"))
+    found: dict[str, Reference] = {}
     known = {*names, *layers.inputs}
     for index, name in enumerate([written] if one else written):
         place = value_place(tree, "outputs") if one else value_place(written, index)
         bare = name.removesuffix(":0")
-        if bare in known:
-            found.append(Reference(bare))
+        if bare in found:
+            report(RepeatedOutput(harmless(bare, 60)), place)
+        elif bare in known:
+            found[bare] = Reference(bare)
         else:
             near = tuple(harmless(candidate, 60) for candidate in nearest(name, names))
             report(UnknownSource(harmless(name, 60), near), place)
-    return tuple(found)
+    return tuple(found.values())

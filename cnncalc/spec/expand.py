@@ -7,6 +7,7 @@ only.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 from cnncalc.harmless import harmless
@@ -28,6 +29,7 @@ from cnncalc.spec.problems import (
     NotAName,
     TooManyLayers,
     UnknownField,
+    UnknownKind,
     UnknownSource,
     WrongNumberOfInputs,
     WrongValue,
@@ -36,6 +38,9 @@ from cnncalc.suggest import nearest
 
 MOST_LAYERS = 100_000
 LONGEST_NAME = 256
+MOST_SEARCHED = 200_000
+"""So many layers are gone through in one spec to show cycles; a later name remains wrong without its cycle."""
+
 NO_FIELDS: Mapping[str, Any] = {}
 
 Sources = tuple[Reference | None, ...]
@@ -44,25 +49,51 @@ Sources = tuple[Reference | None, ...]
 class Expansion:
     """The state of one expansion: what was built, which names are taken, and what was found wrong."""
 
-    def __init__(self, inputs: tuple[str, ...], source: Source | None) -> None:
-        self.inputs, self.source = inputs, source
+    naming = False
+
+    def __init__(self, entries: list[Any], inputs: tuple[str, ...], source: Source | None) -> None:
+        self.entries, self.inputs, self.source = entries, inputs, source
         self.layers: list[Layer] = []
         self.findings: list[Finding] = []
         self.taken: dict[str, Place | None] = dict.fromkeys(inputs)
         self.reserved: set[str] = set()
-        self.wanted: dict[str, list[str]] = {}
+        self.wanted: dict[str, tuple[str, ...]] = {}
+        self.searched = 0
         self.counters: dict[str, int] = {}
         self.kinds: dict[tuple[str, str], Kind | None] = {}
+        # What is unknown once is often unknown everywhere, and to find what was meant takes long.
+        self.unknown_kinds: dict[str, UnknownKind] = {}
+        self.unknown_sources: dict[str, UnknownSource] = {}
 
     def report(self, problem: Problem, place: Place | None, layer: str | None = None, mark: Mark | None = None) -> None:
         """Keep a problem with its place."""
         named = None if layer is None else harmless(layer, LONGEST_NAME)
         self.findings.append(Finding(problem, self.source, place, named, (mark,) if mark else ()))
 
+    @cached_property
+    def all_wanted(self) -> Mapping[str, tuple[str, ...]]:
+        """Of every layer, also of those still to come, the names in its `from`.
+
+        Only mistakes ask for it, so that a sound spec is gone through once.
+        """
+        names = _Naming(self.entries, self.inputs, None)
+        names.reserved = self.reserved
+        _sequence(self.entries, None, names)
+        return names.wanted
+
+
+class _Naming(Expansion):
+    """An expansion that finds out what every layer is called, and nothing else."""
+
+    naming = True
+
+    def report(self, problem: Problem, place: Place | None, layer: str | None = None, mark: Mark | None = None) -> None:
+        """Nothing: what is wrong is reported by the expansion proper."""
+
 
 def expand(entries: list[Any], inputs: tuple[str, ...], source: Source | None) -> Expansion:
     """Every layer of the list, flat and connected; problems are collected in the expansion."""
-    state = Expansion(inputs, source)
+    state = Expansion(entries, inputs, source)
     _reserve(entries, state)
     start = Reference(inputs[0]) if len(inputs) == 1 else None
     _sequence(entries, start, state)
@@ -70,7 +101,7 @@ def expand(entries: list[Any], inputs: tuple[str, ...], source: Source | None) -
 
 
 def _reserve(entries: Any, state: Expansion) -> None:
-    """Collect every name that is given, so that no unnamed layer takes it; and who wants what, to show cycles."""
+    """Collect every name that is given, so that no unnamed layer takes it."""
     if not isinstance(entries, list):
         return
     for entry in entries:
@@ -82,8 +113,6 @@ def _reserve(entries: Any, state: Expansion) -> None:
             name = fields.get("name")
             if isinstance(name, str):
                 state.reserved.add(name)
-                wanted = fields.get("from", [])
-                state.wanted[name] = [w for w in (wanted if isinstance(wanted, list) else [wanted]) if type(w) is str]
             if key == "parallel" and isinstance(fields.get("paths"), list):
                 for path in fields["paths"]:
                     _reserve(path, state)
@@ -129,8 +158,10 @@ def _layer(
     kind_name: str, fields: Mapping[str, Any], at: Place | None, feeding: Reference | None, state: Expansion
 ) -> Reference:
     kind = find(kind_name)
-    if kind is None:
-        state.report(unknown_kind(kind_name), at)
+    if kind is None and not state.naming:
+        if kind_name not in state.unknown_kinds:
+            state.unknown_kinds[kind_name] = unknown_kind(kind_name)
+        state.report(state.unknown_kinds[kind_name], at)
     name = _name(fields, kind_name, at, state)
     sources = _sources(fields, name, at, feeding, state)
     if kind is not None and None not in sources:
@@ -147,19 +178,30 @@ def _layer(
 def _read(kind: type[Kind], fields: Mapping[str, Any], at: Place | None, name: str, state: Expansion) -> Kind | None:
     """The kind with its fields. Layers that are written alike share one object: it never changes."""
     key = (kind.name, repr({k: v for k, v in fields.items() if k not in OF_EVERY_LAYER}) if fields else "")
-    if state.kinds.get(key) is None:
+    if state.kinds.get(key) is None and not state.naming:
         state.kinds[key] = read_kind(kind, fields, lambda problem, place: state.report(problem, place, name), at)
-    return state.kinds[key]
+    return state.kinds.get(key)
 
 
 def _unreadable(kind_name: str, at: Place | None, feeding: Reference | None, state: Expansion) -> Reference:
     """A layer in whose place nothing readable stands: unknown, and so is what follows."""
     name = _numbered("layer", state)
+    if state.naming:
+        state.wanted[name] = ()
     state.layers.append(Layer(name, kind_name, None, (feeding,), at))
     return Reference(name)
 
 
 def _name(fields: Mapping[str, Any], kind_name: str, at: Place | None, state: Expansion) -> str:
+    name = _own_name(fields, kind_name, at, state)
+    if state.naming:
+        written = fields.get("from")
+        every = written if isinstance(written, list) else [written]
+        state.wanted[name] = tuple(one.removesuffix(":0") for one in every if isinstance(one, str))
+    return name
+
+
+def _own_name(fields: Mapping[str, Any], kind_name: str, at: Place | None, state: Expansion) -> str:
     written = fields.get("name")
     place = value_place(fields, "name") or at
     if written is None:
@@ -189,6 +231,8 @@ def _numbered(kind_name: str, state: Expansion) -> str:
 def _sources(
     fields: Mapping[str, Any], name: str, at: Place | None, feeding: Reference | None, state: Expansion
 ) -> Sources:
+    if state.naming:
+        return (None,)
     if "from" not in fields:
         if feeding is None and not state.layers and len(state.inputs) > 1:
             state.report(AmbiguousInput(state.inputs), at, name)
@@ -214,11 +258,13 @@ def _resolve(written: str, asking: str, place: Place | None, state: Expansion) -
         if output == 0:
             return Reference(name)
         state.report(NoSuchOutput(harmless(name, 60), output), place, asking)
-    elif name == asking or name in state.reserved:
+    elif name == asking or name in state.reserved or name in state.all_wanted:
         state.report(LaterSource(harmless(name, 60), _cycle(asking, name, state)), place, asking)
     else:
-        near = nearest(name, [*state.taken, *state.reserved])
-        state.report(UnknownSource(harmless(name, 60), tuple(harmless(n, 60) for n in near)), place, asking)
+        if name not in state.unknown_sources:
+            near = nearest(name, [*state.inputs, *state.all_wanted, *state.reserved])
+            state.unknown_sources[name] = UnknownSource(harmless(name, 60), tuple(harmless(n, 60) for n in near))
+        state.report(state.unknown_sources[name], place, asking)
     return None
 
 
@@ -226,15 +272,16 @@ def _cycle(asking: str, name: str, state: Expansion) -> tuple[str, ...]:
     """The way from `name` back to `asking` along `from`, if there is one; shortened in the middle."""
     came: dict[str, str] = {name: ""}
     waiting = [name]
-    while waiting:
+    while waiting and state.searched < MOST_SEARCHED:
         at = waiting.pop()
+        state.searched += 1
         if at == asking:
             path = [at]
             while came[path[-1]]:
                 path.append(came[path[-1]])
             names = [harmless(one, 60) for one in (*path, asking)]
             return tuple(names if len(names) <= 10 else [*names[:5], "…", *names[-4:]])
-        for source in state.wanted.get(at, []):
+        for source in state.all_wanted.get(at, ()):
             if source not in came:
                 came[source] = at
                 waiting.append(source)

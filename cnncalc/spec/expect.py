@@ -16,7 +16,7 @@ from cnncalc.source import Place, key_place, value_place
 from cnncalc.spec.describe import as_shape, describe
 from cnncalc.spec.network import Expectation
 from cnncalc.spec.numbers import stated
-from cnncalc.spec.problems import UnknownExpectation, WrongValue
+from cnncalc.spec.problems import EmptyBounds, UnknownExpectation, WrongValue
 from cnncalc.suggest import nearest
 
 LISTS = ("output", "receptive_field")
@@ -40,6 +40,8 @@ def read(written: dict[str, Any] | None, report: Report) -> tuple[Expectation, .
         if line is None:
             wanted = _("a shape such as [10]") if name in LISTS else WANTED()
             report(WrongValue(key, describe(value), wanted), value_place(written, key))
+        elif line.low is not None and line.high is not None and line.low > line.high:
+            report(EmptyBounds(key, line.low, line.high), value_place(written, key))
         else:
             found.append(line)
     return tuple(found)

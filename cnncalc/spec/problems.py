@@ -302,6 +302,31 @@ class NoSuchOutput(Problem):
         return (_("`{name}` alone is its output").format(name=self.name),)
 
 
+class NoOutputs(Problem):
+    """`outputs` names no layer.
+
+    A network has at least one output. Without `outputs:` every layer that nobody uses is one.
+    """
+
+    def message(self) -> str:
+        return _("`outputs` names no layer")
+
+    def hints(self) -> tuple[str, ...]:
+        return (_("name the layers whose outputs leave the network, or leave `outputs` out"),)
+
+
+class RepeatedOutput(Problem):
+    """`outputs` names the same layer twice; `name` and `name:0` are the same output."""
+
+    name: str
+
+    def message(self) -> str:
+        return _("`outputs` names {name} twice").format(name=self.name)
+
+    def hints(self) -> tuple[str, ...]:
+        return (_("name each layer once"),)
+
+
 class AmbiguousInput(Problem):
     """With several inputs, the first layer must say which one it takes."""
 
@@ -338,6 +363,25 @@ class WrongNumberOfInputs(Problem):
         if self.given < self.least:
             return (_("name them: `{kind}: {{from: [layer, layer]}}`").format(kind=self.kind),)
         return (_("join them first, with `concat` or `add`"),)
+
+
+class EmptyBounds(Problem):
+    """`expect` gives bounds that no number keeps: `min` is above `max`.
+
+    Both bounds are kept by the numbers that are equal to them: `{min: 5, max: 5}` is met by 5.
+    """
+
+    name: str
+    least: int
+    most: int
+
+    def message(self) -> str:
+        return _("{name} cannot be at least {least:,} and at most {most:,}").format(
+            name=self.name, least=self.least, most=self.most
+        )
+
+    def hints(self) -> tuple[str, ...]:
+        return (_("`min` is the lower bound, `max` the upper one"),)
 
 
 class UnknownExpectation(Problem):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from cnncalc.document import BLANK, Cell, Column, ShapeCell, Text
 from cnncalc.harmless import harmless
@@ -126,7 +127,7 @@ def cell(name: str, layer: LayerResult, units: Units) -> Cell:
     if name in COUNTS:
         return count(getattr(layer, name), units=units)
     if name in WINDOW:
-        return Text(_window(name, layer))
+        return _shared(_window(name, layer))
     if name == "output":
         return ShapeCell(layer.output_shape)
     if name == "input":
@@ -135,7 +136,13 @@ def cell(name: str, layer: LayerResult, units: Units) -> Cell:
         return Text(", ".join("?" if shape is None else text(shape) for shape in layer.input_shapes))
     if name == "place":
         return BLANK if layer.place is None else Text(str(layer.place.line))
-    return Text(_seen(layer) if name == "receptive_field" else _jump(layer))
+    return _shared(_seen(layer) if name == "receptive_field" else _jump(layer))
+
+
+@lru_cache(maxsize=1024)
+def _shared(text: str) -> Text:
+    """A cell with the text; the same one wherever it is shown again, for tables of very many rows."""
+    return Text(text)
 
 
 def _window(name: str, layer: LayerResult) -> str:
@@ -168,8 +175,11 @@ def _seen(layer: LayerResult) -> str:
         return _("all")
     if layer.output_shape is None:
         return "?"
-    if layer.receptive_field is None or len(layer.output_shape) < 2:
+    if len(layer.output_shape) < 2:
         return ""
+    if layer.receptive_field is None:
+        # Without a jump there is nothing to see; with one, the field could not be followed.
+        return "" if layer.jump is None else "?"
     return _sizes(layer.receptive_field)
 
 

@@ -22,13 +22,16 @@ from cnncalc.document import (
 )
 from cnncalc.harmless import harmless
 from cnncalc.language import _, plural
-from cnncalc.result import COUNTS, Result
+from cnncalc.result import COUNTS, LayerResult, Result
 from cnncalc.shape import Shape
 from cnncalc.shape import text as shape_text
 from cnncalc.views.columns import BARRED, cell, chosen, columns, label, usual
 from cnncalc.views.footer import footer
 from cnncalc.views.numbers import Units, quantity, share
 from cnncalc.views.rows import LayerRow, layer_rows
+
+Made = dict[tuple[str, int | None], tuple[Cell, ...]]
+"""The cells of each column's counts so far: layers that count alike share them."""
 
 
 def summary(
@@ -86,7 +89,8 @@ def _table(result: Result, names: Sequence[str], *, fixed: bool, all_rows: bool,
     counts = [name for name in names if name in COUNTS]
     longest = {name: max((getattr(layer, name) or 0 for layer in result.layers), default=0) for name in BARRED}
     rows = [_input_row(heads, name, shape) for name, shape in result.inputs]
-    rows += [_layer_row(row, result, names, longest, units) for row in layer_rows(result, counts, all_rows)]
+    made: Made = {}
+    rows += [_layer_row(row, result, names, longest, units, made) for row in layer_rows(result, counts, all_rows)]
     totals: dict[str, Cell] = {name: quantity(result.totals[name], units) for name in counts}
     total = tuple(totals.get(column.key, BLANK) for column in heads[1:])
     return Table(heads, tuple(rows), (Text(_("total")), *total) if counts else None)
@@ -100,14 +104,27 @@ def _input_row(heads: Sequence[Column], name: str, shape: Shape) -> Row:
     return tuple(shown.get(column.key, BLANK) for column in heads)
 
 
-def _layer_row(row: LayerRow, result: Result, names: Sequence[str], longest: dict[str, int], units: Units) -> Row:
+def _layer_row(
+    row: LayerRow, result: Result, names: Sequence[str], longest: dict[str, int], units: Units, made: Made
+) -> Row:
     cells: list[Cell] = [row.name()]
     for name in names:
-        shown = cell(name, row.layer, units)
-        cells.append(shown)
-        if name in BARRED:
-            value = shown.value if isinstance(shown, Count) else None
-            total = result.totals[name]
-            cells.append(Bar(value or 0, longest[name]))
-            cells.append(Share(share(value, total.value if total.status == "complete" else None)))
+        if name not in COUNTS:
+            cells.append(cell(name, row.layer, units))
+            continue
+        key = (name, getattr(row.layer, name))
+        if key not in made:
+            made[key] = _counted(name, row.layer, result, longest, units)
+        cells += made[key]
     return tuple(cells)
+
+
+def _counted(name: str, layer: LayerResult, result: Result, longest: dict[str, int], units: Units) -> tuple[Cell, ...]:
+    """A count, with its bar and its share if it has them."""
+    shown = cell(name, layer, units)
+    if name not in BARRED:
+        return (shown,)
+    value = shown.value if isinstance(shown, Count) else None
+    total = result.totals[name]
+    whole = total.value if total.status == "complete" else None
+    return (shown, Bar(value or 0, longest[name]), Share(share(value, whole)))

@@ -18,6 +18,11 @@ def sees(layer, n, m):
         s = fields.get("stride", 1 if kind == "conv1d" else k)
         return lambda o: {o * s - p + t * d for t in range(k)}
     if kind.startswith("adaptive"):
+        windows = [(floor(o * n / m), ceil((o + 1) * n / m)) for o in range(m)]
+        step, width = windows[1][0], windows[0][1]
+        if step and all(window == (o * step, o * step + width) for o, window in enumerate(windows)):
+            # Evenly spaced windows go on so behind the last one.
+            return lambda o: set(range(o * step, o * step + width))
         return lambda o: set(range(floor(o * n / m), ceil((o + 1) * n / m)))
     return lambda o: {o}
 

@@ -1,5 +1,9 @@
 """Receptive fields and jumps, held against following every place by hand."""
 
+from fractions import Fraction
+from math import lcm
+from time import perf_counter
+
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -111,12 +115,8 @@ def test_through_branches_the_field_is_the_largest_over_all_paths(blocks, merge,
 
 
 def test_a_path_that_sees_less_at_most_may_see_more_where_a_stride_looks():
-    def back(k, p, extra):
-        fields = {"out_channels": 1, "kernel_size": k, "stride": 2, "padding": p, "output_padding": extra}
-        return {"conv_transpose1d": fields}
-
     # Even and odd outputs of the first path see 2 and 4 places, those of the second 3 and 3.
-    paths = [[conv(2, 2), back(3, 1, 1)], [conv(3, 2, 1), back(2, 0, 0)]]
+    paths = [[conv(2, 2), back(3, 2, padding=1, output_padding=1)], [conv(3, 2, 1), back(2, 2)]]
     layers = [{"parallel": {"merge": "add", "paths": paths}}, conv(1, 2)]
     found = analysed(layers, n=64).layers
     assert [layer.receptive_field for layer in found[-2:]] == [(4,), (3,)]
@@ -147,6 +147,76 @@ def test_two_axes_are_followed_apart():
 def test_after_a_transposed_layer_the_jump_is_a_fraction():
     layers = [{"conv_transpose1d": {"out_channels": 1, "kernel_size": 2, "stride": 2}}]
     assert analysed(layers).to_dict()["layers"][0]["jump"] == ["1/2"]
+
+
+def back(k, s, **more):
+    return {"conv_transpose1d": {"out_channels": 1, "kernel_size": k, "stride": s, **more}}
+
+
+@pytest.mark.parametrize(
+    ("k", "s", "d", "size"),
+    [(15_000, 5_000, 1, 3), (1_000_000, 4_000, 1, 250), (15_000, 5_000, 2_500, 7_500), (3, 5_000, 4_999, 1)],
+)
+def test_long_transposed_windows_are_measured_exactly(k, s, d, size):
+    (layer,) = analysed([back(k, s, dilation=d)], n=4).layers
+    assert (layer.receptive_field, layer.jump) == ((size,), (Fraction(1, s),))
+
+
+@pytest.mark.parametrize(("k", "s", "d"), [(15, 5, 1), (16, 5, 2), (40, 6, 4), (9, 8, 3), (30, 6, 6)])
+def test_a_transposed_window_over_a_pattern_sees_what_its_places_see(k, s, d):
+    layers = [conv(3, 2), back(5, 3), back(k, s, dilation=d, padding=2)]
+    last = analysed(layers).layers[-1]
+    assert last.receptive_field == (largest(path_sees(layers, [0] * 4), 3 * s),)
+
+
+def test_the_jump_of_a_long_pattern_is_known():
+    jumps = [layer.jump for layer in analysed([back(200, 65), back(200, 65)], n=8).layers]
+    assert jumps == [(Fraction(1, 65),), (Fraction(1, 4225),)]
+
+
+def test_adaptive_windows_that_share_one_place_are_evenly_spaced():
+    layers = analysed([{"adaptive_avg_pool1d": {"output_size": 3}}, conv(3)], n=7).layers
+    assert [(layer.receptive_field, layer.jump) for layer in layers] == [((3,), (2,)), ((7,), (2,))]
+
+
+def test_adaptive_windows_that_share_more_are_not():
+    (layer,) = analysed([{"adaptive_avg_pool1d": {"output_size": 3}}], n=8).layers
+    assert (layer.receptive_field, layer.jump) == ((4,), (None,))
+
+
+def test_large_windows_over_a_long_pattern_are_followed_quickly():
+    begun = perf_counter()
+    layers = analysed([back(4096, 4096), *[conv(5000)] * 8], n=12).layers
+    units = 1 + 8 * 4999
+    assert layers[-1].receptive_field == ((units - 2) // 4096 + 2,)
+    assert layers[-1].jump == (Fraction(1, 4096),)
+    assert perf_counter() - begun < 5
+
+
+@pytest.mark.parametrize(
+    "layers",
+    [[back(1, 4096), conv(5000), conv(5000)], [back(3, 2), *[back(3, 65)] * 4], [back(2, 2_000_000)]],
+)
+def test_what_takes_too_long_to_follow_is_unknown(layers):
+    begun = perf_counter()
+    result = analysed([*layers, "relu"], n=8)
+    assert {(layer.receptive_field, layer.jump) for layer in result.layers[-2:]} == {(None, (None,))}
+    assert result.receptive_field is None
+    assert result.to_dict()["layers"][-1]["receptive_field"] is None
+    assert perf_counter() - begun < 5
+
+
+def test_an_unknown_field_stays_unknown_in_a_merge_and_ends_in_a_linear_layer():
+    layers = [{"parallel": {"merge": "add", "paths": [[back(2_000_000, 2_000_000)], [back(2_000_000, 2_000_000)]]}}]
+    found = analysed([*layers, conv(3), "flatten", {"linear": {"out_features": 1}}], n=1).layers
+    assert [layer.receptive_field for layer in found] == [None] * 5 + [(1,)]
+
+
+def test_more_different_paths_than_are_kept_are_unknown():
+    paths = [[conv(2 * s, s), back(2 * s, s)] for s in range(2, 20)]
+    branching = {"parallel": {"merge": "concat", "paths": paths}}
+    last = analysed([branching], n=lcm(*range(2, 20))).layers[-1]
+    assert (last.receptive_field, last.jump) == (None, (None,))
 
 
 def test_a_stride_takes_the_fraction_back():

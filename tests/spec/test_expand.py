@@ -1,5 +1,7 @@
 """Names and connections: who is called what, and who feeds whom."""
 
+from time import perf_counter
+
 import pytest
 
 from cnncalc.api import SpecError, analyze, loads, parse
@@ -115,3 +117,21 @@ def test_many_layers_are_flat_whatever_their_number():
     network = parse({"input": [8], "layers": ["relu"] * 3000})
     assert network.layers[-1].name == "relu_3000"
     assert analyze(network).status == "complete"
+
+
+def test_long_chains_of_later_names_are_all_wrong_and_soon_found():
+    layers = [{"relu": {"from": f"relu_{number}"}} for number in range(2, 4002)]
+    begun = perf_counter()
+    with pytest.raises(SpecError) as refusal:
+        wired(layers)
+    codes = [finding.code for finding in refusal.value.problems]
+    assert codes == ["later-source"] * 3999 + ["unknown-source"]
+    assert perf_counter() - begun < 5
+
+
+def test_what_is_unknown_everywhere_is_soon_found():
+    begun = perf_counter()
+    with pytest.raises(SpecError) as refusal:
+        wired(["nope", {"relu": {"from": "nobody"}}] * 5000)
+    assert len(refusal.value.problems) == 10_000
+    assert perf_counter() - begun < 5
