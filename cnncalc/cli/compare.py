@@ -60,7 +60,7 @@ def compare(
             from cnncalc.render import csv
 
             out.put(csv.table(analysis.rows(found[0])))
-        elif results[0].layers:
+        elif results[0].layers or hidden is not None:
             out.show(view.compare(found[0], units.value))
     elif format is Format.JSON:
         out.json(analysis.side_by_side(found))
