@@ -55,7 +55,7 @@ def summary(
     from cnncalc.harmless import harmless
     from cnncalc.views.columns import UnknownColumn
     from cnncalc.views.numbers import BYTES
-    from cnncalc.views.problems import problems
+    from cnncalc.views.problems import marked, problems
 
     if dtype not in BYTES:
         raise typer.BadParameter(
@@ -86,9 +86,9 @@ def summary(
                 document = view.overview(results, units=units.value)
         except UnknownColumn as error:
             raise typer.BadParameter(str(error), param_hint="--columns") from None
-        partial = any(result.layers for result in results)
-        if partial:
+        shown = any(result.layers for result in results)
+        if shown:
             out.show(document)
-        out.complain(problems(findings, partial=partial), below=partial)
+        out.complain(problems(findings, partial=shown and marked(document)), below=shown)
     if any(finding.severity == "error" for finding in findings):
         raise typer.Exit(1)

@@ -142,7 +142,7 @@ class _Walk:
 
     def __init__(self, network: Network, inputs: dict[str, Shape | None], batch: int) -> None:
         self.batch = batch
-        self.unsound = any(finding.severity == "error" for finding in network.problems)
+        self.whole = network.whole
         self.shapes: dict[str, Shape | None] = dict(inputs)
         self.seen: dict[str, Seen] = dict.fromkeys(inputs, BLIND)
         self.depths: dict[str, int] = dict.fromkeys(inputs, 0)
@@ -238,9 +238,12 @@ class _Walk:
         return Seen(field, tuple(map(receptive.size, field.axes)), tuple(map(receptive.jump, field.axes)))
 
     def status(self) -> Status:
-        """Complete when every layer is, unknown when none is, else a lower bound."""
+        """Complete when every layer is, unknown when none is, else a lower bound.
+
+        An error that touches no number, such as a bad line of `expect`, makes none of them less certain.
+        """
         known = [layer.status == "complete" for layer in self.layers]
-        return "unknown" if not any(known) else "complete" if all(known) and not self.unsound else "lower_bound"
+        return "unknown" if not any(known) else "complete" if all(known) and self.whole else "lower_bound"
 
     def totals(self) -> dict[str, Quantity]:
         """The sum of every count, and how far it can be trusted."""

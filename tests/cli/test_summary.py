@@ -273,3 +273,18 @@ class TestWhatNetMeans:
         monkeypatch.chdir(tmp_path)
         (tmp_path / "lenet5").write_text(SMALL)
         assert document("lenet5")["name"] == "small"
+
+
+class TestClosingLine:
+    def test_marks_are_explained_where_there_are_some(self):
+        assert run("summary", "-", stdin=MNIST).err.endswith("? follows from it, ≥ leaves it out.\n")
+
+    def test_marks_are_not_explained_where_there_are_none(self):
+        for end in ["expect: {foo: 3}\n", "outputs: [nowhere]\n", "input: [3, 8, 8]\n"]:
+            done = run("summary", "-", stdin=SMALL + end)
+            assert done.code == 1
+            assert done.err.endswith("1 error in <stdin>.\n")
+
+    def test_the_footer_keeps_its_lines(self):
+        sound, broken = (run("summary", "-", stdin=SMALL + end).out for end in ["", "expect: {foo: 3}\n"])
+        assert broken == sound
