@@ -187,6 +187,22 @@ class TestOptions:
         heads = rows(run("summary", "lenet5", "--columns", "k,s,output,params,additions,rf").out)[2]
         assert heads == ["layer", "k", "s", "output", "parameters", "additions", "RF"]
 
+    def test_a_column_by_every_json_name_of_a_layer(self):
+        for name in document("lenet5")["layers"][0]:
+            assert run("summary", "lenet5", "--columns", name).code == 0, name
+
+    def test_the_name_is_always_there_and_asked_for_it_comes_once(self):
+        heads = rows(run("summary", "lenet5", "--columns", "name,kind,inputs,output_shapes,status").out)
+        assert heads[2] == ["layer", "kind", "inputs", "output", "status"]
+        assert heads[5] == ["conv2d_1", "+", "tanh", "conv2d", "input", "6×28×28", "complete"]
+        assert "conv2d_1" in run("summary", "lenet5", "--columns", "name").out
+
+    @pytest.mark.parametrize("columns", ["", "k,,s", " "])
+    def test_an_empty_word_is_no_column(self, columns):
+        done = run("summary", "lenet5", "--columns", columns, COLUMNS="200")
+        assert (done.code, done.out) == (2, "")
+        assert "a column has an empty name" in done.err
+
     def test_every_layer_has_a_row_with_all_rows(self):
         folded, unfolded = (run("summary", "lenet5", *option).out for option in ([], ["--all-rows"]))
         assert "\n tanh_1 " not in folded
