@@ -38,7 +38,7 @@ def compare(
     ```
     """
     from cnncalc.analysis import compare as analysis
-    from cnncalc.cli.nets import load_all, shapes
+    from cnncalc.cli.nets import code, load_all, shapes
     from cnncalc.cli.output import Output
     from cnncalc.engine.walk import analyze
     from cnncalc.harmless import harmless
@@ -47,7 +47,7 @@ def compare(
 
     out = Output(format, output_file, color, ascii)
     hidden = None if mlp is None else _hidden(mlp)
-    networks = load_all(nets, output_file)
+    networks = load_all(nets, output_file, with_gaps=format is Format.JSON)
     try:
         results = [analyze(network, inputs=shapes(input)) for network in networks]
         found = [analysis.compare(result, hidden) for result in results]
@@ -76,8 +76,8 @@ def compare(
     findings = [finding for result in results for finding in result.problems]
     if format is not Format.JSON:
         out.complain(problems(findings, partial=shown is not None and marked(shown)), below=shown is not None)
-    if any(finding.severity == "error" for finding in findings):
-        raise typer.Exit(1)
+    if wrong := code(findings):
+        raise typer.Exit(wrong)
 
 
 def _hidden(written: str) -> list[int]:

@@ -49,7 +49,7 @@ def summary(
     Exit codes: 0 calculated, 1 a problem in the spec (what could be calculated is shown), 2 usage, 4 cannot read or
     write.
     """
-    from cnncalc.cli.nets import load_all, shapes
+    from cnncalc.cli.nets import code, load_all, shapes
     from cnncalc.cli.output import Output
     from cnncalc.engine.walk import analyze
     from cnncalc.harmless import harmless
@@ -62,7 +62,7 @@ def summary(
             _("{dtype} is none of {known}").format(dtype=repr(dtype), known=", ".join(BYTES)), param_hint="--dtype"
         )
     out = Output(format, output_file, color, ascii)
-    networks = load_all(nets, output_file)
+    networks = load_all(nets, output_file, with_gaps=format is Format.JSON)
     try:
         results = [analyze(network, batch, shapes(input)) for network in networks]
     except ValueError as error:
@@ -90,5 +90,5 @@ def summary(
         if shown:
             out.show(document)
         out.complain(problems(findings, partial=shown and marked(document)), below=shown)
-    if any(finding.severity == "error" for finding in findings):
-        raise typer.Exit(1)
+    if wrong := code(findings):
+        raise typer.Exit(wrong)
