@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from cnncalc.formula import rules
 from cnncalc.language import _
 from cnncalc.record import Record
-from cnncalc.result import Connections, Forms, LayerResult, Result
+from cnncalc.result import Connections, LayerResult, Quantity, Result
 from cnncalc.shape import elements
 
 WAYS = Connections._fields
@@ -22,6 +22,21 @@ class Compared(NamedTuple):
     kind: str
     layer: LayerResult
     connections: Connections
+
+
+class Sums(NamedTuple):
+    """The weights and multiplications of all layers in one way, and how far each can be trusted."""
+
+    weights: Quantity
+    multiplications: Quantity
+
+
+class Totals(NamedTuple):
+    """The sums of a network in three ways."""
+
+    fully_connected: Sums
+    locally_connected: Sums
+    convolution: Sums
 
 
 class Perceptron(NamedTuple):
@@ -37,8 +52,11 @@ class Comparison(Record):
 
     result: Result
     layers: tuple[Compared, ...]
-    totals: Connections
+    totals: Totals
+    hidden: tuple[int, ...] | None = None
+    """The hidden layers of the perceptron that was asked for."""
     perceptron: Perceptron | None = None
+    """None when none was asked for, and when the network's input or output is unknown."""
 
     def to_dict(self) -> dict[str, Any]:
         """The comparison as the JSON document of `cnncalc compare --format json`."""
@@ -47,10 +65,11 @@ class Comparison(Record):
             "name": self.result.name,
             "status": self.result.status,
             "layers": [{"name": one.name, "kind": one.kind, **_forms(one.connections)} for one in self.layers],
-            "totals": _forms(self.totals),
+            "totals": _values(self.totals),
         }
-        if self.perceptron is not None:
-            found["mlp"] = {**self.perceptron._asdict(), "layers": list(self.perceptron.layers)}
+        if self.hidden is not None:
+            mlp = self.perceptron
+            found["mlp"] = None if mlp is None else {**mlp._asdict(), "layers": list(mlp.layers)}
         found["problems"] = [finding.to_dict() for finding in self.result.problems]
         return found
 
@@ -59,25 +78,47 @@ def _forms(connections: Connections) -> dict[str, Any]:
     return {way: getattr(connections, way)._asdict() for way in WAYS}
 
 
+def _values(totals: Totals) -> dict[str, Any]:
+    """The sums as plain numbers; None is unknown."""
+    return {way: {count: found.value for count, found in getattr(totals, way)._asdict().items()} for way in WAYS}
+
+
 def compare(result: Result, hidden: Sequence[int] | None = None) -> Comparison:
     """The network's layers with weights in three ways; with `hidden` also a perceptron with these hidden layers.
 
-    Counts are for one image, whatever the result's batch.
+    Counts are for one image, whatever the result's batch. Of a network with errors it has what is known.
 
     Raises:
-        ValueError: a perceptron was asked for, but the network has not exactly one input and one known output.
+        ValueError: a perceptron was asked for, but the network, which is sound, has not one input and one output.
     """
     rows = tuple(
         Compared(layer.name, layer.kind, layer, layer.connections)
         for layer in result.layers
         if layer.connections is not None
     )
-    totals = Connections(*(_total([getattr(row.connections, way) for row in rows]) for way in WAYS))
-    return Comparison(result, rows, totals, None if hidden is None else perceptron(result, hidden))
+    totals = Totals(*(_total(result, rows, way) for way in WAYS))
+    if hidden is None:
+        return Comparison(result, rows, totals)
+    return Comparison(result, rows, totals, tuple(hidden), _possible(result, hidden))
 
 
-def _total(forms: list[Forms]) -> Forms:
-    return Forms(sum(form.weights for form in forms), sum(form.multiplications for form in forms))
+def _total(result: Result, rows: Sequence[Compared], way: str) -> Sums:
+    """The sums of one way, as trustworthy as the network's weights: whatever is unknown may connect maps."""
+    status = result.totals["weights"].status
+    if status == "unknown":
+        return Sums(Quantity(None, status), Quantity(None, status))
+    forms = [getattr(row.connections, way) for row in rows]
+    return Sums(*(Quantity(sum(getattr(form, count) for form in forms), status) for count in Sums._fields))
+
+
+def _possible(result: Result, hidden: Sequence[int]) -> Perceptron | None:
+    """The perceptron; None where errors in the network leave its ends unknown."""
+    try:
+        return perceptron(result, hidden)
+    except ValueError:
+        if any(finding.severity == "error" for finding in result.problems):
+            return None
+        raise
 
 
 def perceptron(result: Result, hidden: Sequence[int]) -> Perceptron:
@@ -116,6 +157,10 @@ def _inside(found: Comparison) -> dict[str, Any]:
 
 
 def rows(found: Comparison) -> list[dict[str, Any]]:
-    """The layers of one comparison as plain rows, the total last."""
+    """The layers of one comparison as plain rows, the total last, with how far each can be trusted."""
     own = [{"name": row.name, "kind": row.kind, **_forms(row.connections)} for row in found.layers]
-    return [*own, {"name": "total", "kind": "", **_forms(found.totals)}]
+    total = {"name": "total", "kind": "", **_values(found.totals)}
+    return [
+        *({**row, "status": "complete"} for row in own),
+        {**total, "status": found.totals.convolution.weights.status},
+    ]

@@ -38,21 +38,22 @@ def compare(
     ```
     """
     from cnncalc.analysis import compare as analysis
-    from cnncalc.cli.nets import load_all, shapes
+    from cnncalc.cli.nets import code, load_all, shapes
     from cnncalc.cli.output import Output
     from cnncalc.engine.walk import analyze
     from cnncalc.harmless import harmless
     from cnncalc.views import compare as view
-    from cnncalc.views.problems import problems
+    from cnncalc.views.problems import marked, problems
 
     out = Output(format, output_file, color, ascii)
     hidden = None if mlp is None else _hidden(mlp)
-    networks = load_all(nets, output_file)
+    networks = load_all(nets, output_file, with_gaps=format is Format.JSON)
     try:
         results = [analyze(network, inputs=shapes(input)) for network in networks]
         found = [analysis.compare(result, hidden) for result in results]
     except ValueError as error:
         raise typer.BadParameter(harmless(str(error))) from None
+    shown = None
     if len(found) == 1:
         if format is Format.JSON:
             out.json(found[0])
@@ -60,8 +61,8 @@ def compare(
             from cnncalc.render import csv
 
             out.put(csv.table(analysis.rows(found[0])))
-        elif results[0].layers:
-            out.show(view.compare(found[0], units.value))
+        elif results[0].layers or hidden is not None:
+            shown = view.compare(found[0], units.value)
     elif format is Format.JSON:
         out.json(analysis.side_by_side(found))
     elif format is Format.CSV:
@@ -69,13 +70,14 @@ def compare(
 
         out.put(csv.table(map(analysis.totals, results)))
     else:
-        out.show(view.side_by_side(results, units.value))
+        shown = view.side_by_side(results, units.value)
+    if shown is not None:
+        out.show(shown)
     findings = [finding for result in results for finding in result.problems]
     if format is not Format.JSON:
-        partial = any(result.layers for result in results)
-        out.complain(problems(findings, partial=partial), below=partial)
-    if any(finding.severity == "error" for finding in findings):
-        raise typer.Exit(1)
+        out.complain(problems(findings, partial=shown is not None and marked(shown)), below=shown is not None)
+    if wrong := code(findings):
+        raise typer.Exit(wrong)
 
 
 def _hidden(written: str) -> list[int]:

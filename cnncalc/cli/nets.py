@@ -5,15 +5,22 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from collections.abc import Callable, Iterable
 from contextlib import suppress
+from typing import TypeVar
 
 import typer
 
 from cnncalc.harmless import harmless
 from cnncalc.language import _
+from cnncalc.problem import Finding
 from cnncalc.shape import Shape
 from cnncalc.shape import parse as parse_shape
+from cnncalc.source import Source
 from cnncalc.spec.network import Network, SpecError
+from cnncalc.spec.reading_problems import OtherFormat, UnreadableFile
+
+_T = TypeVar("_T")
 
 CANNOT_READ = 4
 SPEC_ENDINGS = (".yaml", ".yml", ".json")
@@ -38,12 +45,53 @@ def fail(line: str, code: int = CANNOT_READ) -> typer.Exit:
     return typer.Exit(code)
 
 
-def load_all(nets: list[str], output_file: str | None = None) -> list[Network]:
-    """Every network that the arguments name; a directory stands for the specs in it. None may be written over."""
-    files = [file for net in nets for file in _files(net)]
-    for file in files:
+class Unreadable(typer.Exit):
+    """There is no spec where NET points; the reason was said on standard error. The network has it as its problem."""
+
+    def __init__(self, net: str, line: str, kind: type[UnreadableFile | OtherFormat] = UnreadableFile) -> None:
+        finding = Finding(kind(line), Source(net, ""))
+        self.network = Network("", (), (), (), source=finding.source, problems=(finding,))
+        super().__init__(fail(line, code([finding])).exit_code)
+
+
+def code(findings: Iterable[Finding]) -> int:
+    """The exit code that these findings make."""
+    errors = [finding for finding in findings if finding.severity == "error"]
+    if any(isinstance(finding.problem, UnreadableFile) for finding in errors):
+        return CANNOT_READ
+    return 1 if errors else 0
+
+
+def load_all(nets: list[str], output_file: str | None = None, *, with_gaps: bool = False) -> list[Network]:
+    """Every network that the arguments name; a directory stands for the specs in it. None may be written over.
+
+    `with_gaps` puts an empty network in place of what cannot be read: a JSON document says so in its problems.
+
+    Raises:
+        Unreadable: something cannot be read, without `with_gaps`.
+    """
+    if nets.count("-") > 1:
+        raise typer.BadParameter(_("standard input can be read only once; write `-` once"), param_hint="NET")
+    networks: list[Network] = []
+    files = [_or_gap(_files, net, with_gaps) for net in nets]
+    for file in [file for found in files if isinstance(found, list) for file in found]:
         keep(file, output_file)
-    return [load(file) for file in files]
+    for found in files:
+        if isinstance(found, Network):
+            networks.append(found)
+        else:
+            networks += [_or_gap(load, file, with_gaps) for file in found]
+    return networks
+
+
+def _or_gap(read: Callable[[str], _T], net: str, with_gaps: bool) -> _T | Network:
+    """What is read there, or the empty network that says why nothing is."""
+    try:
+        return read(net)
+    except Unreadable as gap:
+        if not with_gaps:
+            raise
+        return gap.network
 
 
 def keep(file: str, output_file: str | None) -> None:
@@ -63,12 +111,13 @@ def _files(net: str) -> list[str]:
     try:
         found = sorted(name for name in os.listdir(net) if name.endswith(SPEC_ENDINGS))
     except OSError as error:
-        raise fail(f"{harmless(net)}: {error.strerror}") from None
+        raise Unreadable(net, f"{harmless(net)}: {error.strerror}") from None
     if not found:
-        raise fail(
+        raise Unreadable(
+            net,
             _("{folder}: no specs in this directory ({endings})").format(
                 folder=harmless(net), endings=" ".join(f"*{ending}" for ending in SPEC_ENDINGS)
-            )
+            ),
         )
     return [os.path.join(net, name) for name in found]
 
@@ -77,7 +126,7 @@ def load(net: str) -> Network:
     """The network, readable or not: its problems are in it.
 
     Raises:
-        typer.Exit: there is no such file or it cannot be read; the reason was said on standard error.
+        Unreadable: there is no such file or it cannot be read; the reason was said on standard error.
     """
     from cnncalc.spec import shipped
     from cnncalc.spec.load import load as load_spec
@@ -87,18 +136,18 @@ def load(net: str) -> Network:
     if net != "-" and not os.path.lexists(net):
         own = shipped.path(net)
         if own is None:
-            raise fail(_missing(net))
+            raise Unreadable(net, _missing(net))
         file = str(own)
     elif ending in FOREIGN:
-        raise fail(f"{harmless(net)}: {_(FOREIGN[ending])}", 1)
+        raise Unreadable(net, f"{harmless(net)}: {_(FOREIGN[ending])}", OtherFormat)
     try:
         return load_spec(file, name=net)
     except SpecError as error:
         return error.network
     except OSError as error:
-        raise fail(f"{harmless(net)}: {error.strerror or error}") from None
+        raise Unreadable(net, f"{harmless(net)}: {error.strerror or error}") from None
     except ValueError as error:  # a path that no file can have
-        raise fail(f"{harmless(net)}: {harmless(str(error))}") from None
+        raise Unreadable(net, f"{harmless(net)}: {harmless(str(error))}") from None
 
 
 def _missing(net: str) -> str:

@@ -49,20 +49,20 @@ def summary(
     Exit codes: 0 calculated, 1 a problem in the spec (what could be calculated is shown), 2 usage, 4 cannot read or
     write.
     """
-    from cnncalc.cli.nets import load_all, shapes
+    from cnncalc.cli.nets import code, load_all, shapes
     from cnncalc.cli.output import Output
     from cnncalc.engine.walk import analyze
     from cnncalc.harmless import harmless
     from cnncalc.views.columns import UnknownColumn
     from cnncalc.views.numbers import BYTES
-    from cnncalc.views.problems import problems
+    from cnncalc.views.problems import marked, problems
 
     if dtype not in BYTES:
         raise typer.BadParameter(
             _("{dtype} is none of {known}").format(dtype=repr(dtype), known=", ".join(BYTES)), param_hint="--dtype"
         )
     out = Output(format, output_file, color, ascii)
-    networks = load_all(nets, output_file)
+    networks = load_all(nets, output_file, with_gaps=format is Format.JSON)
     try:
         results = [analyze(network, batch, shapes(input)) for network in networks]
     except ValueError as error:
@@ -86,9 +86,9 @@ def summary(
                 document = view.overview(results, units=units.value)
         except UnknownColumn as error:
             raise typer.BadParameter(str(error), param_hint="--columns") from None
-        partial = any(result.layers for result in results)
-        if partial:
+        shown = any(result.layers for result in results)
+        if shown:
             out.show(document)
-        out.complain(problems(findings, partial=partial), below=partial)
-    if any(finding.severity == "error" for finding in findings):
-        raise typer.Exit(1)
+        out.complain(problems(findings, partial=shown and marked(document)), below=shown)
+    if wrong := code(findings):
+        raise typer.Exit(wrong)

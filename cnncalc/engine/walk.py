@@ -12,11 +12,11 @@ from typing import Any, NamedTuple
 
 from cnncalc import collector
 from cnncalc.engine import field as receptive
+from cnncalc.engine.arguments import Written, checked_batch, with_inputs
 from cnncalc.engine.expectations import judge
 from cnncalc.engine.field import Field
 from cnncalc.formula import rules
 from cnncalc.kinds._contract import Cost, Kind, Reach, Role, Sight
-from cnncalc.language import _
 from cnncalc.problem import Finding, Problem, Refused, in_order
 from cnncalc.record import changed
 from cnncalc.result import COUNTS, Connections, Forms, LayerResult, Quantity, Result, Status
@@ -29,17 +29,17 @@ CONNECTING = frozenset({Role.CONVOLUTION, Role.LINEAR})
 """The layers whose weights connect maps. They count for the depth, as in the names ResNet-18 and VGG-16."""
 
 
-def analyze(network: Network, batch: int = 1, inputs: Mapping[str, Shape] | Shape | None = None) -> Result:
+def analyze(network: Network, batch: int = 1, inputs: Mapping[str, Written] | Written | None = None) -> Result:
     """Everything about a network: shapes without the batch, counts for the whole batch.
 
-    `inputs` replaces input shapes: one shape for a network with one input, or a mapping from input name to shape.
+    `inputs` replaces input shapes: one shape for a network with one input, or a mapping from input name to shape. A
+    shape is written as `(3, 64, 64)` or `"3x64x64"`.
     Problems are in the result; nothing is raised for a network.
 
     Raises:
-        ValueError: `batch` is below 1, or `inputs` names no input of the network.
+        ValueError: `batch` is no whole number from 1 up, `inputs` names no input of the network or is no shape.
     """
-    if batch < 1:
-        raise ValueError(_("the batch must be at least 1"))
+    batch = checked_batch(batch)
     given = with_inputs(network, inputs)
     walk = _Walk(network, given, batch)
     with collector.paused():
@@ -65,34 +65,6 @@ def analyze(network: Network, batch: int = 1, inputs: Mapping[str, Shape] | Shap
         # A contract holds for one image of the file's own size.
         return result
     return changed(result, expectations=judge(network.expect, result))
-
-
-def with_inputs(network: Network, inputs: Mapping[str, Shape] | Shape | None) -> dict[str, Shape | None]:
-    """The input shapes, with those of `inputs` in place of the network's own.
-
-    Raises:
-        ValueError: an input of that name does not exist, or a single shape was given for several inputs.
-    """
-    given = dict(network.inputs)
-    if inputs is None:
-        return given
-    if not isinstance(inputs, Mapping):
-        if len(given) != 1:
-            raise ValueError(
-                _("the network has the inputs {names}; say which one: {first}=…").format(
-                    names=", ".join(given), first=next(iter(given), "input")
-                )
-            )
-        inputs = dict.fromkeys(given, tuple(inputs))
-    for name, shape in inputs.items():
-        if name not in given:
-            raise ValueError(
-                _("the network has no input {name}; it has {names}").format(name=name, names=", ".join(given))
-            )
-        if not shape or any(side < 1 for side in shape):
-            raise ValueError(_("a shape has whole numbers from 1 up"))
-        given[name] = tuple(shape)
-    return given
 
 
 class Facts(NamedTuple):
@@ -143,7 +115,7 @@ class _Walk:
 
     def __init__(self, network: Network, inputs: dict[str, Shape | None], batch: int) -> None:
         self.batch = batch
-        self.unsound = any(finding.severity == "error" for finding in network.problems)
+        self.whole = network.whole
         self.shapes: dict[str, Shape | None] = dict(inputs)
         self.seen: dict[str, Seen] = dict.fromkeys(inputs, BLIND)
         self.depths: dict[str, int] = dict.fromkeys(inputs, 0)
@@ -244,9 +216,12 @@ class _Walk:
         return Seen(field, known, tuple(map(receptive.jump, field.axes)))
 
     def status(self) -> Status:
-        """Complete when every layer is, unknown when none is, else a lower bound."""
+        """Complete when every layer is, unknown when none is, else a lower bound.
+
+        An error that touches no number, such as a bad line of `expect`, makes none of them less certain.
+        """
         known = [layer.status == "complete" for layer in self.layers]
-        return "unknown" if not any(known) else "complete" if all(known) and not self.unsound else "lower_bound"
+        return "unknown" if not any(known) else "complete" if all(known) and self.whole else "lower_bound"
 
     def totals(self) -> dict[str, Quantity]:
         """The sum of every count, and how far it can be trusted."""

@@ -26,8 +26,15 @@ SUBSTITUTES = {
     "≠": "!=",
     "≈": "~",
     "∞": "inf",
-    "²": "^2",
-    "³": "^3",
+    "±": "+-",
+    **{sign: f"^{power}" for power, sign in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")},
+    "⁻": "^-",
+    "ˣ": "^x",
+    **{sign: f"_{index}" for index, sign in enumerate("₀₁₂₃₄₅₆₇₈₉")},
+    "½": "1/2",
+    "√": "sqrt ",
+    "α": "alpha",
+    "Σ": "sum ",
     "∏": "prod ",
     "✓": "right",
     "✗": "wrong",
@@ -38,10 +45,16 @@ SUBSTITUTES = {
     "┘": "+",
     "┌": "+",
     "┐": "+",
+    "┴": "+",
     "…": "...",
+    "–": "-",
+    **dict.fromkeys("“”", '"'),
+    "░": ".",
+    "▒": ":",
+    "▓": "%",
 }
 
-FAMILIES = ("⌊⌋⌈⌉", "·×÷", "→←", "≥≤≠", "²³", "✓✗", "▏▎▍▌▋▊▉█", "│└┘┌┐")
+FAMILIES = ("⌊⌋⌈⌉", "·×÷", "→←", "≥≤≠", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻ˣ", "₀₁₂₃₄₅₆₇₈₉", "✓✗", "▏▎▍▌▋▊▉█", "░▒▓", "─│└┘┌┐┴")
 
 Say = Callable[[str], str]
 """Turns a text into what is written for it: harmless, and with the signs the stream can carry."""

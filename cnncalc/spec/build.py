@@ -23,6 +23,7 @@ from cnncalc.spec.problems import (
     NoOutputs,
     NotASpec,
     RepeatedOutput,
+    TooManyLayers,
     UnknownField,
     UnknownKey,
     UnknownSource,
@@ -50,7 +51,8 @@ def build(tree: Any, source: Source | None, read: list[Finding]) -> Network:
     findings = sorted(
         [*read, *(finding for finding in findings[len(read) :] if finding.place not in unreadable)], key=in_order
     )
-    network = changed(network, source=source, problems=tuple(findings))
+    whole = not unreadable and not any(isinstance(finding.problem, TooManyLayers) for finding in findings)
+    network = changed(network, source=source, problems=tuple(findings), whole=whole)
     if any(finding.severity == "error" for finding in findings):
         raise SpecError(network)
     return network

@@ -64,6 +64,8 @@ class Network(Record):
     source: Source | None = None
     problems: tuple[Finding, ...] = ()
     input_places: Mapping[str, Place] = NOTHING
+    whole: bool = True
+    """Whether all that is written is in it: a key that stands twice, say, is left out with its value."""
 
 
 class SpecError(ValueError):

@@ -25,6 +25,31 @@ class TooLarge(Problem):
         return (_("a spec describes layers and holds no weights; is this the right file?"),)
 
 
+class UnreadableFile(Problem):
+    """A file does not exist, or the system does not let it be read.
+
+    NET is a path, `-` for standard input, or the name of a shipped network, which `cnncalc specs` lists.
+    """
+
+    said: str
+
+    def message(self) -> str:
+        return self.said
+
+
+class OtherFormat(Problem):
+    """A file is a model or a program of another kind, not a spec; it is not opened.
+
+    Saved models of some frameworks can run code when they are opened. Write the network as a spec: `cnncalc specs show
+    lenet5` prints one to start from.
+    """
+
+    said: str
+
+    def message(self) -> str:
+        return self.said
+
+
 class NotUtf8(Problem):
     """A file's bytes are not UTF-8, the one encoding in which specs are read.
 

@@ -13,12 +13,13 @@ from cnncalc.shape import text
 from cnncalc.suggest import nearest
 from cnncalc.views.numbers import Units, count
 
-SHORT_WORDS = {**SHORT, "line": "place"}
-"""Short words for columns: those that are the same everywhere, and the place's."""
+SHORT_WORDS = {**SHORT, "line": "place", "input_shapes": "input", "output_shapes": "output"}
+"""Other words for columns: the short ones of everywhere, the place's, and the JSON names of the shapes."""
 
 WINDOW = ("k", "s", "p", "d", "g")
-NAMES = (*WINDOW, "input", "output", "receptive_field", "jump", *COUNTS, "place")
-"""Every column that can be asked for."""
+WORDS = ("kind", "inputs", "status")
+NAMES = ("name", *WORDS, *WINDOW, "input", "output", "receptive_field", "jump", *COUNTS, "place")
+"""Every column that can be asked for; the name always comes first."""
 
 BARRED = ("parameters", "multiplications", "macs", "flops")
 """The counts that are drawn as bars beside their numbers."""
@@ -50,6 +51,8 @@ class UnknownColumn(ValueError):
         super().__init__(word)
 
     def __str__(self) -> str:
+        if not self.word:
+            return _("a column has an empty name; write them with one comma between two, as in k,s,output")
         if self.meant is not None:
             return _("no column is called {word}; did you mean {meant}?").format(
                 word=harmless(self.word, 60), meant=self.meant
@@ -60,12 +63,12 @@ class UnknownColumn(ValueError):
 
 
 def chosen(asked: Sequence[str]) -> tuple[str, ...]:
-    """The columns' full names, each once, in the order in which they were asked for."""
+    """The full names of the columns beside the name, each once, in the order in which they were asked for."""
     names = [SHORT_WORDS.get(word.strip(), word.strip()) for word in asked]
     for name in names:
         if name not in NAMES:
             raise UnknownColumn(name)
-    return tuple(dict.fromkeys(names))
+    return tuple(name for name in dict.fromkeys(names) if name != "name")
 
 
 def usual(layers: Sequence[LayerResult]) -> tuple[str, ...]:
@@ -82,6 +85,9 @@ def usual(layers: Sequence[LayerResult]) -> tuple[str, ...]:
 def label(name: str) -> str:
     """What the reader calls a column or an expected number."""
     return {
+        "kind": _("kind"),
+        "inputs": _("inputs"),
+        "status": _("status"),
         "input": _("input"),
         "output": _("output"),
         "receptive_field": _("RF"),
@@ -107,7 +113,9 @@ def columns(names: Sequence[str], *, fixed: bool) -> tuple[Column, ...]:
     made = [Column("name", _("layer"), shorten=_DROPPED["name"], group="window")]
     for name in names:
         drop = None if fixed else _DROPPED.get(name)
-        if name in WINDOW:
+        if name in WORDS:
+            made.append(Column(name, label(name), "left", drop, group=name))
+        elif name in WINDOW:
             made.append(Column(name, name, "right", drop, group="window"))
         elif name in ("input", "output"):
             made.append(Column(name, label(name), "shape", drop, group=name))
@@ -126,6 +134,8 @@ def cell(name: str, layer: LayerResult, units: Units) -> Cell:
     """What the column shows of the layer."""
     if name in COUNTS:
         return count(getattr(layer, name), units=units)
+    if name in WORDS:
+        return Text(_word(name, layer))
     if name in WINDOW:
         return _shared(_window(name, layer))
     if name == "output":
@@ -143,6 +153,16 @@ def cell(name: str, layer: LayerResult, units: Units) -> Cell:
 def _shared(text: str) -> Text:
     """A cell with the text; the same one wherever it is shown again, for tables of very many rows."""
     return Text(text)
+
+
+def _word(name: str, layer: LayerResult) -> str:
+    match name:
+        case "kind":
+            return harmless(layer.kind)
+        case "inputs":
+            return ", ".join(map(harmless, layer.inputs))
+        case _:
+            return layer.status
 
 
 def _window(name: str, layer: LayerResult) -> str:

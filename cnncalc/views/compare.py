@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import prod
 
-from cnncalc.analysis.compare import Compared, Comparison, Perceptron
+from cnncalc.analysis.compare import Compared, Comparison
 from cnncalc.document import (
     BLANK,
     Block,
@@ -24,7 +24,7 @@ from cnncalc.document import (
 )
 from cnncalc.harmless import harmless
 from cnncalc.language import _
-from cnncalc.result import Connections, Result
+from cnncalc.result import Connections, Forms, Quantity, Result
 from cnncalc.shape import text as shape_text
 from cnncalc.views.numbers import Units, count, exact, quantity, ratio, significant
 
@@ -35,15 +35,27 @@ def compare(found: Comparison, units: Units = "exact") -> Document:
     left = (Span(name, "bold"), Span(_(" · the same maps, connected in three ways")))
     blocks: list[Block] = [Heading(left, _("weights without biases"))]
     if not found.layers:
-        blocks.append(Paragraph(plain(_("No layer of this network connects its maps by weights."))))
+        blocks.append(Paragraph(plain(_nothing(found))))
     else:
         blocks += [_table(found, count_, units) for count_ in ("weights", "multiplications")]
-        blocks.append(Facts(tuple(_sentences(found)), gap=3))
-        if found.result.status != "complete":
-            blocks.append(Paragraph(plain(_("Layers that could not be calculated are left out."))))
-    if found.perceptron is not None:
-        blocks.append(_against(found.result, found.perceptron, units))
+        if _complete(found):
+            blocks.append(Facts(tuple(_sentences(found)), gap=3))
+        else:
+            left_out = _("Layers that could not be calculated are left out, so what is saved cannot be told.")
+            blocks.append(Paragraph(plain(left_out)))
+    if found.hidden is not None:
+        blocks.append(_against(found, units))
     return Document(tuple(blocks))
+
+
+def _complete(found: Comparison) -> bool:
+    return found.totals.convolution.weights.status == "complete"
+
+
+def _nothing(found: Comparison) -> str:
+    if _complete(found):
+        return _("No layer of this network connects its maps by weights.")
+    return _("No layer that could be calculated connects its maps by weights; of the others it cannot be told.")
 
 
 def _columns(head: str) -> tuple[Column, ...]:
@@ -60,7 +72,7 @@ def _columns(head: str) -> tuple[Column, ...]:
 def _table(found: Comparison, name: str, units: Units) -> Table:
     rows = tuple(_row(harmless(row.name), row.connections, name, units) for row in found.layers)
     head = {"weights": _("weights"), "multiplications": _("multiplications")}[name]
-    return Table(_columns(head), rows, _row(_("total"), found.totals, name, units))
+    return Table(_columns(head), rows, _total(found, name, units))
 
 
 def _row(label: str, connections: Connections, name: str, units: Units) -> Row:
@@ -73,6 +85,21 @@ def _row(label: str, connections: Connections, name: str, units: Units) -> Row:
         count(local, units=units),
         BLANK if linear else _divided(local, own),
         count(own, units=units),
+    )
+
+
+def _total(found: Comparison, name: str, units: Units) -> Row:
+    full, local, own = (getattr(sums, name) for sums in found.totals)
+    if _complete(found):
+        connections = Connections(*(Forms(*(one.value or 0 for one in sums)) for sums in found.totals))
+        return _row(_("total"), connections, name, units)
+    return (
+        Text(_("total")),
+        quantity(full, units),
+        BLANK,
+        quantity(local, units),
+        BLANK,
+        quantity(own, units),
     )
 
 
@@ -89,10 +116,12 @@ def _sentences(found: Comparison) -> list[Fact]:
         convolutions, key=lambda row: row.connections.fully_connected.weights - row.connections.convolution.weights
     )
     facts = [Fact(_("Local connection"), plain(_local(most))), Fact(_("Shared weights"), plain(_shared(most)))]
-    full, own = found.totals.fully_connected, found.totals.convolution
+    (full_weights, full_products), _local_sums, (own_weights, own_products) = (
+        [one.value or 0 for one in sums] for sums in found.totals
+    )
     together = _("{weights} × fewer weights, {multiplications} × fewer multiplications.").format(
-        weights=ratio(full.weights, own.weights) if own.weights else "?",
-        multiplications=significant(full.multiplications, own.multiplications) if own.multiplications else "?",
+        weights=ratio(full_weights, own_weights) if own_weights else "?",
+        multiplications=significant(full_products, own_products) if own_products else "?",
     )
     return [*facts, Fact(_("Together"), plain(together))]
 
@@ -127,24 +156,33 @@ def _shared(row: Compared) -> str:
     ).format(product=product, places=exact(places))
 
 
-def _against(result: Result, mlp: Perceptron, units: Units) -> Table:
-    own = result.totals
-    parameters, multiplications = own["parameters"].value or 0, (own["multiplications"].value or 0) // result.batch
-    rows: tuple[Row, ...] = (
+def _against(found: Comparison, units: Units) -> Table:
+    result, mlp = found.result, found.perceptron
+    parameters, products = result.totals["parameters"], result.totals["multiplications"]
+    for_one = Quantity(None if products.value is None else products.value // result.batch, products.status)
+    hidden = ("?", *(found.hidden or ()), "?")
+    wanted = (None, None) if mlp is None else (mlp.parameters, mlp.multiplications)
+    rows: list[Row] = [
         (
-            Text(" → ".join(map(str, mlp.layers))),
-            count(mlp.parameters, units=units),
-            count(mlp.multiplications, units=units),
+            Text(" → ".join(map(str, hidden if mlp is None else mlp.layers))),
+            *(count(number, units=units) for number in wanted),
         ),
-        (Text(harmless(result.name)), quantity(own["parameters"], units), count(multiplications, units=units)),
-        (BLANK, _fewer(mlp.parameters, parameters), _fewer(mlp.multiplications, multiplications)),
-    )
+        (Text(harmless(result.name)), quantity(parameters, units), quantity(for_one, units)),
+    ]
+    if mlp is not None and parameters.status == for_one.status == "complete":
+        rows.append(
+            (
+                BLANK,
+                _fewer(mlp.parameters, parameters.value or 0),
+                _fewer(mlp.multiplications, for_one.value or 0),
+            )
+        )
     columns = (
         Column("perceptron", _("against a perceptron")),
         Column("parameters", _("parameters"), "right", group="parameters", gap=6),
         Column("multiplications", _("multiplications"), "right", group="multiplications"),
     )
-    return Table(columns, rows)
+    return Table(columns, tuple(rows))
 
 
 def _fewer(mlp: int, own: int) -> Cell:
@@ -181,5 +219,7 @@ def side_by_side(results: Sequence[Result], units: Units = "exact") -> Document:
 def _field(result: Result) -> str:
     field = result.receptive_field
     if field is None:
+        if any(layer.output_shape is None for layer in result.layers):
+            return "?"
         return _("all") if any(layer.sees_all for layer in result.layers) else ""
     return str(field[0]) if len(set(field)) == 1 else shape_text(field)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from cnncalc.document import Block, Document, Found, Paragraph, plain
+from cnncalc.document import Block, Cell, Count, Document, Found, Paragraph, ShapeCell, Table, Text, plain
 from cnncalc.harmless import harmless
 from cnncalc.language import _, plural
 from cnncalc.problem import Finding, Severity
@@ -16,7 +16,7 @@ MOST_SHOWN = 100
 
 
 def problems(findings: Sequence[Finding], *, partial: bool = False) -> Document:
-    """The first hundred findings and how many there are; `partial` says what their marks mean in the table."""
+    """The first hundred findings and how many there are; `partial` says what ? and ≥ mean in the table above."""
     if not findings:
         return Document(())
     blocks: list[Block] = [Found(finding) for finding in _in_order(findings)[:MOST_SHOWN]]
@@ -26,6 +26,23 @@ def problems(findings: Sequence[Finding], *, partial: bool = False) -> Document:
         blocks.append(Paragraph(plain(sentence.format(count=rest)), indent=0))
     blocks.append(Paragraph(plain(_closing(findings, partial)), indent=0))
     return Document(tuple(blocks))
+
+
+def marked(document: Document) -> bool:
+    """Whether a table of the document shows a ? or ≥."""
+    tables = [block for block in document.blocks if isinstance(block, Table)]
+    return any(_marks(cell) for table in tables for row in (*table.rows, table.total or ()) for cell in row)
+
+
+def _marks(cell: Cell) -> bool:
+    match cell:
+        case Count(status=status):
+            return status != "complete"
+        case ShapeCell(shape=shape):
+            return shape is None
+        case Text(text=text):
+            return text == "?"
+    return False
 
 
 def _in_order(findings: Sequence[Finding]) -> list[Finding]:

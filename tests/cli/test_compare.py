@@ -84,6 +84,7 @@ def test_csv():
         "name",
         "kind",
         *(f"{form}.{what}" for form in FORMS for what in ("weights", "multiplications")),
+        "status",
     ]
     assert [table[0][f"{form}.weights"] for form in FORMS] == ["3687936", "117600", "150"]
 
@@ -124,3 +125,75 @@ def test_where_both_savings_do_not_fit_the_one_that_differs_in_both_tables_stays
     head = next(line for line in lines if line.startswith(" weights  "))
     assert head.split() == ["weights", "connected", "connection", "connected", "convolution"]
     assert max(map(len, lines)) <= 80
+
+
+UNSURE = "input: [1, 28, 28]\nlayers:\n" + "".join(
+    f"- {layer}\n"
+    for layer in [
+        "conv2d: {out_channels: 6, kernel_size: 5}",
+        "nope",
+        "conv2d: {out_channels: 6, kernel_size: 5}",
+        "flatten",
+        "linear: {out_features: 10}",
+    ]
+)
+UNKNOWN = "input: [1, 28, 28]\nlayers: [nope, never]\n"
+NULLS = {"weights": None, "multiplications": None}
+
+
+@pytest.mark.parametrize("spec", ["", UNKNOWN])
+def test_totals_of_nothing_known_are_null(spec):
+    done = run("compare", "-", "--format", "json", stdin=spec)
+    found = json.loads(done.out)
+    assert (done.code, found["status"]) == (1, "unknown")
+    assert found["totals"] == dict.fromkeys(FORMS, NULLS)
+
+
+def test_totals_that_leave_layers_out_are_lower_bounds():
+    out = run("compare", "-", stdin=UNSURE).out
+    totals = [line.split() for line in out.splitlines() if line.startswith(" total")]
+    weights = 6 * 5 * 5
+    full, local = 28 * 28 * 6 * 24 * 24, 24 * 24 * weights
+    assert totals[0] == ["total", "≥", f"{full:,}", "≥", f"{local:,}", "≥", f"{weights:,}"]
+    assert totals[1] == ["total", "≥", f"{full:,}", "≥", f"{local:,}", "≥", f"{local:,}"]
+    assert "fewer" not in out
+    assert "what is saved cannot be told" in " ".join(out.split())
+
+
+def test_in_csv_the_total_says_how_far_it_can_be_trusted():
+    for spec, status in [(UNSURE, "lower_bound"), (UNKNOWN, "unknown")]:
+        last = list(csv.DictReader(StringIO(run("compare", "-", "--format", "csv", stdin=spec).out)))[-1]
+        assert (last["name"], last["status"]) == ("total", status)
+    assert last["convolution.weights"] == ""
+
+
+def test_nothing_is_said_of_layers_that_are_unknown():
+    out = run("compare", "-", stdin=UNKNOWN).out
+    assert "No layer that could be calculated connects its maps" in " ".join(out.split())
+    assert "No layer of this network" not in out
+
+
+@pytest.mark.parametrize("spec", ["", UNKNOWN, UNSURE])
+def test_a_perceptron_in_place_of_a_broken_network_is_unknown(spec):
+    done = run("compare", "-", "--mlp", "5", stdin=spec)
+    assert done.code == 1
+    assert ["?", "→", "5", "→", "?", "?", "?"] in rows(done.out)
+    assert done.err.startswith("error[")
+    found = json.loads(run("compare", "-", "--mlp", "5", "--format", "json", stdin=spec).out)
+    assert found["mlp"] is None
+    assert found["problems"]
+
+
+def test_against_what_is_a_lower_bound_nothing_is_fewer():
+    dead = (
+        "input: [4]\nlayers:\n- linear: {out_features: 3, name: a}\n- nope: {from: input}\n"
+        "- linear: {out_features: 2, from: a, name: b}\noutputs: [b]\n"
+    )
+    found = rows(run("compare", "-", "--mlp", "5", stdin=dead).out)
+    assert ["4", "→", "5", "→", "2", f"{4 * 5 + 5 * 2 + 7}", "30"] in found
+    assert found[-1][-4:] == ["≥", "23", "≥", "18"]
+
+
+def test_a_sound_network_of_two_inputs_has_no_perceptron():
+    two = "input: {a: [4], b: [4]}\nlayers:\n- add: {from: [a, b]}\n"
+    assert run("compare", "-", "--mlp", "5", stdin=two).code == 2

@@ -114,6 +114,46 @@ class TestReading:
         assert done.code == 4
         assert line(done) == f"cnncalc: {path}: {os.strerror(number)}\n"
 
+    @pytest.mark.parametrize("command", ["summary", "compare"])
+    @pytest.mark.parametrize(
+        ("net", "code", "word"),
+        [
+            ("nothing.yaml", 4, "unreadable-file"),
+            ("a" * 300, 4, "unreadable-file"),
+            ("empty", 4, "unreadable-file"),
+            ("loop.yaml", 4, "unreadable-file"),
+            ("model.onnx", 1, "other-format"),
+        ],
+    )
+    def test_what_cannot_be_read_is_a_document_too(self, folder, command, net, code, word):
+        (folder / "model.onnx").write_bytes(b"onnx")
+        (folder / "empty").mkdir()
+        (folder / "loop.yaml").symlink_to("loop.yaml")
+        done = run(command, net, "--format", "json")
+        found = json.loads(done.out)
+        assert (done.code, found["layers"], found["status"]) == (code, [], "unknown")
+        (problem,) = found["problems"]
+        assert (problem["code"], problem["severity"], problem["file"]) == (word, "error", net)
+        assert line(done) == f"cnncalc: {problem['message']}\n"
+        assert run(command, net).err == done.err
+
+    def test_what_cannot_be_read_does_not_take_the_others_with_it(self, folder):
+        done = run("summary", "net.yaml", "nothing.yaml", "mnist.yaml", "--format", "json")
+        found = json.loads(done.out)["networks"]
+        assert done.code == 4
+        assert [one["status"] for one in found] == ["complete", "unknown", "lower_bound"]
+        assert [[problem["code"] for problem in one["problems"]] for one in found] == [
+            [],
+            ["unreadable-file"],
+            ["in-features-mismatch"],
+        ]
+
+    @pytest.mark.parametrize("command", ["summary", "compare"])
+    def test_standard_input_is_read_only_once(self, command):
+        done = run(command, "-", "-", stdin=SMALL)
+        assert (done.code, done.out) == (2, "")
+        assert "only once" in done.err
+
     def test_an_endless_file_is_read_to_the_limit_only(self):
         started = time.monotonic()
         done = process("summary", "/dev/zero")

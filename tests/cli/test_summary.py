@@ -187,6 +187,22 @@ class TestOptions:
         heads = rows(run("summary", "lenet5", "--columns", "k,s,output,params,additions,rf").out)[2]
         assert heads == ["layer", "k", "s", "output", "parameters", "additions", "RF"]
 
+    def test_a_column_by_every_json_name_of_a_layer(self):
+        for name in document("lenet5")["layers"][0]:
+            assert run("summary", "lenet5", "--columns", name).code == 0, name
+
+    def test_the_name_is_always_there_and_asked_for_it_comes_once(self):
+        heads = rows(run("summary", "lenet5", "--columns", "name,kind,inputs,output_shapes,status").out)
+        assert heads[2] == ["layer", "kind", "inputs", "output", "status"]
+        assert heads[5] == ["conv2d_1", "+", "tanh", "conv2d", "input", "6×28×28", "complete"]
+        assert "conv2d_1" in run("summary", "lenet5", "--columns", "name").out
+
+    @pytest.mark.parametrize("columns", ["", "k,,s", " "])
+    def test_an_empty_word_is_no_column(self, columns):
+        done = run("summary", "lenet5", "--columns", columns, COLUMNS="200")
+        assert (done.code, done.out) == (2, "")
+        assert "a column has an empty name" in done.err
+
     def test_every_layer_has_a_row_with_all_rows(self):
         folded, unfolded = (run("summary", "lenet5", *option).out for option in ([], ["--all-rows"]))
         assert "\n tanh_1 " not in folded
@@ -273,3 +289,18 @@ class TestWhatNetMeans:
         monkeypatch.chdir(tmp_path)
         (tmp_path / "lenet5").write_text(SMALL)
         assert document("lenet5")["name"] == "small"
+
+
+class TestClosingLine:
+    def test_marks_are_explained_where_there_are_some(self):
+        assert run("summary", "-", stdin=MNIST).err.endswith("? follows from it, ≥ leaves it out.\n")
+
+    def test_marks_are_not_explained_where_there_are_none(self):
+        for end in ["expect: {foo: 3}\n", "outputs: [nowhere]\n", "input: [3, 8, 8]\n"]:
+            done = run("summary", "-", stdin=SMALL + end)
+            assert done.code == 1
+            assert done.err.endswith("1 error in <stdin>.\n")
+
+    def test_the_footer_keeps_its_lines(self):
+        sound, broken = (run("summary", "-", stdin=SMALL + end).out for end in ["", "expect: {foo: 3}\n"])
+        assert broken == sound

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cnncalc.api import analyze, loads, parse
+from cnncalc.api import SpecError, analyze, loads, parse
 from cnncalc.result import COUNTS, OPERATIONS
 
 CONV = {"conv2d": {"out_channels": 10, "kernel_size": 3}}
@@ -174,3 +174,34 @@ def test_reading_problems_come_with_the_calculated_ones():
     text = "input: [64, 64, 3]\nlayers:\n- conv2d: {out_channels: 4, kernel_size: 9}\n"
     codes = [finding.code for finding in analyze(loads(text)).problems]
     assert codes == ["channels-last", "kernel-exceeds-input"]
+
+
+TOUCHES_NO_NUMBER = [
+    ("kernel_size: 3", "expect: {foo: 3}"),
+    ("kernel_size: 3", "outputs: [nowhere]"),
+    ("kernel_size: 3, name: [1]", ""),
+]
+LOSES_SOMETHING = [
+    ("kernel_size: 3, stride: 1, stride: 2", ""),
+    ("kernel_size: 3, [1]: 2", ""),
+    ("kernel_size: 3", "layers: [relu]"),
+]
+
+
+def read(fields, end):
+    text = f"input: [1, 8, 8]\nlayers:\n- conv2d: {{out_channels: 2, {fields}}}\n{end}\n"
+    with pytest.raises(SpecError) as caught:
+        loads(text)
+    return analyze(caught.value.network)
+
+
+@pytest.mark.parametrize(("fields", "end"), TOUCHES_NO_NUMBER)
+def test_an_error_that_touches_no_number_leaves_the_result_complete(fields, end):
+    result = read(fields, end)
+    assert result.status == "complete"
+    assert result.totals["parameters"] == (2 * 9 + 2, "complete")
+
+
+@pytest.mark.parametrize(("fields", "end"), LOSES_SOMETHING)
+def test_where_the_text_has_more_than_the_network_nothing_is_complete(fields, end):
+    assert read(fields, end).status == "lower_bound"

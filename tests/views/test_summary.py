@@ -193,7 +193,7 @@ def test_an_unknown_column_is_told_which_one_was_meant():
 
 
 def test_an_unknown_column_like_no_other_lists_them_all():
-    with pytest.raises(ValueError, match="there are k, s, p"):
+    with pytest.raises(ValueError, match="there are name, kind"):
         summary(lenet(), columns=["colour"])
 
 
