@@ -33,6 +33,8 @@ SHORT_FIELDS = {
     "d": "dilation",
     "g": "groups",
     "filter_size": "kernel_size",
+    "filter": "kernel_size",
+    "kernel": "kernel_size",
     "卷积核": "kernel_size",
     "过滤器": "kernel_size",
     "滤波器": "kernel_size",

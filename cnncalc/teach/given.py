@@ -18,7 +18,7 @@ from cnncalc.record import Record
 from cnncalc.shape import Shape
 from cnncalc.source import Source
 from cnncalc.spec.fields import SHORT_FIELDS, complaints, unknown_kind
-from cnncalc.spec.problems import UnknownField
+from cnncalc.spec.problems import UnknownField, WrongNumberOfInputs
 from cnncalc.spec.read import parse_text
 from cnncalc.suggest import nearest
 
@@ -77,16 +77,35 @@ def assignments(kind: type[Kind], words: Sequence[str]) -> tuple[list[Shape], di
     """
     written: list[Shape] = []
     values: dict[str, Any] = {}
+    names: dict[str, str] = {}
     for word in words:
         name, equals, text = word.partition("=")
         if equals:
-            values[meaning(kind, name)] = as_written(text)
+            _put(values, names, kind, name, as_written(text))
         else:
-            shape = shapes.parse(word)
-            if shape is None or 0 in shape:
-                raise NotUnderstood(NotAGiven(harmless(word, 60)))
-            written.append(shape)
+            # Several shapes may come as one word; blanks alone separate the sides of one.
+            for one in word.split() if re.search(r"[x×X*,]", word) else [word]:
+                shape = shapes.parse(one)
+                if shape is None or 0 in shape:
+                    raise NotUnderstood(NotAGiven(harmless(word, 60)))
+                written.append(shape)
     return written, values
+
+
+def _put(values: dict[str, Any], names: dict[str, str], kind: type[Kind], name: str, value: Any) -> None:
+    """Keep a value under what its word means, and the word that said it first.
+
+    Height and width are the two sides of n where both are given.
+    """
+    word = meaning(kind, name)
+    before = values.get(word)
+    if word == "n" and kind.rank == 2 and before is not None and {name.lower(), names[word]} == {"h", "w"}:
+        values[word] = [before, value] if name.lower() == "w" else [value, before]
+        return
+    if before is not None and before != value:
+        raise NotUnderstood(GivenTwice(harmless(name, 60), harmless(str(before), 40), harmless(str(value), 40)))
+    values[word] = value
+    names.setdefault(word, name.lower())
 
 
 def from_mapping(kind_name: str, written: Mapping[str, Any]) -> Given:
@@ -100,6 +119,7 @@ def from_mapping(kind_name: str, written: Mapping[str, Any]) -> Given:
         raise NotUnderstood(unknown_kind(kind_name))
     shapes_: list[Shape] = []
     values: dict[str, Any] = {}
+    names: dict[str, str] = {}
     for name, value in written.items():
         if name in ("input", "shape"):
             sides = ",".join(map(str, value)) if isinstance(value, list) else str(value)
@@ -108,8 +128,25 @@ def from_mapping(kind_name: str, written: Mapping[str, Any]) -> Given:
                 raise NotUnderstood(NotAGiven(f"{name}: {harmless(str(value), 40)}"))
             shapes_.append(shape)
         else:
-            values[meaning(kind, name)] = as_written(value) if isinstance(value, str) else value
+            _put(values, names, kind, name, as_written(value) if isinstance(value, str) else value)
     return given(kind, shapes_, values)
+
+
+class GivenTwice(Problem):
+    """One and the same thing is given twice, with different values.
+
+    `k`, `kernel` and `kernel_size` are one thing, and so are `n` and the sides of a shape, `c_in` and its channels.
+    Height and width that differ are `h=7 w=9`, `n=7x9`, or a shape.
+    """
+
+    word: str
+    first: str
+    second: str
+
+    def message(self) -> str:
+        return _("{word} is {second}, but {first} was given before").format(
+            word=self.word, second=self.second, first=self.first
+        )
 
 
 class NotAGiven(Problem):
@@ -188,14 +225,30 @@ def _inputs(
             shapes_.append(shape)
         else:
             raise NotUnderstood(WrongInput(kind.name, kind.rank, shape))
+    for shape in shapes_:
+        _agree(kind, shape, n, c_in, channels)
     if len(shapes_) == 1:
         shapes_ *= least
+    most = kind.arity[1]
+    if len(shapes_) < least or (most is not None and len(shapes_) > most):
+        raise NotUnderstood(WrongNumberOfInputs(kind.name, len(shapes_), least, most))
     return tuple(shapes_), channels
 
 
+def _agree(kind: type[Kind], shape: Shape, n: Any, c_in: Any, channels: bool) -> None:
+    """Refuse a size or a number of channels that contradicts the shape."""
+    if n is not None and kind.rank:
+        sides = tuple(n) if isinstance(n, list) else (n,) * kind.rank
+        if sides != shape[1:]:
+            raise NotUnderstood(GivenTwice("n", shapes.text(shape[1:]), harmless(str(n), 40)))
+    if c_in is not None and channels and kind.rank and c_in != shape[0]:
+        raise NotUnderstood(GivenTwice("c_in", str(shape[0]), harmless(str(c_in), 40)))
+
+
 def meaning(kind: type[Kind], name: str) -> str:
-    """The field, or `n` or `c_in`, that a word means for this kind."""
+    """The field, or `n` or `c_in`, that a word means for this kind; `filter size` is `filter_size`."""
     fields = kind.model_fields
+    name = name.strip().replace(" ", "_").replace("-", "_")
     if name in fields:
         return name
     for word in (kind.foreign_fields.get(name), SHORT_FIELDS.get(name)):
