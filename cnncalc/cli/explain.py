@@ -36,6 +36,7 @@ def explain(
     output_file: options.OutputFile = None,
     color: options.ColorOption = Color.AUTO,
     ascii: options.Ascii = False,
+    lang: options.Lang = None,
 ) -> None:
     """Where does each number of a network come from: formula, values, steps, result?
 

@@ -27,6 +27,7 @@ def layer(
     output_file: options.OutputFile = None,
     color: options.ColorOption = Color.AUTO,
     ascii: options.Ascii = False,
+    lang: options.Lang = None,
 ) -> None:
     """One layer, step by step: output size, weights, multiplications.
 

@@ -24,6 +24,7 @@ def rules(
     output_file: options.OutputFile = None,
     color: options.ColorOption = Color.AUTO,
     ascii: options.Ascii = False,
+    lang: options.Lang = None,
 ) -> None:
     """What a problem's code means, and what to do about it.
 

@@ -46,6 +46,7 @@ def solve(
     output_file: options.OutputFile = None,
     color: options.ColorOption = Color.AUTO,
     ascii: options.Ascii = False,
+    lang: options.Lang = None,
 ) -> None:
     """Which kernel, stride, padding, dilation or input size gives this output size?
 

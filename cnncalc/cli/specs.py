@@ -26,6 +26,7 @@ def specs(
     output_file: options.OutputFile = None,
     color: options.ColorOption = Color.AUTO,
     ascii: options.Ascii = False,
+    lang: options.Lang = None,
 ) -> None:
     """The networks that come with cnncalc: list them, or print one.
 

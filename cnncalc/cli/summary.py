@@ -35,6 +35,7 @@ def summary(
     output_file: options.OutputFile = None,
     color: options.ColorOption = Color.AUTO,
     ascii: options.Ascii = False,
+    lang: options.Lang = None,
 ) -> None:
     """Shapes, parameters and multiplications of a network, layer by layer.
 

@@ -83,6 +83,7 @@ def trace(
     output_file: options.OutputFile = None,
     color: options.ColorOption = Color.AUTO,
     ascii: options.Ascii = False,
+    lang: options.Lang = None,
 ) -> None:
     """Do it by hand: every number of a small network, one value written out.
 

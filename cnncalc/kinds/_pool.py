@@ -9,7 +9,7 @@ from cnncalc.formula.letters import C
 from cnncalc.formula.write import text
 from cnncalc.kinds._contract import Flag, Kind, Reach, Role, Sides, spatial
 from cnncalc.kinds._window import OutputEmpty, PadSides, axis_word, check_fits, one_per_axis, size, size_ceil
-from cnncalc.language import _
+from cnncalc.language import _, mark
 from cnncalc.problem import Problem, Refused
 from cnncalc.result import Geometry
 from cnncalc.shape import Shape
@@ -42,12 +42,12 @@ class Pool(Kind):
     roles = frozenset({Role.POOLING})
     foreign_fields = {"pool_size": "kernel_size", "strides": "stride", "pads": "padding"}
 
-    kernel_size: Sides = Field(description=_("side of the window"))
+    kernel_size: Sides = Field(description=mark("side of the window"))
     stride: Sides | None = Field(
-        default=None, description=_("places from one window to the next; the kernel size when left out")
+        default=None, description=mark("places from one window to the next; the kernel size when left out")
     )
-    padding: PadSides = Field(default=0, validate_default=True, description=_("places added on each side"))
-    ceil_mode: Flag = Field(default=False, description=_("whether a last, partly filled window counts"))
+    padding: PadSides = Field(default=0, validate_default=True, description=mark("places added on each side"))
+    ceil_mode: Flag = Field(default=False, description=mark("whether a last, partly filled window counts"))
 
     @field_validator("kernel_size", "stride", "padding", "dilation", check_fields=False)
     @classmethod

@@ -17,7 +17,7 @@ from cnncalc.formula.worked import Slice, WrittenOut, added
 from cnncalc.kinds._contract import Channels, Cost, Example, Flag, spatial
 from cnncalc.kinds._pool import Pool
 from cnncalc.kinds._window import check_fits
-from cnncalc.language import _
+from cnncalc.language import mark
 from cnncalc.shape import Shape
 from cnncalc.tensor import Index, Tensor, indices, total
 
@@ -33,8 +33,8 @@ class AvgPool(Pool):
         "平均池化",
     )
 
-    count_include_pad: Flag = Field(default=True, description=_("whether the padding counts in the mean"))
-    divisor_override: Channels | None = Field(default=None, description=_("divide by this instead of the window"))
+    count_include_pad: Flag = Field(default=True, description=mark("whether the padding counts in the mean"))
+    divisor_override: Channels | None = Field(default=None, description=mark("divide by this instead of the window"))
 
     def output(self, inputs: tuple[Shape, ...], name: Naming = plain) -> tuple[Number, ...]:
         if self.rank == 3:

@@ -22,7 +22,7 @@ from cnncalc.formula.worked import Slice, WrittenOut, added, given
 from cnncalc.kinds._channels import check_channels, check_groups, connected, per_group
 from cnncalc.kinds._contract import Channels, Cost, Example, Flag, Kind, Reach, Role, Sides, Wanted, Weights, spatial
 from cnncalc.kinds._window import Padding, Pair, SameNeedsStrideOne, axis_word, check_fits, one_per_axis, size
-from cnncalc.language import _
+from cnncalc.language import _, mark
 from cnncalc.problem import Problem, Refused
 from cnncalc.result import Connections, Forms, Geometry
 from cnncalc.shape import Shape
@@ -105,17 +105,19 @@ class Conv(Kind):
         "filter_size": "kernel_size",
     }
 
-    out_channels: Channels = Field(description=_("number of kernels, and so of output channels"))
-    kernel_size: Sides = Field(description=_("side of the kernel"))
-    stride: Sides = Field(default=1, validate_default=True, description=_("places from one window to the next"))
+    out_channels: Channels = Field(description=mark("number of kernels, and so of output channels"))
+    kernel_size: Sides = Field(description=mark("side of the kernel"))
+    stride: Sides = Field(default=1, validate_default=True, description=mark("places from one window to the next"))
     padding: Padding = Field(
-        default=0, validate_default=True, description=_("places added on each side; or same, valid")
+        default=0, validate_default=True, description=mark("places added on each side; or same, valid")
     )
-    dilation: Sides = Field(default=1, validate_default=True, description=_("places from one kernel value to the next"))
-    groups: Channels = Field(default=1, description=_("parts into which the channels are split"))
-    bias: Flag = Field(default=True, description=_("whether each output channel has a bias"))
-    padding_mode: PaddingMode = Field(default="zeros", description=_("what the padding is filled with"))
-    in_channels: Channels | None = Field(default=None, description=_("channels that arrive; checked when given"))
+    dilation: Sides = Field(
+        default=1, validate_default=True, description=mark("places from a kernel value to the next")
+    )
+    groups: Channels = Field(default=1, description=mark("parts into which the channels are split"))
+    bias: Flag = Field(default=True, description=mark("whether each output channel has a bias"))
+    padding_mode: PaddingMode = Field(default="zeros", description=mark("what the padding is filled with"))
+    in_channels: Channels | None = Field(default=None, description=mark("channels that arrive; checked when given"))
 
     @field_validator("kernel_size", "stride", "padding", "dilation")
     @classmethod

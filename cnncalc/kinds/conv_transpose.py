@@ -20,7 +20,7 @@ from cnncalc.formula.write import text
 from cnncalc.kinds._channels import check_channels, check_groups, connected, per_group
 from cnncalc.kinds._contract import Channels, Cost, Example, Flag, Kind, Reach, Role, Sides, Sides0, Weights, spatial
 from cnncalc.kinds._window import OutputEmpty, PadSides, axis_word, extent, one_per_axis, total_padding
-from cnncalc.language import _
+from cnncalc.language import _, mark
 from cnncalc.problem import Problem, Refused
 from cnncalc.result import Connections, Forms, Geometry
 from cnncalc.shape import Shape
@@ -75,19 +75,21 @@ class ConvTranspose(Kind):
         "use_bias": "bias",
     }
 
-    out_channels: Channels = Field(description=_("number of output channels"))
-    kernel_size: Sides = Field(description=_("side of the kernel"))
-    stride: Sides = Field(default=1, validate_default=True, description=_("output places from one window to the next"))
+    out_channels: Channels = Field(description=mark("number of output channels"))
+    kernel_size: Sides = Field(description=mark("side of the kernel"))
+    stride: Sides = Field(default=1, validate_default=True, description=mark("output places from a window to the next"))
     padding: PadSides = Field(
-        default=0, validate_default=True, description=_("places taken off each side of the output")
+        default=0, validate_default=True, description=mark("places taken off each side of the output")
     )
     output_padding: Sides0 = Field(
-        default=0, validate_default=True, description=_("places added behind the output; smaller than the stride")
+        default=0, validate_default=True, description=mark("places added behind the output; smaller than the stride")
     )
-    dilation: Sides = Field(default=1, validate_default=True, description=_("places from one kernel value to the next"))
-    groups: Channels = Field(default=1, description=_("parts into which the channels are split"))
-    bias: Flag = Field(default=True, description=_("whether each output channel has a bias"))
-    in_channels: Channels | None = Field(default=None, description=_("channels that arrive; checked when given"))
+    dilation: Sides = Field(
+        default=1, validate_default=True, description=mark("places from a kernel value to the next")
+    )
+    groups: Channels = Field(default=1, description=mark("parts into which the channels are split"))
+    bias: Flag = Field(default=True, description=mark("whether each output channel has a bias"))
+    in_channels: Channels | None = Field(default=None, description=mark("channels that arrive; checked when given"))
 
     @field_validator("kernel_size", "stride", "padding", "output_padding", "dilation")
     @classmethod

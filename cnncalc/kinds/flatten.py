@@ -16,7 +16,7 @@ from cnncalc.formula.rules import values_of
 from cnncalc.formula.worked import WrittenOut, given
 from cnncalc.kinds._axes import position
 from cnncalc.kinds._contract import Axis, Example, Kind, Role, Sight
-from cnncalc.language import _
+from cnncalc.language import mark
 from cnncalc.shape import Shape
 from cnncalc.tensor import Index, Tensor
 
@@ -26,8 +26,8 @@ class Flatten(Kind):
     roles = frozenset({Role.SHAPE})
     foreign = ("Flatten", "reshape", "view", "展平", "拉平")
 
-    start_dim: Axis = Field(default=1, description=_("first axis that is flattened"))
-    end_dim: Axis = Field(default=-1, description=_("last axis that is flattened"))
+    start_dim: Axis = Field(default=1, description=mark("first axis that is flattened"))
+    end_dim: Axis = Field(default=-1, description=mark("last axis that is flattened"))
 
     def output(self, inputs: tuple[Shape, ...], name: Naming = plain) -> tuple[Number, ...]:
         shape = inputs[0]

@@ -19,7 +19,7 @@ from cnncalc.formula.expression import Naming, Number, group, plain
 from cnncalc.formula.letters import F_IN, F_OUT, ROWS
 from cnncalc.formula.worked import Slice, WrittenOut, added, given
 from cnncalc.kinds._contract import Channels, Cost, Example, Flag, Kind, Role, Sight, Weights
-from cnncalc.language import _
+from cnncalc.language import _, mark
 from cnncalc.problem import Problem, Refused
 from cnncalc.result import Connections, Forms
 from cnncalc.shape import Shape, elements
@@ -95,9 +95,9 @@ class Linear(Kind):
         "use_bias": "bias",
     }
 
-    out_features: Channels = Field(description=_("number of outputs (neurons)"))
-    bias: Flag = Field(default=True, description=_("whether each output has a bias"))
-    in_features: Channels | None = Field(default=None, description=_("values that arrive; checked when given"))
+    out_features: Channels = Field(description=mark("number of outputs (neurons)"))
+    bias: Flag = Field(default=True, description=mark("whether each output has a bias"))
+    in_features: Channels | None = Field(default=None, description=mark("values that arrive; checked when given"))
 
     def output(self, inputs: tuple[Shape, ...], name: Naming = plain) -> tuple[Number, ...]:
         shape = inputs[0]

@@ -18,7 +18,7 @@ from cnncalc.formula.letters import C, K, M
 from cnncalc.formula.worked import Slice, WrittenOut, picked
 from cnncalc.kinds._contract import Cost, Example, Sides
 from cnncalc.kinds._pool import Pool
-from cnncalc.language import _
+from cnncalc.language import mark
 from cnncalc.shape import Shape
 from cnncalc.tensor import Index, Tensor, indices
 
@@ -36,7 +36,9 @@ class MaxPool(Pool):
         "池化",
     )
 
-    dilation: Sides = Field(default=1, validate_default=True, description=_("places from one window value to the next"))
+    dilation: Sides = Field(
+        default=1, validate_default=True, description=mark("places from a window value to the next")
+    )
 
     def gaps(self) -> tuple[int, ...]:
         return self.dilation

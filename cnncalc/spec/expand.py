@@ -13,7 +13,7 @@ from typing import Any
 from cnncalc.harmless import harmless
 from cnncalc.kinds import find
 from cnncalc.kinds._contract import Kind, Role
-from cnncalc.language import _
+from cnncalc.language import _, mark
 from cnncalc.problem import Finding, Mark, Problem
 from cnncalc.source import Place, Source, key_place, value_place
 from cnncalc.spec.describe import describe
@@ -298,7 +298,10 @@ def _parallel(
             state.report(
                 UnknownField("parallel", harmless(key, 60), tuple(near), ("merge", "paths")), key_place(fields, key)
             )
-    for needed, description in (("merge", _("how the paths are joined")), ("paths", _("a list of lists of layers"))):
+    for needed, description in (
+        ("merge", mark("how the paths are joined")),
+        ("paths", mark("a list of lists of layers")),
+    ):
         if needed not in fields:
             state.report(MissingField("parallel", needed, description), at)
             return _unreadable("parallel", at, feeding, state)

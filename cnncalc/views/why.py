@@ -10,7 +10,7 @@ from cnncalc.formula.expression import evaluate, traced
 from cnncalc.formula.letters import N, P, S
 from cnncalc.formula.write import lines, number
 from cnncalc.kinds._contract import Role
-from cnncalc.language import _
+from cnncalc.language import _, mark
 from cnncalc.record import changed
 from cnncalc.teach.derived import Derived, extent, slides
 from cnncalc.teach.given import Given
@@ -21,19 +21,19 @@ WIDEST, WIDEST_WITH_NOTE = 50, 24
 alone."""
 
 REASONS = {
-    "separate_kernels": _("Each pair of an input and an output channel has a kernel of its own."),
-    "weights_per_neuron": _("An output value meets one window of every input channel it sees, each with its weight."),
-    "weights": _("All values of an output map share their weights, so the size of the map plays no part."),
-    "biases": _("One for each output, added to every value of its map."),
-    "rows_behind": _("Another window would need more rows than are left."),
-    "rows_between": _("The stride is larger than the window, so each step leaves rows out."),
-    "share_dropped": _("Of the values that arrive only as many leave as there are windows."),
-    "multiplications": _("Each output value multiplies every value it sees by its weight, once."),
-    "additions": _("A sum of so many products takes one addition fewer; a bias is one more."),
-    "fully_connected_weights": _("Every output value would have a weight for every input value."),
-    "locally_connected_weights": _("Every output value would have a kernel of its own, shared with no other."),
-    "receptive_field": _("The window takes k values, which look jump places apart; the first one sees r places."),
-    "jump": _("One step of the window moves on by s values, jump places each."),
+    "separate_kernels": mark("Each pair of an input and an output channel has a kernel of its own."),
+    "weights_per_neuron": mark("An output value meets a window of every input channel it sees, each with its weight."),
+    "weights": mark("All values of an output map share their weights, so the size of the map plays no part."),
+    "biases": mark("One for each output, added to every value of its map."),
+    "rows_behind": mark("Another window would need more rows than are left."),
+    "rows_between": mark("The stride is larger than the window, so each step leaves rows out."),
+    "share_dropped": mark("Of the values that arrive only as many leave as there are windows."),
+    "multiplications": mark("Each output value multiplies every value it sees by its weight, once."),
+    "additions": mark("A sum of so many products takes one addition fewer; a bias is one more."),
+    "fully_connected_weights": mark("Every output value would have a weight for every input value."),
+    "locally_connected_weights": mark("Every output value would have a kernel of its own, shared with no other."),
+    "receptive_field": mark("The window takes k values, which look jump places apart; the first one sees r places."),
+    "jump": mark("One step of the window moves on by s values, jump places each."),
 }
 """Why a quantity is what it is."""
 
