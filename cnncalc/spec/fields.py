@@ -32,6 +32,7 @@ SHORT_FIELDS = {
     "pad": "padding",
     "d": "dilation",
     "g": "groups",
+    "op": "output_padding",
     "filter_size": "kernel_size",
     "filter": "kernel_size",
     "kernel": "kernel_size",

@@ -122,3 +122,26 @@ def test_what_is_wrong_is_said(argv, code, help):
 
 def test_a_derivation_is_no_csv():
     assert run("layer", *CONV, "--format", "csv").code == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "advice"),
+    [
+        (["conv2d", "3x7x7", "out=3"], "write `kernel_size=…`"),
+        (["conv2d", "3x7x7", "k=abc"], "write for example `k=3` or `k=3x5`"),
+        (["conv2d", "3x7x7", "k=3", "bias=maybe"], "write for example `bias=true` or `bias=false`"),
+        (["conv2d", "3x7x7", "k=3", "p=sam"], "write for example `p=1` or `p=same`"),
+    ],
+)
+def test_advice_is_written_as_words_of_a_command(words, advice):
+    done = run("layer", *words)
+    assert (done.code, advice in done.err) == (1, True)
+
+
+def test_op_is_the_output_padding():
+    assert run("layer", "conv_transpose2d", "n=7", "k=3", "s=2", "p=1", "op=1", "--detail", "short").out.count(" = 14")
+
+
+@pytest.mark.parametrize(("outputs", "heading"), [(1, "1 kernel of 3×3×3"), (2, "2 kernels of 3×3×3")])
+def test_one_kernel_is_no_plural(outputs, heading):
+    assert heading in run("layer", "conv2d", "3x7x7", f"out={outputs}", "k=3").out
