@@ -1,10 +1,12 @@
 """`cnncalc layer`: one layer, derived."""
 
 import json
+import re
 
 import pytest
 
 from tests.cli.running import page, run
+from tests.formula.reading import balanced
 
 CONV = ["conv2d", "3x7x7", "out_channels=10", "k=3", "p=1", "s=2"]
 
@@ -145,3 +147,40 @@ def test_op_is_the_output_padding():
 @pytest.mark.parametrize(("outputs", "heading"), [(1, "1 kernel of 3×3×3"), (2, "2 kernels of 3×3×3")])
 def test_one_kernel_is_no_plural(outputs, heading):
     assert heading in run("layer", "conv2d", "3x7x7", f"out={outputs}", "k=3").out
+
+
+LATEX = [
+    CONV,
+    ["conv2d", "4x9x9", "out=4", "g=2", "k=4", "padding=same", "d=3"],
+    ["conv1d", "3x9", "out=2", "k=4", "padding=[[1,2]]"],
+    ["conv_transpose2d", "3x7x7", "out=2", "k=3", "s=2", "p=1", "op=1"],
+    ["max_pool2d", "4x25x25", "k=2"],
+    ["max_pool2d", "4x6x6", "k=3", "s=2", "ceil_mode=true"],
+    ["linear", "784", "out=512"],
+]
+
+
+@pytest.mark.parametrize("detail", ["short", "steps", "why"])
+@pytest.mark.parametrize("words", LATEX)
+def test_a_derivation_in_latex_is_mathematics_that_closes_what_it_opens(words, detail):
+    out = run("layer", *words, "--format", "latex", "--detail", detail).out
+    assert not set(out) & set("⌊⌋⌈⌉·−×÷₁₂")
+    pieces = out.replace(r"\$", "").replace(r"\rightarrow", "").split("$")
+    assert len(pieces) % 2 == 1  # every dollar sign has its partner
+    for formula in pieces[1::2]:
+        assert balanced(formula), formula
+        assert "&" not in formula
+    for row in re.findall(r"^.*\\\\", out, re.MULTILINE):
+        assert row.count(" & ") == 2, row
+
+
+def test_latex_has_equals_signs_one_under_the_other_and_large_floors():
+    lines = run("layer", *CONV, "--format", "latex").out.splitlines()
+    assert r"output size & $m$ & $\displaystyle = \left\lfloor \frac{n + 2p - k}{s} \right\rfloor + 1$ \\[2pt]" in lines
+    assert r" &  & $\displaystyle = \left\lfloor \frac{7 + 2 \cdot 1 - 3}{2} \right\rfloor + 1$ \\[2pt]" in lines
+    assert r" &  & $= \mathbf{4}$\quad height and width alike \\" in lines
+    assert (
+        run("layer", *CONV, "--format", "latex", "--detail", "why").out.count(r"+---+}\quad 4 windows, nothing left")
+        == 1
+    )
+    assert r"biases &  & $C_{\mathrm{out}} = \mathbf{10}$ \\" in lines
