@@ -49,6 +49,18 @@ def refused(problem: Problem, kind: str, out: Output) -> typer.Exit:
     return report((problem,), kind, out)
 
 
+def check_key(key: str | None, blank: bool, output_file: str | None) -> None:
+    """Refuse a file for the answers without a worksheet, or the worksheet's own.
+
+    Raises:
+        typer.BadParameter: it is one of these.
+    """
+    if key is not None and not blank:
+        raise typer.BadParameter(_("the answers are apart only with --blank"), param_hint="--key")
+    if key is not None and key == output_file:
+        raise typer.BadParameter(_("the answers need a file of their own"), param_hint="--key")
+
+
 def report(found: Sequence[Problem], layer: str | None, out: Output) -> typer.Exit:
     """Say what is wrong, as JSON where that was asked for; the exception to raise."""
     findings = [Finding(_in_words(problem), layer=layer) for problem in found]

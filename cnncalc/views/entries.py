@@ -33,7 +33,7 @@ def parts(
     """The quantities, one derivation for each part of the explanation.
 
     `detail` is short (a line each), steps, or why (with the reasons); with `gaps` the results are left out. Only what
-    `belongs` has a calculation of its own; the table of connections sums up all of them.
+    `belongs` has a calculation of its own; the table of connections sums up all of them, where lines do not already.
     """
     grouped: dict[str, list[Entry]] = {}
     listed = list(found)
@@ -43,7 +43,7 @@ def parts(
         grouped.setdefault(part, []).extend(_entries(given, one, detail, gaps))
         if detail == "why" and gaps is None:
             grouped[part] += why(given, one)
-    if gaps is None:
+    if gaps is None and not (detail == "short" and any(one.part == "same_maps" and belongs(one) for one in listed)):
         table = _table(listed)
         if table:
             grouped.setdefault("same_maps", []).append(Entry(_("the same maps"), table))

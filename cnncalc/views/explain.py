@@ -20,7 +20,7 @@ from cnncalc.teach.sight import Axis, Seen
 from cnncalc.views.calculation import cell, said
 from cnncalc.views.entries import axis_word, parts
 from cnncalc.views.gaps import GAP, Gaps
-from cnncalc.views.layer import window_in_short
+from cnncalc.views.layer import stated, window_in_short
 
 
 def explain(result: Result, layers: Iterable[Explained], detail: str = "steps", gaps: Gaps | None = None) -> Document:
@@ -68,7 +68,7 @@ def _heading(one: Explained, given: Given, name: str, blank: bool, alone: bool) 
         shapes = f" · {arriving} → {shape_text(one.layer.output_shape or ())}"
         return Heading((Span(name, "bold"), Span(kind + shapes)), window_in_short(given))
     shapes = f" · {arriving} → {GAP}" if one.first or alone else ""
-    return Heading((Span(name, "bold"), Span(kind + shapes)), _stated(given))
+    return Heading((Span(name, "bold"), Span(kind + shapes)), stated(given))
 
 
 def _before(one: Explained) -> Iterator[Block]:
@@ -79,20 +79,6 @@ def _before(one: Explained) -> Iterator[Block]:
             known = dict.fromkeys(f"{symbol.letter.name} = {number(symbol.value)}" for symbol in found)
             yield Paragraph(plain(_("so far: {values}").format(values=", ".join(known))))
             return
-
-
-def _stated(given: Given) -> str:
-    """The fields as they were written: what a worksheet gives."""
-    kind = given.kind
-    names = (name for name in type(kind).model_fields if name in kind.model_fields_set)
-    return ", ".join(f"{name} {_value(getattr(kind, name))}" for name in names)
-
-
-def _value(value: Any) -> str:
-    if isinstance(value, tuple):
-        inside = [_value(one) for one in value]
-        return inside[0] if len(set(inside)) == 1 else "×".join(inside)
-    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _quiet(one: Explained, gaps: Gaps | None) -> Iterator[Block]:

@@ -10,7 +10,7 @@ from tests.cli.running import run
 OPTIONS = {
     "summary": "--columns --all-rows --batch --input --dtype --units --format --output-file --color --ascii -o -b",
     "compare": "--mlp --input --units --format --output-file --color --ascii -o",
-    "layer": "--detail --format --output-file --color --ascii",
+    "layer": "--detail --blank --key --format --output-file --color --ascii",
     "check": "--ask --answer --answers --encoding --format --output-file --color --ascii",
     "explain": "--detail --receptive-field --blank --key --input --format --output-file --color --ascii",
     "solve": "--keep-size --mirror --input-between --format --output-file --color --ascii",

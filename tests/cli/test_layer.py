@@ -184,3 +184,66 @@ def test_latex_has_equals_signs_one_under_the_other_and_large_floors():
         == 1
     )
     assert r"biases &  & $C_{\mathrm{out}} = \mathbf{10}$ \\" in lines
+
+
+EVERY = {
+    "conv2d 3x7x7 out=10 k=3 padding=same": [
+        *("output size", "padding (same)", "separate kernels", "weights per neuron", "weights", "biases", "parameters"),
+        *("multiplications", "additions", "fully connected", "locally connected", "receptive field"),
+    ],
+    "max_pool2d 4x25x25 k=2": ["output size", "rows never seen", "share dropped", "in the lectures", "receptive field"],
+}
+
+
+@pytest.mark.parametrize("detail", ["short", "why"])
+@pytest.mark.parametrize("words", EVERY)
+def test_every_quantity_is_derived_in_short_and_with_the_reason(words, detail):
+    lines = run("layer", *words.split(), "--detail", detail).out.splitlines()
+    for label in EVERY[words]:
+        assert any(line.startswith(f" {label}  ") for line in lines), label
+
+
+def test_short_is_a_line_for_each_quantity():
+    lines = squeezed(*CONV, "--detail", "short")
+    assert "separate kernels 3·10 = 30" in lines
+    assert "additions 10·4·4 · 3·3·3 = 4,320" in lines
+    assert "receptive field 1 + (3 − 1)·1 = 3" in lines
+    assert not [line for line in lines if line.startswith("=")]
+
+
+def test_a_worksheet_tells_no_result_and_its_key_all_of_them(tmp_path):
+    key = tmp_path / "key.txt"
+    sheet = run("layer", *CONV, "--blank", "--key", key).out
+    answers = key.read_text(encoding="utf-8")
+    for result in ("= 4\n", "= 270", "= 280", "4,320", "= 23,520"):
+        assert (result in sheet, result in answers) == (False, True), result
+    assert "10×4×4" not in sheet
+    assert run("layer", *CONV, "--key", key).code == 2
+
+
+def test_a_worksheet_in_json_keeps_its_answers_in_the_key():
+    found = run("layer", *CONV, "--blank", "--format", "json").json
+    assert found["output"] is None
+    assert {one["value"] for one in found["answers"]} == {None}
+    assert {"ask": "weights", "value": 3 * 10 * 3 * 3} in found["key"]
+
+
+def test_a_transposed_window_has_no_receptive_field_of_one_kernel():
+    found = run("layer", "conv_transpose2d", "3x7x7", "out=2", "k=3", "s=2", "--format", "json").json
+    assert "receptive_field" not in {one["ask"] for one in found["answers"]}
+
+
+def test_a_note_that_is_too_long_leaves_the_others_in_their_column():
+    words = ["conv2d", "3x32x32", "out=8", "k=5", "padding=same", "--detail", "why"]
+    lines = run("layer", *words).out.splitlines()
+    columns = [
+        line.index(note) for note in ("height and", "75 for each", "3·5·5 = 75 in") for line in lines if note in line
+    ]
+    assert len(set(columns)) == 1
+
+
+def test_a_transposed_window_is_explained_by_spreading():
+    page = " ".join(squeezed("conv_transpose2d", "3x7x7", "out=2", "k=3", "s=2", "--detail", "why"))
+    assert "Every product is added into an output that starts at zero" in page
+    assert "one addition fewer" not in page
+    assert "weights per neuron" not in page
