@@ -191,8 +191,9 @@ def _learned(given: Given) -> Iterator[Derived]:
     kernels, each = given.kind.kernels(given.inputs, traced), given.kind.products(given.inputs, traced)
     if isinstance(kernels, Expression):
         yield Derived("separate_kernels", "learned", kernels)
-    if isinstance(each, Expression) and not spreads(given):
-        # Behind a transposed window the values take turns at how many weights they meet.
+    geometry = given.kind.geometry(given.inputs)
+    turns = spreads(given) and geometry is not None and max(geometry.stride) > 1
+    if isinstance(each, Expression) and not turns:  # values behind a wide transposed window meet some of the weights
         yield Derived("weights_per_neuron", "learned", each)
     if counted or added:
         yield Derived("weights", "learned", weights)
