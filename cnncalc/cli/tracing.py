@@ -32,10 +32,10 @@ from cnncalc.teach.trace_size import check_size, leading_to
 from cnncalc.tensor import Index, Tensor
 from cnncalc.views.problems import problems
 
-SLOW = 300_000
+SLOW = 8_000_000
 """From so many steps on it is said beforehand how long they take."""
 
-PER_SECOND = 100_000
+PER_SECOND = 4_000_000
 
 
 class Wishes(NamedTuple):
