@@ -161,6 +161,8 @@ class Step(Record):
     left: str = ""
     equals: bool = True
     note: str = ""
+    drawn: bool = False
+    """Whether its columns stand under those of the lines around it, as in a matrix."""
 
 
 class Pair(Record):

@@ -25,6 +25,7 @@ from cnncalc.document import (
     Table,
     Text,
     Verdict,
+    words,
 )
 from cnncalc.formula.write import Letters
 from cnncalc.render.plain import cell_text, shown_columns
@@ -182,6 +183,8 @@ def _entry(entry: Entry) -> Iterator[Sequence[str]]:
 
 def _right(step: Step) -> str:
     """The right side, its equals sign in one piece of mathematics with the formula behind it."""
+    if step.drawn:
+        return rf"\texttt{{{escaped(words(step.right)).replace(' ', '~')}}}"
     if step.equals and step.right and step.right[0].formula is not None:
         return _phrase((Span(EQUALS), *step.right)).lstrip()
     return ("$=$ " if step.equals else "") + _phrase(step.right)

@@ -84,7 +84,9 @@ def _sides(sides: tuple[int, ...]) -> str:
 
 
 def _steps(lines: Sequence[Phrase], note: str = "") -> tuple[Step, ...]:
-    return tuple(Step(line, equals=False, note=note if place == 0 else "") for place, line in enumerate(lines))
+    return tuple(
+        Step(line, equals=False, note=note if place == 0 else "", drawn=True) for place, line in enumerate(lines)
+    )
 
 
 def _kernel(layer: TracedLayer) -> Iterator[Entry]:
