@@ -38,7 +38,8 @@ def solved(question: Question, found: Solved) -> Document:
     """The solutions in a table, the commonest marked, or why there are none and what comes nearest."""
     blocks: list[Block] = [_heading(question)]
     if question.n is None and found.solutions:
-        blocks += [Paragraph(plain(_ranges(found.solutions))), _table(found.solutions, ("n",))]
+        extra = ("op",) if any(solution.values().get("op") for solution in found.solutions) else ()
+        blocks += [Paragraph(plain(_ranges(found.solutions))), _table(found.solutions, ("n", *extra))]
     elif found.solutions:
         blocks.append(_table(found.solutions, question.unknown))
     else:
@@ -63,7 +64,9 @@ def _heading(question: Question) -> Heading:
     given = [
         f"{letter} {_written(value)}"
         for letter, value in values.items()
-        if letter not in ("n", "m") and letter not in question.unknown
+        if letter not in ("n", "m")
+        and letter not in question.unknown
+        and (letter != "op" or question.n is not None or "op" in question.stated)
     ]
     return Heading(left, ", ".join(given))
 
