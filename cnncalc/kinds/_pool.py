@@ -1,5 +1,7 @@
 """What max and average pooling share: fields, size rule, and the limits that PyTorch sets to the padding."""
 
+from collections.abc import Iterator
+from math import prod
 from typing import Any
 
 from pydantic import Field, field_validator
@@ -8,11 +10,13 @@ from cnncalc.formula.expression import Naming, Number, plain, traced
 from cnncalc.formula.letters import C
 from cnncalc.formula.write import text
 from cnncalc.kinds._contract import Flag, Kind, Reach, Role, Sides, spatial
+from cnncalc.kinds._sliding import Steps, looked_at, windows, with_padding
 from cnncalc.kinds._window import OutputEmpty, PadSides, axis_word, check_fits, one_per_axis, size, size_ceil
 from cnncalc.language import _, mark
 from cnncalc.problem import Problem, Refused
 from cnncalc.result import Geometry
 from cnncalc.shape import Shape
+from cnncalc.tensor import Tensor
 
 
 class PaddingExceedsHalf(Problem):
@@ -84,6 +88,17 @@ class Pool(Kind):
         if name is not plain:
             sizes = [rule(name, *axis) for axis in axes]
         return (name(C, shape[0]), *sizes)
+
+    def looked_at(self, x: Tensor, output: Shape, padding: Any) -> Iterator[list[Any]]:
+        """The values of every window, channel by channel; `padding` stands for what lies outside."""
+        axes = [
+            Steps(k, s, pair[0], d)
+            for k, s, pair, d in zip(self.kernel_size, self.steps(), self.padding, self.gaps(), strict=True)
+        ]
+        offsets, values = list(windows(x.shape[1:], output[1:], axes)), with_padding(x, padding)
+        for first in range(0, len(x.values), prod(x.shape[1:])):
+            for seen in offsets:
+                yield looked_at(values, first, seen)
 
     def window(self, inputs: tuple[Shape, ...]) -> tuple[Reach, ...]:
         axes = zip(self.kernel_size, self.steps(), self.padding, self.gaps(), strict=True)

@@ -7,6 +7,7 @@ LeNet's subsampling was an average pooling with a weight and a bias for each map
 """
 
 from collections.abc import Mapping
+from itertools import cycle
 
 from pydantic import Field
 
@@ -50,14 +51,12 @@ class AvgPool(Pool):
     def compute(self, inputs: tuple[Tensor, ...], tensors: Mapping[str, Tensor]) -> Tensor:
         x = inputs[0]
         output = self.output((x.shape,))
-        values = []
-        for c, *places in indices(output):
+        divisors = []
+        for places in indices(output[1:]):
             starts = [m * s - pair[0] for m, s, pair in zip(places, self.steps(), self.padding, strict=True)]
-            window = [
-                x.get((c, *(start + t for start, t in zip(starts, tap, strict=True))), 0)
-                for tap in indices(self.kernel_size)
-            ]
-            values.append(total(window) / self.divisor(starts, x.shape[1:]))
+            divisors.append(self.divisor(starts, x.shape[1:]))
+        windows = self.looked_at(x, output, 0)
+        values = [total(window) / divisor for window, divisor in zip(windows, cycle(divisors), strict=False)]
         return Tensor(output, values)
 
     def written_out(self, inputs: tuple[Tensor, ...], tensors: Mapping[str, Tensor], at: Index) -> WrittenOut:

@@ -7,7 +7,9 @@ values do not. A kernel whose side is no multiple of the stride covers the outpu
     - conv_transpose2d: {out_channels: 8, kernel_size: 2, stride: 2}   # doubles height and width
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import reduce
+from math import prod
 from typing import Any
 
 from pydantic import Field, field_validator
@@ -48,6 +50,11 @@ class OutputPaddingTooLarge(Problem):
 
     def about(self) -> str:
         return "output_padding"
+
+
+def _offset(shape: Shape, index: Iterable[int]) -> int:
+    """Where the place stands in values of this shape."""
+    return reduce(lambda offset, step: offset * step[0] + step[1], zip(shape, index, strict=True), 0)
 
 
 class ConvTranspose(Kind):
@@ -162,22 +169,34 @@ class ConvTranspose(Kind):
     def compute(self, inputs: tuple[Tensor, ...], tensors: Mapping[str, Tensor]) -> Tensor:
         x, weight = inputs[0], tensors["weight"]
         output = self.output((x.shape,))
-        # Values that the padding takes off are computed and thrown away, so the full canvas is larger than the output.
-        canvas: dict[tuple[int, ...], Any] = {}
         per_group_in, per_group_out = x.shape[0] // self.groups, self.out_channels // self.groups
-        for c_in, *places in indices(x.shape):
-            for c, *tap in indices((per_group_out, *self.kernel_size)):
-                at = tuple(
-                    n * s + t * d - pair[0]
-                    for n, s, t, d, pair in zip(places, self.stride, tap, self.dilation, self.padding, strict=True)
-                )
-                index = (c_in // per_group_in * per_group_out + c, *at)
-                canvas[index] = canvas.get(index, 0) + x[(c_in, *places)] * weight[(c_in, c, *tap)]
-        values = [canvas.get(index, 0) for index in indices(output)]
+        # Values that the padding takes off are computed and thrown away, so the full canvas is larger than the output.
+        full = tuple(
+            pair[0] + max(m, (n - 1) * s + rules.effective_kernel(k, d) - pair[0])
+            for m, n, s, k, d, pair in zip(
+                output[1:], x.shape[1:], self.stride, self.kernel_size, self.dilation, self.padding, strict=True
+            )
+        )
+        canvas: list[list[Any]] = [[0] * prod(full) for _channel in range(self.out_channels)]
+        taps = list(indices(self.kernel_size))
+        reached = [_offset(full, (t * d for t, d in zip(tap, self.dilation, strict=True))) for tap in taps]
+        starts = [_offset(full, (n * s for n, s in zip(at, self.stride, strict=True))) for at in indices(x.shape[1:])]
+        for c_in in range(x.shape[0]):
+            arriving = x.values[c_in * len(starts) : (c_in + 1) * len(starts)]
+            for c in range(per_group_out):
+                onto = canvas[c_in // per_group_in * per_group_out + c]
+                first = (c_in * per_group_out + c) * len(reached)
+                kernel = list(zip(reached, weight.values[first : first + len(reached)], strict=True))
+                for start, value in zip(starts, arriving, strict=True):
+                    for step, factor in kernel:
+                        onto[start + step] = onto[start + step] + value * factor
+        kept = [
+            _offset(full, (m + pair[0] for m, pair in zip(at, self.padding, strict=True))) for at in indices(output[1:])
+        ]
+        maps = [[one[place] for place in kept] for one in canvas]
         if self.bias:
-            places_out = len(values) // output[0]
-            values = [value + tensors["bias"][(i // places_out,)] for i, value in enumerate(values)]
-        return Tensor(output, values)
+            maps = [[value + bias for value in one] for one, bias in zip(maps, tensors["bias"].values, strict=True)]
+        return Tensor(output, [value for one in maps for value in one])
 
     def written_out(self, inputs: tuple[Tensor, ...], tensors: Mapping[str, Tensor], at: Index) -> WrittenOut:
         """Every input value that reaches the place, times the kernel value that carries it there; and the bias."""

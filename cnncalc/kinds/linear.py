@@ -10,6 +10,7 @@ unless `in_features` is given and equals the last axis.
 """
 
 from collections.abc import Mapping
+from operator import mul
 
 from pydantic import Field
 
@@ -23,7 +24,7 @@ from cnncalc.language import _, mark
 from cnncalc.problem import Problem, Refused
 from cnncalc.result import Connections, Forms
 from cnncalc.shape import Shape, elements
-from cnncalc.tensor import Index, Tensor, indices, total
+from cnncalc.tensor import Index, Tensor, total
 
 
 class InFeaturesMismatch(Problem):
@@ -137,11 +138,13 @@ class Linear(Kind):
         return {**shapes_, "bias": (self.out_features,)} if self.bias else shapes_
 
     def compute(self, inputs: tuple[Tensor, ...], tensors: Mapping[str, Tensor]) -> Tensor:
-        x, weight = inputs[0], tensors["weight"]
+        x, weights = inputs[0], tensors["weight"].values
+        each = x.shape[-1]
         values = []
-        for row in indices(x.shape[:-1]):
+        for first in range(0, len(x.values), each):
+            row = x.values[first : first + each]
             for out in range(self.out_features):
-                value = total(weight[(out, i)] * x[(*row, i)] for i in range(x.shape[-1]))
+                value = total(map(mul, weights[out * each : (out + 1) * each], row))
                 values.append(value + tensors["bias"][(out,)] if self.bias else value)
         return Tensor((*x.shape[:-1], self.out_features), values)
 

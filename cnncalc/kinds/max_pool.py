@@ -56,8 +56,7 @@ class MaxPool(Pool):
         x = inputs[0]
         output = self.output((x.shape,))
         values = []
-        for c, *places in indices(output):
-            window = [x.get((c, *at), float("-inf")) for at in self.places(places)]
+        for window in self.looked_at(x, output, float("-inf")):
             largest: Any = window[0]
             for value in window[1:]:
                 largest = value if value > largest else largest

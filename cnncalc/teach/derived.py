@@ -87,9 +87,13 @@ def derived(given: Given) -> list[Derived]:
 def slides(given: Given) -> Geometry | None:
     """The window of a layer that slides over its input; None for one that spreads it, or has none."""
     window = given.kind.window(given.inputs)
-    if not isinstance(window, tuple) or any(reach.transposed for reach in window):
-        return None
-    return given.kind.geometry(given.inputs)
+    return given.kind.geometry(given.inputs) if isinstance(window, tuple) and not spreads(given) else None
+
+
+def spreads(given: Given) -> bool:
+    """Whether the layer's window is a transposed one, which spreads each input value over the output."""
+    window = given.kind.window(given.inputs)
+    return isinstance(window, tuple) and any(reach.transposed for reach in window)
 
 
 def behind(kind: Kind, arriving: Shape, output: Shape) -> tuple[int, ...]:
@@ -187,7 +191,9 @@ def _learned(given: Given) -> Iterator[Derived]:
     kernels, each = given.kind.kernels(given.inputs, traced), given.kind.products(given.inputs, traced)
     if isinstance(kernels, Expression):
         yield Derived("separate_kernels", "learned", kernels)
-    if isinstance(each, Expression):
+    geometry = given.kind.geometry(given.inputs)
+    turns = spreads(given) and geometry is not None and max(geometry.stride) > 1
+    if isinstance(each, Expression) and not turns:  # values behind a wide transposed window meet some of the weights
         yield Derived("weights_per_neuron", "learned", each)
     if counted or added:
         yield Derived("weights", "learned", weights)

@@ -15,6 +15,7 @@ from cnncalc.formula.letters import D, K
 from cnncalc.language import _, mark
 from cnncalc.problem import Problem
 from cnncalc.result import Forms
+from cnncalc.teach.derived import slides
 from cnncalc.teach.given import Given, NotUnderstood
 
 NAMES = {
@@ -100,6 +101,9 @@ def _kernel(given: Given, ask: str) -> tuple[Expression, ...]:
     geometry = given.kind.geometry(given.inputs)
     if geometry is None:
         raise NotUnderstood(NotDetermined(ask, _("a layer with a window")))
+    if ask == "receptive_field" and slides(given) is None:
+        # A transposed window spreads values: its outputs take turns at how many they see.
+        raise NotUnderstood(NotDetermined(ask, _("a window that slides over the input")))
     found = []
     for k, d in zip(geometry.kernel, geometry.dilation, strict=True):
         kernel = traced(K, k) if d == 1 else rules.effective_kernel(traced(K, k), traced(D, d))

@@ -16,6 +16,25 @@ from cnncalc.teach.given import Given, NotUnderstood
 from cnncalc.teach.quantities import NAMES, expressions
 
 
+def worksheet(given: Given) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """The same with the formulas alone, and apart what belongs into the gaps.
+
+    Raises:
+        Refused: the layer does not take its input.
+    """
+    whole = layer(given)
+    answers = [{"ask": one["ask"], "value": one["value"]} for one in whole["answers"]]
+    blank = [
+        {
+            "ask": one["ask"],
+            "value": None,
+            "derivations": [{**way, "steps": way["steps"][:1]} for way in one["derivations"]],
+        }
+        for one in whole["answers"]
+    ]
+    return {**whole, "output": None, "answers": blank}, answers
+
+
 def layer(given: Given) -> dict[str, Any]:
     """Every quantity that the givens determine, with formula, steps and value.
 

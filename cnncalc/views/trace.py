@@ -84,7 +84,9 @@ def _sides(sides: tuple[int, ...]) -> str:
 
 
 def _steps(lines: Sequence[Phrase], note: str = "") -> tuple[Step, ...]:
-    return tuple(Step(line, equals=False, note=note if place == 0 else "") for place, line in enumerate(lines))
+    """The lines of a drawing; the note stands behind the first."""
+    notes = [note, *[""] * (len(lines) - 1)]
+    return tuple(Step(line, equals=False, note=one, drawn=True) for line, one in zip(lines, notes, strict=False))
 
 
 def _kernel(layer: TracedLayer) -> Iterator[Entry]:

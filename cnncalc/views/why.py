@@ -12,7 +12,7 @@ from cnncalc.formula.write import lines, number
 from cnncalc.kinds._contract import Role
 from cnncalc.language import _, mark
 from cnncalc.record import changed
-from cnncalc.teach.derived import Derived, extent, slides
+from cnncalc.teach.derived import Derived, extent, slides, spreads
 from cnncalc.teach.given import Given
 from cnncalc.views.windows import drawn
 
@@ -37,6 +37,12 @@ REASONS = {
 }
 """Why a quantity is what it is."""
 
+OF_SPREADING = {
+    "multiplications": _("Each input value is multiplied by every weight that spreads it, once."),
+    "additions": _("Every product is added into an output that starts at zero; a bias is one more."),
+}
+"""The same for a transposed window."""
+
 OF_WEIGHTS = ("weights", "biases", "multiplications", "additions")
 """Reasons that speak of shared weights or windows; they hold for convolutions alone."""
 
@@ -46,7 +52,8 @@ def why(given: Given, one: Derived) -> Iterator[Entry]:
     if one.name == "output_size":
         yield from _windows(given, one.axis or 0, int(one.value))
     elif one.name in REASONS and one.value and (one.name not in OF_WEIGHTS or Role.CONVOLUTION in given.kind.roles):
-        yield Entry("", (Prose(_(REASONS[one.name])),))
+        reasons = REASONS | OF_SPREADING if spreads(given) else REASONS
+        yield Entry("", (Prose(_(reasons[one.name])),))
 
 
 def _windows(given: Given, axis: int, m: int) -> Iterator[Entry]:

@@ -11,7 +11,7 @@ COMMON = "--format --output-file --color --ascii --lang"
 OPTIONS = {
     "summary": "--columns --all-rows --batch --input --dtype --units -o -b",
     "compare": "--mlp --input --units -o",
-    "layer": "--detail",
+    "layer": "--detail --blank --key",
     "check": "--ask --answer --answers --encoding",
     "explain": "--detail --receptive-field --blank --key --input",
     "solve": "--keep-size --mirror --input-between",
