@@ -43,6 +43,10 @@ def asked(segment: Sequence[Piece], attached: Attached, kind: str, chained: bool
         found.remove("weights")
     if "parameters" in found and "biases" in found and _apposition(segment):
         found = [one for one in found if one not in ("biases", "weights")]
+    if "cost" in found:
+        found = [one for one in found if one != "cost"]
+        if not {"macs", "flops", "multiplications", "additions"} & set(found):
+            found.append("multiplications")
     return [Asked(name) for name in dict.fromkeys(found)]
 
 
@@ -68,8 +72,6 @@ def _question_mark(segment: Sequence[Piece], at: int) -> bool:
 
 def _quantity(one: Piece, segment: Sequence[Piece], at: int, clause: Sequence[Piece]) -> list[str]:
     name = one.word
-    if name == "cost":
-        return ["multiplications"]
     before = segment[max(at - 3, 0) : at]
     if name in ("weights", "parameters"):
         if any(p.says("with", "keep") and not p.text == "use" for p in before[-1:]) and not any(

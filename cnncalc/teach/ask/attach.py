@@ -78,7 +78,7 @@ class Attached:
             if between.kind != "arrow" and between.text not in ("to", "到", "变成", "变为", "into", "down to"):
                 continue
             first, second = self._number(index - 1, -1), self._number(index + 1, 1)
-            if first is None or second is None or first in self.used or second in self.used:
+            if first is None or second is None or self.pieces[first].kind == "number" != self.pieces[second].kind or first in self.used or second in self.used:
                 continue
             noun = self._near(first, second)
             a, b = self.pieces[first], self.pieces[second]
@@ -90,6 +90,8 @@ class Attached:
                 slots = ("in_channels", "out_channels")
             elif self.linear or noun in ("out_features", "in_features"):
                 slots = ("in_features", "out_features")
+            elif any(p.says("stride", "padding", "kernel_size") for p in self.pieces[:first]):
+                slots = ("input", "output")
             elif any(p.kind == "size" for i, p in enumerate(self.pieces) if i not in (first, second)):
                 slots = ("in_channels", "out_channels")
             else:
@@ -142,7 +144,10 @@ class Attached:
         generic = self.pieces[back].kind == "kind" or self.pieces[back].word in GENERIC
         taken = bool(self.nouns.get(back)) and not (self.pieces[index].kind == "size" and self.pieces[back].says("filter"))
         front_noun = self.pieces[ahead].kind == "field" and self.pieces[ahead].word not in ("stride", "padding", "dilation")
-        if self.pieces[back].kind == "kind" and front_noun or self.pieces[index - 1].text == ":":
+        sight = self.pieces[back].text in ("receptive field", "感受野")
+        if (self.pieces[back].kind == "kind" or sight) and front_noun or self.pieces[index - 1].text == ":":
+            return front + behind
+        if ahead == index + 1 and back < index - 1 and not joined and front_noun:
             return front + behind
         if joined and not (generic and counts):
             return behind + front
@@ -224,7 +229,7 @@ class Attached:
         if meaning in ("input",) and not size and self.linear and order == "back" and "vector" in word.text:
             return "in_features"
         if meaning == "output" and order == "ahead":
-            return "out_features" if word.text == "outputs" else ("out_channels" if measured else "")
+            return "out_features" if word.text == "outputs" else ("out_channels" if measured else "output")
         if meaning == "input" and order == "ahead" and measured and not size and piece.word != "numeral":
             return "batch" if word.text in ("images", "pictures", "图片", "图像") else ""
         return meaning
@@ -274,7 +279,7 @@ class Attached:
             back = self.pieces[index - 1] if index else None
             if back is not None and back.says("size") and not measured:
                 counted = False
-            return "out_channels" if counted or piece.values[0] > 11 else "kernel_size"
+            return "out_channels" if counted or piece.values[0] > 11 or piece.values[0] == 1 else "kernel_size"
         behind = self.pieces[index + 1] if index + 1 < len(self.pieces) else None
         if behind is not None and behind.text == "个":
             return "out_channels"
@@ -324,7 +329,12 @@ class Attached:
                 self.keep("kernel_size", index)
             return
         behind = self.pieces[index + 1] if index + 1 < len(self.pieces) else None
-        if behind is not None and behind.text == "个" and any(one.says("filter") for one in self.pieces):
+        front = [one for one in self.pieces[max(index - 3, 0) : index] if one.kind != "filler"]
+        if (self.pieces[index - 1].text in ON or (front and front[-1].text in ON)) and "input" not in self.values and index:
+            self.keep("input", index)
+            return
+        them = [one.text for one in self.pieces[index + 1 : index + 3]] == ["of", "them"]
+        if behind is not None and (behind.text == "个" or them) and any(one.says("filter") for one in self.pieces):
             if "out_channels" not in self.values:
                 self.keep("out_channels", index)
         elif self.linear and "in_features" not in self.values and "input" not in self.values and "out_features" in self.values:
@@ -337,7 +347,7 @@ class Attached:
             at, apart = at - 1, True
         if not apart or at < 0 or self.pieces[at].kind not in ("number", "size") or at not in self.used:
             return ""
-        if index + 1 < len(self.pieces) and self.pieces[index + 1].kind not in ("stop", "other", "number"):
+        if index + 1 < len(self.pieces) and self.pieces[index + 1].kind not in ("stop", "other", "number", "filler"):
             return ""
         values = self.pieces[at].values
         return next((s for s in SEVERAL for one in (*self.values.get(s, ()), *self.several.get(s, ())) if one == values), "")

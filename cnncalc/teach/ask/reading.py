@@ -22,12 +22,16 @@ from cnncalc.teach.ask.problems import (
     NumberNotRead,
     QuestionTooLong,
     SeveralLayers,
+    TooManyNumbers,
     UnreadableCall,
     WordsNotUsed,
 )
 from cnncalc.teach.ask.wording import LONGEST, Piece, pieces
 from cnncalc.teach.ask.words import table
 from cnncalc.harmless import harmless
+
+
+MOST_NUMBERS = 60
 
 
 class Understood(Record):
@@ -50,6 +54,9 @@ def read(written: str, name: str) -> Understood:
         raise NotRead(Finding(QuestionTooLong(len(written), LONGEST)))
     found = pieces(written)
     pointing = _Pointing(source)
+    numbers = sum(one.kind in ("number", "size") for one in found)
+    if numbers > MOST_NUMBERS:
+        raise NotRead(Finding(TooManyNumbers(numbers, MOST_NUMBERS)))
     layers, asks = _layers(found, pointing)
     notes = _notes(found, pointing)
     return Understood(source, tuple(layers), tuple(asks), notes)
@@ -196,6 +203,8 @@ def _kind(segment: Sequence[Piece], point: _Pointing) -> tuple[str, tuple[type[K
     for one in segment:
         if one.kind == "kind":
             names.setdefault(_of_rank(one.meaning, rank), []).append(one)
+    if not names:
+        names = _inside(segment, rank)
     names = _without_general(names)
     if len(names) > 1:
         names = _without_comparison(segment, names)
@@ -203,6 +212,17 @@ def _kind(segment: Sequence[Piece], point: _Pointing) -> tuple[str, tuple[type[K
         wrong = next(iter(names.values()))[0]
         raise NotRead(point.at(SeveralLayers(tuple(names)), wrong))
     return next(iter(names), ""), None
+
+
+def _inside(segment: Sequence[Piece], rank: int) -> dict[str, list[Piece]]:
+    """The kind in front of another word: 池化窗口, `pool size`, `convolution kernel`."""
+    spoken = {phrase: what[1:] for phrase, what in table().items() if what[0] == "kind"}
+    for one in segment:
+        if one.kind in ("field", "asked"):
+            for end in range(len(one.text) - 1, 1, -1):
+                if one.text[:end].strip() in spoken:
+                    return {_of_rank(spoken[one.text[:end].strip()], rank): []}
+    return {}
 
 
 def _of_rank(names: Sequence[str], rank: int) -> str:

@@ -78,6 +78,7 @@ def normal(written: str) -> tuple[str, list[int]]:
     joined = "".join(text)
     # A hyphen or underscore between letters is a blank: zero-padding, kernel_size.
     joined = re.sub(r"(?<=[a-z])[-_](?=[a-z])", " ", joined)
+    joined = re.sub(r"(?<=[0-9])-(?=[a-z])", " ", joined)
     return joined.replace("`", " ").replace('"', " ").replace("“", " ").replace("”", " "), places
 
 

@@ -145,8 +145,6 @@ ASKED = {
     "locally_connected_weights": "locally connected weights|locally connected|locally connected layer|局部连接权重|局部连接"
     "|locally connected instead|without weight sharing|without parameter sharing|no weight sharing|没有参数共享|不共享权重|不共享参数"
     "|weights were not shared|no parameter sharing",
-    "share_dropped": "share dropped|fraction dropped|share of values dropped|percentage of values dropped|丢弃比例"
-    "|percentage of the activations is dropped|percent of the activations|what fraction of the values is dropped|丢弃百分之多少",
 }
 """Words for what is asked. With a number behind it, an output size is given instead."""
 
@@ -197,7 +195,7 @@ OTHERS = {
     "|each dimension|per dimension|both dimensions|in both dimensions|in each direction|both directions|in both directions",
     "total_padding": "in total padding|total padding|总填充|padding in total",
     "one_filter": "one filter|a single filter|single filter|a single kernel|one kernel|single kernel|一个卷积核|单个卷积核|1个卷积核",
-    "beyond": "memory|bytes|byte|mb|kb|gb|kib|mib|gib|内存|显存|存储|epoch|epochs|loss|accuracy|gradient|gradients|backward|backprop|反向"
+    "beyond": "fraction|percent|percentage|proportion|ratio|比例|百分之|memory|bytes|byte|mb|kb|gb|kib|mib|gib|内存|显存|存储|epoch|epochs|loss|accuracy|gradient|gradients|backward|backprop|反向"
     "|backpropagation|训练时间|time|seconds|latency|energy|speed|dollars|准确率|损失|learning rate|学习率|梯度|learning|天气|weather"
     "|延迟|速度|时间|batch norm statistics|asymmetric|非对称|activation memory|reflect|circular|replicate|causal|因果|unpooling|deformable"
     "|squeeze|attention|注意力|lstm|rnn|gru|transformer|circularly",
@@ -215,7 +213,7 @@ FILLER = (
     "about|per|own|exactly|question|answer|hi|hello|thanks|thank|us|your|our|their|they|then|too|pixel|pixels|px|like|respectively|get|"
     "takes|take|taking|receives|receive|feeds|fed|feed|goes|go|going|run|running|slide|slides|sliding|pytorch|keras|tensorflow|torch|nn|"
     "tf|relu|here|now|again|still|both|any|some|make|makes|made|become|becomes|called|named|say|says|standard|normal|ordinary|regular|"
-    "default|usual|vanilla|common|simple|small|large|big|number|numbers|quantity|image's|formula|show|explain|work|steps|step by step|"
+    "default|them|usual|vanilla|common|simple|small|large|big|number|numbers|quantity|image's|formula|show|explain|work|steps|step by step|"
     "connected|connecting|connects|connect|channels first|channels last|computing|contain|contains|contained|comes|learn|learns|learned|"
     "的|了|请|问|一|一个|一张|一层|个|张|层|次|经|过|经过|通过|对|对于|进行|做|在|上|中|里|下|某|该|这|那|这个|那么|则|后|其|其中|"
     "假设|假如|如果|若|已知|设|给定|给|现|现在|有一|一共|共|总共|共有|总|时|以|由|把|将|被|会|能|可以|可|我|你|我们|吗|呢|吧|啊|么|"
