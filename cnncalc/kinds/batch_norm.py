@@ -49,7 +49,15 @@ class BatchNorm(Kind):
     foreign = ("BatchNormalization", "BatchNorm", "batchnorm", "bn", "batch_norm", "批归一化")
     foreign_fields = {"epsilon": "eps"}
     spoken = (
-        *("batch norm", "batchnorm", "batch normalization", "batch normalisation", "bn", "bn layer", "batch norm layer"),
+        *(
+            "batch norm",
+            "batchnorm",
+            "batch normalization",
+            "batch normalisation",
+            "bn",
+            "bn layer",
+            "batch norm layer",
+        ),
         *("batch normalization layer", "批归一化", "批归一化层", "批量归一化", "批标准化"),
     )
     called = {**{f"BatchNorm{rank}d": ("num_features",) for rank in (1, 2, 3)}, "BatchNormalization": ()}

@@ -29,7 +29,12 @@ class GlobalMaxPool(GlobalPool):
     )
 
     spoken = (
-        *("global max pooling", "global max pool", "global max pooling layer", "全局最大池化",),
+        *(
+            "global max pooling",
+            "global max pool",
+            "global max pooling layer",
+            "全局最大池化",
+        ),
         *("全局最大池化层",),
     )
 

@@ -96,7 +96,15 @@ class Linear(Kind):
     }
 
     spoken = (
-        *("fully connected", "fully connected layer", "fully connected layers", "fc", "fc layer", "dense", "dense layer"),
+        *(
+            "fully connected",
+            "fully connected layer",
+            "fully connected layers",
+            "fc",
+            "fc layer",
+            "dense",
+            "dense layer",
+        ),
         *("linear layer", "linear", "mlp layer", "fully connected hidden layer"),
         *("fully connected network", "fully connected neural network", "perceptron", "affine layer"),
         *("全连接", "全连接层", "线性层", "稠密层", "全连接网络", "全连接神经网络"),

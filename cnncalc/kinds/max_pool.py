@@ -38,7 +38,16 @@ class MaxPool(Pool):
 
     spoken = (
         *("max pooling", "max pool", "maxpool", "maxpooling", "max pooling layer", "max pool layer", "maximum pooling"),
-        *("pooling", "pool", "pooling layer", "pool layer", "pooled", "subsampling", "downsampling", "pooling operation"),
+        *(
+            "pooling",
+            "pool",
+            "pooling layer",
+            "pool layer",
+            "pooled",
+            "subsampling",
+            "downsampling",
+            "pooling operation",
+        ),
         *("最大池化", "最大池化层", "最大值池化", "池化", "池化层", "池化操作", "下采样", "最大汇聚", "汇聚层", "汇聚"),
     )
     called = {

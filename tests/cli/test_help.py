@@ -12,6 +12,7 @@ OPTIONS = {
     "compare": "--mlp --input --units --format --output-file --color --ascii -o",
     "layer": "--detail --format --output-file --color --ascii",
     "check": "--ask --answer --answers --encoding --format --output-file --color --ascii",
+    "ask": "--answer --format --output-file --color --ascii",
     "explain": "--detail --receptive-field --blank --key --input --format --output-file --color --ascii",
     "solve": "--keep-size --mirror --input-between --format --output-file --color --ascii",
     "trace": "--example --matrix --image --random --kernel --at --step --layer --format --output-file --color --ascii",

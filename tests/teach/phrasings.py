@@ -25,7 +25,10 @@ PHRASINGS = [
     ("2x2的平均池化，步长为2，输入64x64，输出大小？", {SIZE: 32}),
     ("池化步长为2，输入特征图大小28x28，输出尺寸？", {SIZE: 14}),
     # Chinese, in other words.
-    ("一张224×224的彩色图像经过64个7×7的卷积核，步幅2，填充3，输出特征图的大小是多少？", {SIZE: (224 + 6 - 7) // 2 + 1}),
+    (
+        "一张224×224的彩色图像经过64个7×7的卷积核，步幅2，填充3，输出特征图的大小是多少？",
+        {SIZE: (224 + 6 - 7) // 2 + 1},
+    ),
     ("输入尺寸为 224，卷积核大小 7，步幅 2，填充 3，求输出尺寸", {SIZE: 112}),
     ("输入为32×32×3，用10个5×5的过滤器，步长1，填充2，输出的维度是多少？", {SHAPE: [10, 32, 32]}),
     ("输入为32×32×3，用10个5×5的过滤器，步长1，填充2，参数量是多少？", {"parameters": 10 * (75 + 1)}),
@@ -62,11 +65,15 @@ PHRASINGS = [
     ("28×28的图像，5×5的卷积核，有填充2和没有填充，输出大小？", {SIZE: [28, 24]}),
     ("6个5×5卷积核，输入1通道，含偏置和不含偏置的参数量？", {"parameters": [156, 150]}),
     # Course exams.
-    ("32x32x3 input, 10 5x5 filters, stride 1, pad 2: output volume and number of parameters?",
-     {SHAPE: [10, 32, 32], "parameters": 760}),
+    (
+        "32x32x3 input, 10 5x5 filters, stride 1, pad 2: output volume and number of parameters?",
+        {SHAPE: [10, 32, 32], "parameters": 760},
+    ),
     ("Input volume: 32x32x3. 10 5x5 filters with stride 1, pad 2. Output volume size?", {SHAPE: [10, 32, 32]}),
-    ("Input volume: 32x32x3. 10 5x5 filters with stride 1, pad 2. Number of parameters in this layer?",
-     {"parameters": 760}),
+    (
+        "Input volume: 32x32x3. 10 5x5 filters with stride 1, pad 2. Number of parameters in this layer?",
+        {"parameters": 760},
+    ),
     ("7x7 input (spatially), assume 3x3 filter. What is the output size?", {SIZE: 5}),
     ("7x7 input, assume 3x3 filter applied with stride 2. Output?", {SIZE: 3}),
     ("N=7, F=3, stride 1: output size?", {SIZE: 5}),
@@ -74,50 +81,94 @@ PHRASINGS = [
     ("W=32, F=5, S=1, P=2: what is the spatial size of the output?", {SIZE: 32}),
     ("W=227, F=11, S=4, P=0, K=96: output size?", {SIZE: 55}),
     ("W1=32, H1=32, D1=3, K=10, F=5, S=1, P=2: how many parameters?", {"parameters": 760}),
-    ("An input volume of size 227x227x3 is convolved with 96 filters of size 11x11 at stride 4 and no padding. "
-     "What is the output volume size?", {SHAPE: [96, 55, 55]}),
-    ("In AlexNet, the first conv layer has 96 11x11 filters with stride 4. Input 227x227x3. "
-     "How many parameters are in this layer?", {"parameters": 96 * (11 * 11 * 3 + 1)}),
-    ("AlexNet's pool1: 3x3 filters applied at stride 2 to a 55x55x96 input, max pooling. Output volume?",
-     {SHAPE: [96, 27, 27]}),
-    ("You have an input volume that is 63x63x16, and convolve it with 32 filters that are each 7x7, using a stride of 2 "
-     "and no padding. What is the output volume?", {SHAPE: [32, 29, 29]}),
-    ("You have an input volume that is 63x63x16, and convolve it with 32 filters that are each 7x7, and stride of 1. "
-     'You want to use a "same" convolution. What is the padding?', {"padding": 3}),
-    ("You have an input volume that is 32x32x16, and apply max pooling with a stride of 2 and a filter size of 2. "
-     "What is the output volume?", {SHAPE: [16, 16, 16]}),
-    ("Suppose your input is a 300 by 300 color (RGB) image, and you use a convolutional layer with 100 filters that are "
-     "each 5x5. How many parameters does this hidden layer have (including the bias parameters)?",
-     {"parameters": 100 * 76}),
-    ("Suppose your input is a 300 by 300 color (RGB) image, and you are not using a convolutional network. If the first "
-     "hidden layer has 100 neurons, each one fully connected to the input, how many parameters does this hidden layer "
-     "have (including the bias parameters)?", {"parameters": 270_000 * 100 + 100}),
-    ("Suppose you have an input volume of dimension 64x64x16. How many parameters would a single 1x1 convolutional "
-     "filter have, including the bias?", {"parameters": 17}),
-    ("A CONV layer with 64 filters of size 3x3, stride 1, zero-padding 1 is applied to a 56x56x64 volume. "
-     "Compute the output shape.", {SHAPE: [64, 56, 56]}),
-    ("(3 points) A 5x5 convolution, stride 2, padding 2, is applied to a 64x64 image. Find the output size.", {SIZE: 32}),
+    (
+        "An input volume of size 227x227x3 is convolved with 96 filters of size 11x11 at stride 4 and no padding. "
+        "What is the output volume size?",
+        {SHAPE: [96, 55, 55]},
+    ),
+    (
+        "In AlexNet, the first conv layer has 96 11x11 filters with stride 4. Input 227x227x3. "
+        "How many parameters are in this layer?",
+        {"parameters": 96 * (11 * 11 * 3 + 1)},
+    ),
+    (
+        "AlexNet's pool1: 3x3 filters applied at stride 2 to a 55x55x96 input, max pooling. Output volume?",
+        {SHAPE: [96, 27, 27]},
+    ),
+    (
+        "You have an input volume that is 63x63x16, and convolve it with 32 filters that are each 7x7, using a stride of 2 "
+        "and no padding. What is the output volume?",
+        {SHAPE: [32, 29, 29]},
+    ),
+    (
+        "You have an input volume that is 63x63x16, and convolve it with 32 filters that are each 7x7, and stride of 1. "
+        'You want to use a "same" convolution. What is the padding?',
+        {"padding": 3},
+    ),
+    (
+        "You have an input volume that is 32x32x16, and apply max pooling with a stride of 2 and a filter size of 2. "
+        "What is the output volume?",
+        {SHAPE: [16, 16, 16]},
+    ),
+    (
+        "Suppose your input is a 300 by 300 color (RGB) image, and you use a convolutional layer with 100 filters that are "
+        "each 5x5. How many parameters does this hidden layer have (including the bias parameters)?",
+        {"parameters": 100 * 76},
+    ),
+    (
+        "Suppose your input is a 300 by 300 color (RGB) image, and you are not using a convolutional network. If the first "
+        "hidden layer has 100 neurons, each one fully connected to the input, how many parameters does this hidden layer "
+        "have (including the bias parameters)?",
+        {"parameters": 270_000 * 100 + 100},
+    ),
+    (
+        "Suppose you have an input volume of dimension 64x64x16. How many parameters would a single 1x1 convolutional "
+        "filter have, including the bias?",
+        {"parameters": 17},
+    ),
+    (
+        "A CONV layer with 64 filters of size 3x3, stride 1, zero-padding 1 is applied to a 56x56x64 volume. "
+        "Compute the output shape.",
+        {SHAPE: [64, 56, 56]},
+    ),
+    (
+        "(3 points) A 5x5 convolution, stride 2, padding 2, is applied to a 64x64 image. Find the output size.",
+        {SIZE: 32},
+    ),
     ("1) A 28x28 image, 3x3 kernel, what is the output size?", {SIZE: 26}),
-    ("For a convolutional layer with 3x3 kernels mapping 64 input channels to 128 output channels, how many weights?",
-     {"weights": 64 * 128 * 9}),
-    ("How many weights and biases does a conv layer with 6 5x5 filters on a grayscale image have?",
-     {"weights": 150, "biases": 6}),
-    ("How many multiplications for a 3x3 conv with 64 filters on a 224x224x3 input, padding 1?",
-     {"multiplications": 64 * 224 * 224 * 27}),
+    (
+        "For a convolutional layer with 3x3 kernels mapping 64 input channels to 128 output channels, how many weights?",
+        {"weights": 64 * 128 * 9},
+    ),
+    (
+        "How many weights and biases does a conv layer with 6 5x5 filters on a grayscale image have?",
+        {"weights": 150, "biases": 6},
+    ),
+    (
+        "How many multiplications for a 3x3 conv with 64 filters on a 224x224x3 input, padding 1?",
+        {"multiplications": 64 * 224 * 224 * 27},
+    ),
     ("How many additions does a 3x3 conv without bias need: 4x4x1 input, 1 filter?", {"additions": 4 * 8}),
     ("A fully connected layer with 4096 inputs and 1000 outputs: number of parameters?", {"parameters": 4_097_000}),
-    ("MNIST 28×28 grayscale image flattened into a dense layer with 128 units. Number of parameters?",
-     {"parameters": 784 * 128 + 128}),
+    (
+        "MNIST 28×28 grayscale image flattened into a dense layer with 128 units. Number of parameters?",
+        {"parameters": 784 * 128 + 128},
+    ),
     ("What is the output size of max pooling 3x3 with stride 2 on a 13x13 map?", {SIZE: 6}),
     ("Average pooling, 2x2 window, stride 2, 28x28x6 input. Shape of the output?", {SHAPE: [6, 14, 14]}),
     ("How many parameters does a 2x2 max pooling layer have on 28x28x6?", {"parameters": 0}),
     # Code.
     ("nn.Conv2d(3, 64, kernel_size=3, padding=1): how many parameters?", {"parameters": 1792}),
     ("nn.Conv2d(3, 64, 3, bias=False) params?", {"parameters": 1728}),
-    ("torch.nn.Conv2d(3, 16, 5, stride=2, padding=2) applied to a 3x32x32 tensor, output shape?", {SHAPE: [16, 16, 16]}),
+    (
+        "torch.nn.Conv2d(3, 16, 5, stride=2, padding=2) applied to a 3x32x32 tensor, output shape?",
+        {SHAPE: [16, 16, 16]},
+    ),
     ("nn.MaxPool2d(2, 2) on 64x112x112: output shape?", {SHAPE: [64, 56, 56]}),
-    ("Conv2D(32, (3, 3), activation='relu', input_shape=(28, 28, 1)) output shape and parameters?",
-     {SHAPE: [32, 26, 26], "parameters": 320}),
+    (
+        "Conv2D(32, (3, 3), activation='relu', input_shape=(28, 28, 1)) output shape and parameters?",
+        {SHAPE: [32, 26, 26], "parameters": 320},
+    ),
     ("Conv2D(32, 3, padding='same') on 28x28x1: output shape?", {SHAPE: [32, 28, 28]}),
     ("Linear(784, 512): how many weights?", {"weights": 784 * 512}),
     ("nn.Linear(400, 120) 参数量？", {"parameters": 48_120}),
@@ -140,8 +191,10 @@ PHRASINGS = [
     ("receptive field of a 3x3 kernel with dilation 3?", {"receptive_field": 7}),
     ("dilated convolution, 3x3 kernel, dilation rate 2, 28x28 input, padding 2, output size?", {SIZE: 28}),
     ("Depthwise conv 3x3 on 32 channels, 56x56 input, padding 1: MACs?", {"macs": 32 * 56 * 56 * 9}),
-    ("grouped convolution, 64 input channels, 64 output channels, 3x3, groups 4, no bias, parameters?",
-     {"parameters": 16 * 64 * 9}),
+    (
+        "grouped convolution, 64 input channels, 64 output channels, 3x3, groups 4, no bias, parameters?",
+        {"parameters": 16 * 64 * 9},
+    ),
     ("transposed convolution: 4x4 input, kernel size 4, stride 2, padding 1. output size?", {SIZE: 8}),
     ("deconv 7x7 input, 3x3 kernel, stride 2, padding 1, output padding 1: output size?", {SIZE: 14}),
     ("1x1 conv, 256 in channels, 64 out channels, without bias, how many parameters?", {"parameters": 256 * 64}),
@@ -155,20 +208,28 @@ PHRASINGS = [
     ("A 300x200x3 picture, 3x3 filters, 8 of them, no padding. Output shape?", {SHAPE: [8, 298, 198]}),
     ("conv 5x5 then 2x2 max pooling on a 28x28 image: output size?", {SIZE: 12}),
     ("28x28 image, 5x5 conv, followed by 2x2 max pooling with stride 2. Output size?", {SIZE: 12}),
-    ("224x224 RGB image goes through a conv layer with 64 3x3 filters and padding 1, then 2x2 max pooling. "
-     "What is the output shape?", {SHAPE: [64, 112, 112]}),
+    (
+        "224x224 RGB image goes through a conv layer with 64 3x3 filters and padding 1, then 2x2 max pooling. "
+        "What is the output shape?",
+        {SHAPE: [64, 112, 112]},
+    ),
     ("output size with and without padding: 5x5 input, 3x3 kernel, padding 1", {SIZE: [3, 5]}),
     ("28x28x1 input, 6 5x5 filters with and without bias: parameters?", {"parameters": [156, 150]}),
     ("10x12x16 input, 3x3 kernel, 4 filters: output shape?", {SHAPE: [[4, 10, 14], [4, 8, 10]]}),
     ("conv1d over a sequence of length 100, kernel 5, stride 2: output length?", {SIZE: 48}),
     ("3D convolution, input 16x112x112, kernel 3, padding 1: output size?", {SIZE: [16, 112, 112]}),
     ("global average pooling of a 2048x7x7 map: output shape?", {SHAPE: [2048]}),
-    ("How many weights would a fully connected layer need instead of a conv layer with 6 5x5 filters on 1x28x28?",
-     {"fully_connected_weights": 784 * 6 * 24 * 24}),
+    (
+        "How many weights would a fully connected layer need instead of a conv layer with 6 5x5 filters on 1x28x28?",
+        {"fully_connected_weights": 784 * 6 * 24 * 24},
+    ),
     ("32x32x3 input and 5x5 filters: weights per filter?", {"weights_per_neuron": 75}),
     ("number of biases in a conv layer with 20 filters of size 5x5x3?", {"biases": 20}),
     ("5x5x3 filters, 20 of them: how many weights?", {"weights": 1500}),
-    ("Convolving a 39x39x3 volume with 10 3x3 filters, no padding, stride 1. Output dimensions?", {SHAPE: [10, 37, 37]}),
+    (
+        "Convolving a 39x39x3 volume with 10 3x3 filters, no padding, stride 1. Output dimensions?",
+        {SHAPE: [10, 37, 37]},
+    ),
     ("37x37x10 volume, 20 filters of 5x5, stride 2, valid: output dimensions?", {SHAPE: [20, 17, 17]}),
     ("What is the size of the feature map after a 3x3 convolution on 5x5?", {SIZE: 3}),
     ("params of a 3×3 conv, C_in=64, C_out=128, with bias?", {"parameters": 64 * 128 * 9 + 128}),

@@ -41,7 +41,9 @@ def test_the_problem_points_at_the_number():
     assert question[place.column - 1 : place.end_column - 1] == "5"
 
 
-WORDS = st.sampled_from([*table(), "7x7", "3", "5x5", "1.5", "-2", "Conv2d(", ")", "，", "?", "=", "\n", "k", "28x28x3", "²", "½"])
+WORDS = st.sampled_from(
+    [*table(), "7x7", "3", "5x5", "1.5", "-2", "Conv2d(", ")", "，", "?", "=", "\n", "k", "28x28x3", "²", "½"]
+)
 
 
 @given(st.lists(WORDS, max_size=20).map(" ".join) | st.text(max_size=80) | st.lists(WORDS, max_size=12).map("".join))

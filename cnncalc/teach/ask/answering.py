@@ -174,7 +174,13 @@ def _fields(layer: Said, ask: str) -> dict[str, Any]:
     pooling = Role.POOLING in layer.kind.roles
     if pooling and "kernel_size" in layer.kind.model_fields and "kernel_size" not in fields and "stride" in fields:
         fields["kernel_size"] = fields["stride"]
-    if layer.keeps and "padding" not in fields and ask not in SHAPES and "padding" in layer.kind.model_fields and not pooling:
+    if (
+        layer.keeps
+        and "padding" not in fields
+        and ask not in SHAPES
+        and "padding" in layer.kind.model_fields
+        and not pooling
+    ):
         fields["padding"] = "same"
     return fields
 
@@ -189,9 +195,17 @@ def _given(layer: Said, ask: str) -> Given:
         inputs = (_suiting(layer, fields),)
     if ask == "weights_per_neuron" and "out_channels" in layer.kind.model_fields:
         fields.setdefault("out_channels", 1)
+    channels = layer.channels
+    if (
+        ask == "biases"
+        and channels is None
+        and layer.kind.rank
+        and not any(len(one) > layer.kind.rank for one in inputs)
+    ):
+        channels = fields.get("groups", 1)
     values = dict(fields)
-    if layer.channels is not None and layer.kind.rank:
-        values["c_in"] = layer.channels
+    if channels is not None and layer.kind.rank:
+        values["c_in"] = channels
     return put_together(layer.kind, inputs[:1], values)
 
 
@@ -217,7 +231,17 @@ def _solved(layer: Said, ask: str, label: dict[str, Any]) -> Answer:
     fields = {field: value for field, value in layer.fields.items() if field != ask}
     if ask == FIELDS["k"]:
         fields[FIELDS["k"]] = 1
-    first = Said(layer.kind, ((*((layer.channels,) if layer.channels else ()), *sizes),), layer.channels, fields, {}, None, None, False, {})
+    first = Said(
+        layer.kind,
+        ((*((layer.channels,) if layer.channels else ()), *sizes),),
+        layer.channels,
+        fields,
+        {},
+        None,
+        None,
+        False,
+        {},
+    )
     given = _given(first, "output_size")
     letter = LETTERS[ask]
     solutions = solve(given.kind, (letter,), sizes, wanted).solutions
@@ -273,7 +297,11 @@ def _assumed(understood: Understood, answers: list[Answer]) -> dict[str, Any]:
     found = [_assumed_of(layer, {one.ask for one in answers}) for layer in understood.layers]
     if len(found) == 1:
         return found[0]
-    return {f"{index} {layer.kind.name}": one for index, (layer, one) in enumerate(zip(understood.layers, found, strict=True), 1) if one}
+    return {
+        f"{index} {layer.kind.name}": one
+        for index, (layer, one) in enumerate(zip(understood.layers, found, strict=True), 1)
+        if one
+    }
 
 
 def _assumed_of(layer: Said, asks: set[str]) -> dict[str, Any]:

@@ -24,6 +24,7 @@ class Asked(Record):
 def asked(segment: Sequence[Piece], attached: Attached, kind: str, chained: bool) -> list[Asked]:
     """The quantities that a segment of a question asks for, in order."""
     found: list[str] = []
+    plain: set[str] = set()
     keeps = any(one.says("keep", "same") for one in segment)
     linear = _is(kind, Role.LINEAR)
     for at, one in enumerate(segment):
@@ -31,18 +32,29 @@ def asked(segment: Sequence[Piece], attached: Attached, kind: str, chained: bool
         asks = any(p.says("howmany", "what") or p.text == "?" for p in clause) or _question_mark(segment, at)
         if one.kind == "asked" and not attached.valued(at):
             found += _quantity(one, segment, at, clause)
-        elif one.kind == "kind" and asks and one.text.startswith(COMPARED) and not linear and _is(one.word, Role.LINEAR) and _is(kind, Role.CONVOLUTION):
+        elif (
+            one.kind == "kind"
+            and asks
+            and one.text.startswith(COMPARED)
+            and not linear
+            and _is(one.word, Role.LINEAR)
+            and _is(kind, Role.CONVOLUTION)
+        ):
             found = [name for name in found if name not in ("weights",)] + ["fully_connected_weights"]
         elif one.says("bias") and _biases_asked(segment, at, clause, asks):
             found.append("biases")
         elif one.kind == "field" and not attached.valued(at) and asks:
-            found += _field(one, clause, attached, keeps, segment, at)
+            own = _field(one, clause, attached, keeps, segment, at)
+            plain |= set(own) - set(found)
+            found += own
     if "fully_connected_weights" in found and "weights" in found and not any(p.says("and") for p in segment):
         found.remove("weights")
     if "weights_per_neuron" in found and "weights" in found and not any(p.says("weights") for p in segment):
         found.remove("weights")
     if "parameters" in found and "biases" in found and _apposition(segment):
         found = [one for one in found if one not in ("biases", "weights")]
+    if "output_shape" in found and "output_size" in plain:
+        found.remove("output_size")
     if "cost" in found:
         found = [one for one in found if one != "cost"]
         if not {"macs", "flops", "multiplications", "additions"} & set(found):
@@ -83,16 +95,28 @@ def _quantity(one: Piece, segment: Sequence[Piece], at: int, clause: Sequence[Pi
             return ["weights_per_neuron"]
         if name == "weights" and _with_bias(segment, at):
             return ["parameters"]
-    if name == "output_shape" and one.text in ("shape", "dimensions", "shapes", "dims", "dimensionality", "维度", "形状"):
+    if name == "output_shape" and one.text in (
+        "shape",
+        "dimensions",
+        "shapes",
+        "dims",
+        "dimensionality",
+        "维度",
+        "形状",
+    ):
         # The shape of the input is given, not asked for.
         if any(p.says("input") for p in before) and not any(p.says("output") for p in clause):
             return []
     if name == "output_size" and one.text in ("spatial size", "spatial dimensions", "spatial resolution"):
         if any(p.says("keep") for p in clause) and not any(p.says("output", "howmany") for p in clause):
             return []
-    if name in ("output_size", "output_shape") and any(p.says("keep") for p in clause) and any(
-        p.says("padding") for p in segment
-    ) and any(p.says("what", "howmany") for p in segment) and _padding_asked(segment):
+    if (
+        name in ("output_size", "output_shape")
+        and any(p.says("keep") for p in clause)
+        and any(p.says("padding") for p in segment)
+        and any(p.says("what", "howmany") for p in segment)
+        and _padding_asked(segment)
+    ):
         return []
     return [name]
 
@@ -113,7 +137,25 @@ def _with_bias(segment: Sequence[Piece], at: int) -> bool:
     """Whether `including biases` follows."""
     for place in range(at + 1, min(at + 7, len(segment))):
         if segment[place].says("bias"):
-            return any(one.text in ("including", "include", "plus", "counting", "含", "包括", "包含", "加", "加上", "算上", "连同", "计入", "incl") for one in segment[at + 1 : place]) and not any(one.says("no") for one in segment[at + 1 : place])
+            return any(
+                one.text
+                in (
+                    "including",
+                    "include",
+                    "plus",
+                    "counting",
+                    "含",
+                    "包括",
+                    "包含",
+                    "加",
+                    "加上",
+                    "算上",
+                    "连同",
+                    "计入",
+                    "incl",
+                )
+                for one in segment[at + 1 : place]
+            ) and not any(one.says("no") for one in segment[at + 1 : place])
     return False
 
 
@@ -122,7 +164,9 @@ def _apposition(segment: Sequence[Piece]) -> bool:
     texts = [one.text for one in segment]
     places = [i for i, one in enumerate(segment) if one.says("parameters")]
     for at in places:
-        if any(text in ("(", "including", "include", "包括", "含", "包含", "counting") for text in texts[at + 1 : at + 3]):
+        if any(
+            text in ("(", "including", "include", "包括", "含", "包含", "counting") for text in texts[at + 1 : at + 3]
+        ):
             return True
     return False
 
@@ -149,9 +193,10 @@ def _field(
         return []
     others = any(p.kind == "asked" for p in clause)
     if name == "output":
-        solving = any(
-            p.says(*SOLVED) and not attached.valued(i) for i, p in enumerate(segment) if p in clause
-        ) and "output" in attached.values
+        solving = (
+            any(p.says(*SOLVED) and not attached.valued(i) for i, p in enumerate(segment) if p in clause)
+            and "output" in attached.values
+        )
         return [] if others or solving or "output" in attached.values else ["output_size"]
     if name == "padding":
         if attached.values.get("padding") or (others and not keeps):
@@ -165,6 +210,9 @@ def _field(
         return ["receptive_field"]
     if name in SOLVED:
         return [name] if not others and name not in attached.values and "output" in attached.values else []
+    if name == "channels" and "map" in one.text.replace("特征图", "map") and not others:
+        if any(p.text in ("how big", "how large", "多大", "size", "大小", "尺寸", "how wide") for p in clause):
+            return ["output_size"]
     if name in ("out_channels", "out_features", "channels", "filter") and not others:
         words = [p for p in clause if p.says("howmany")]
         return ["output_shape"] if words and _thing_asked(clause, one) else []

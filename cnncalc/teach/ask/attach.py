@@ -44,7 +44,8 @@ class Attached:
         return [
             piece
             for index, piece in enumerate(self.pieces)
-            if index not in self.used and (piece.kind == "unread" or (piece.kind in ("number", "size") and not _article(piece)))
+            if index not in self.used
+            and (piece.kind == "unread" or (piece.kind in ("number", "size") and not _article(piece)))
         ]
 
     def valued(self, index: int) -> bool:
@@ -75,10 +76,26 @@ class Attached:
         """`3 → 64`, `from 224 to 112`: what comes in and what goes out."""
         for index in range(1, len(self.pieces) - 1):
             between = self.pieces[index]
-            if between.kind != "arrow" and between.text not in ("to", "到", "变成", "变为", "into", "down to"):
+            if between.kind != "arrow" and between.text not in (
+                "to",
+                "到",
+                "变成",
+                "变为",
+                "into",
+                "down to",
+                "becomes",
+                "become",
+                "变",
+            ):
                 continue
             first, second = self._number(index - 1, -1), self._number(index + 1, 1)
-            if first is None or second is None or self.pieces[first].kind == "number" != self.pieces[second].kind or first in self.used or second in self.used:
+            if (
+                first is None
+                or second is None
+                or self.pieces[first].kind == "number" != self.pieces[second].kind
+                or first in self.used
+                or second in self.used
+            ):
                 continue
             noun = self._near(first, second)
             a, b = self.pieces[first], self.pieces[second]
@@ -122,13 +139,25 @@ class Attached:
         piece = self.pieces[index]
         back, joined, sized = self._back(index)
         ahead, measured = self._ahead(index)
-        for noun, order in self._choices(index, back, joined, ahead, measured):
+        if piece.kind == "number" and (slot := self._in_and_out(index)):
+            self.keep(slot, index)
+            return
+        for noun, order in self._choices(index, back, joined or sized, ahead, measured):
             slot = self._slot(piece, noun, order, sized, measured, index)
             if _article(piece) and slot != "out_channels":
                 continue
             if slot and slot not in self.nouns.get(noun, set()):
                 self.keep(slot, index, noun)
                 return
+
+    def _in_and_out(self, index: int) -> str:
+        """`64 in, 128 out`: channels, or features of a fully connected layer."""
+        texts = [one.text for one in self.pieces[index + 1 : index + 3]] + ["?"]
+        if texts[0] not in ("in", "out") or texts[1] not in (",", "?", "and", ".", ")", ";", "/"):
+            return ""
+        if not any(one.text == "in" for one in self.pieces):
+            return ""
+        return f"{texts[0]}_{'features' if self.linear else 'channels'}"
 
     def _choices(
         self, index: int, back: int | None, joined: bool, ahead: int | None, measured: bool
@@ -138,16 +167,21 @@ class Attached:
         front = [] if ahead is None else [(ahead, "ahead")]
         if ahead is None or back is None:
             return behind + front
-        counts = self.pieces[ahead].kind == "field" and (
-            self.pieces[ahead].word in COUNTED or measured
-        )
+        counts = self.pieces[ahead].kind == "field" and (self.pieces[ahead].word in COUNTED or measured)
         generic = self.pieces[back].kind == "kind" or self.pieces[back].word in GENERIC
-        taken = bool(self.nouns.get(back)) and not (self.pieces[index].kind == "size" and self.pieces[back].says("filter"))
-        front_noun = self.pieces[ahead].kind == "field" and self.pieces[ahead].word not in ("stride", "padding", "dilation")
+        taken = bool(self.nouns.get(back)) and not (
+            self.pieces[index].kind == "size" and self.pieces[back].says("filter")
+        )
+        front_noun = self.pieces[ahead].kind == "field" and self.pieces[ahead].word not in (
+            "stride",
+            "padding",
+            "dilation",
+        )
         sight = self.pieces[back].text in ("receptive field", "感受野")
         if (self.pieces[back].kind == "kind" or sight) and front_noun or self.pieces[index - 1].text == ":":
             return front + behind
-        if ahead == index + 1 and back < index - 1 and not joined and front_noun:
+        beside = front_noun or self.pieces[ahead].kind == "kind"
+        if ahead == index + 1 and back < index - 1 and not joined and beside:
             return front + behind
         if joined and not (generic and counts):
             return behind + front
@@ -183,9 +217,19 @@ class Attached:
         for at in range(index + 1, min(index + 9, len(self.pieces))):
             piece = self.pieces[at]
             if piece.kind == "filler":
-                measured = measured or piece.text in ("个", "different", "separate", "learnable", "distinct", "不同的", "种")
-            elif piece.kind == "other" and piece.word in ("size", "grey", "colour", "each", "two_d") or (
-                piece.text in ("full",)
+                measured = measured or piece.text in (
+                    "个",
+                    "different",
+                    "separate",
+                    "learnable",
+                    "distinct",
+                    "不同的",
+                    "种",
+                )
+            elif (
+                piece.kind == "other"
+                and piece.word in ("size", "grey", "colour", "each", "two_d")
+                or (piece.text in ("full",))
             ):
                 continue
             elif piece.kind == "size" and self.pieces[index].kind == "number" and not skipped_size:
@@ -207,7 +251,7 @@ class Attached:
         word = self.pieces[noun]
         size = piece.kind == "size"
         if word.kind == "kind":
-            return self._of_kind(piece, word, order, measured)
+            return self._of_kind(piece, word, order, measured, index)
         if word.kind == "asked":
             near = order == "back" and self._ahead(index)[0] is None and self.pieces[index - 1].text not in ("of", ":")
             return "output" if word.word in ("output_size", "output_shape") and near and not self._of(index) else ""
@@ -239,13 +283,15 @@ class Attached:
         return any(one.text == "of" for one in self.pieces[max(index - 3, 0) : index])
 
     def _letter(self, letter: str) -> bool:
-        return any(len(p.meaning) > 1 and p.meaning[1] in (letter, letter.lower()) and p.kind == "field" for p in self.pieces) or any(
-            p.says("kernel_size") and len(p.meaning) == 1 for p in self.pieces
-        )
+        return any(
+            len(p.meaning) > 1 and p.meaning[1] in (letter, letter.lower()) and p.kind == "field" for p in self.pieces
+        ) or any(p.says("kernel_size") and len(p.meaning) == 1 for p in self.pieces)
 
     def _has_input(self, noun: int) -> bool:
         return any(
-            i != noun and (p.kind == "size" or p.says("width")) and (p.kind != "size" or len(p.values) > 2 or self._names_input(i))
+            i != noun
+            and (p.kind == "size" or p.says("width"))
+            and (p.kind != "size" or len(p.values) > 2 or self._names_input(i))
             for i, p in enumerate(self.pieces)
         )
 
@@ -253,7 +299,7 @@ class Attached:
         around = self.pieces[max(index - 2, 0) : index + 3]
         return any(one.says("input") for one in around)
 
-    def _of_kind(self, piece: Piece, word: Piece, order: str, measured: bool) -> str:
+    def _of_kind(self, piece: Piece, word: Piece, order: str, measured: bool, index: int) -> str:
         linear = _is_linear(word.word)
         windowed = (kind := find(word.word)) is not None and "kernel_size" in kind.model_fields
         if piece.kind == "size":
@@ -267,7 +313,10 @@ class Attached:
             return "out_features"
         if order == "back":
             return "kernel_size" if windowed else ""
-        return "" if not measured or not any(p.says("filter") for p in self.pieces) else ""
+        kind = find(word.word)
+        between = self.pieces[index + 1 : self.pieces.index(word)]
+        counted = measured and any(one.kind == "size" for one in between)
+        return "out_channels" if counted and kind is not None and "out_channels" in kind.model_fields else ""
 
     def _of_filter(self, piece: Piece, word: Piece, order: str, sized: bool, measured: bool, index: int) -> str:
         if piece.kind == "size":
@@ -300,9 +349,17 @@ class Attached:
             piece = self.pieces[at]
             if piece.kind == "stop" or piece.kind == "number" or (side == 1 and piece.says("and", "with")):
                 stopped[side] = True
-            elif piece.says("input", "in_channels", "grey", "colour") or piece.text in ("in", "from", "takes", "receives"):
+            elif piece.says("input", "in_channels", "grey", "colour") or piece.text in (
+                "in",
+                "from",
+                "takes",
+                "receives",
+            ):
                 return "in_channels"
-            elif piece.says("output", "filter", "out_channels", "output_size", "output_shape") or piece.text in ("into", "to"):
+            elif piece.says("output", "filter", "out_channels", "output_size", "output_shape") or piece.text in (
+                "into",
+                "to",
+            ):
                 return "out_channels"
             elif piece.kind == "size" and side == -1:
                 return "in_channels"
@@ -319,6 +376,10 @@ class Attached:
             self.several.setdefault(slot, [*self.values[slot]]).append(piece.values)
             self.used.add(index)
             return
+        keeps = any(one.says("keep") for one in self.pieces)
+        if piece.values in self.values.get("input", ()) and keeps:
+            self.keep("output", index)
+            return
         if piece.kind == "size" and len(piece.values) > 1:
             small = max(piece.values) <= 11 and len(piece.values) == 2 and "kernel_size" not in self.values
             if small and "in_channels" in self.values and not self.linear:
@@ -330,14 +391,36 @@ class Attached:
             return
         behind = self.pieces[index + 1] if index + 1 < len(self.pieces) else None
         front = [one for one in self.pieces[max(index - 3, 0) : index] if one.kind != "filler"]
-        if (self.pieces[index - 1].text in ON or (front and front[-1].text in ON)) and "input" not in self.values and index:
+        if (
+            (self.pieces[index - 1].text in ON or (front and front[-1].text in ON))
+            and "input" not in self.values
+            and index
+        ):
             self.keep("input", index)
             return
+        numbered = (
+            bool(front)
+            and self.pieces[index - 1].text in ("个数", "数量", "数目", "数为", "为", "number", "count")
+            and any(
+                one.text in ("个数", "数量", "数目", "number", "count")
+                for one in self.pieces[max(index - 3, 0) : index]
+            )
+        )
+        numbered = numbered or self.pieces[index - 1].text in ("个数", "数量", "数目")
         them = [one.text for one in self.pieces[index + 1 : index + 3]] == ["of", "them"]
-        if behind is not None and (behind.text == "个" or them) and any(one.says("filter") for one in self.pieces):
+        if (
+            behind is not None
+            and (behind.text == "个" or them or numbered)
+            and any(one.says("filter") for one in self.pieces)
+        ):
             if "out_channels" not in self.values:
                 self.keep("out_channels", index)
-        elif self.linear and "in_features" not in self.values and "input" not in self.values and "out_features" in self.values:
+        elif (
+            self.linear
+            and "in_features" not in self.values
+            and "input" not in self.values
+            and "out_features" in self.values
+        ):
             self.keep("in_features", index)
 
     def _series(self, index: int) -> str:
@@ -350,7 +433,9 @@ class Attached:
         if index + 1 < len(self.pieces) and self.pieces[index + 1].kind not in ("stop", "other", "number", "filler"):
             return ""
         values = self.pieces[at].values
-        return next((s for s in SEVERAL for one in (*self.values.get(s, ()), *self.several.get(s, ())) if one == values), "")
+        return next(
+            (s for s in SEVERAL for one in (*self.values.get(s, ()), *self.several.get(s, ())) if one == values), ""
+        )
 
 
 def _is_linear(name: str) -> bool:

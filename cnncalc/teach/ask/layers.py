@@ -68,7 +68,11 @@ def said(segment: Sequence[Piece], attached: Attached, name: str, call: Any) -> 
     batch = values.pop("batch", (None,))[0]
     height, width = values.pop("height", None), values.pop("width", None)
     if height is not None or width is not None:
-        arriving = (*(height or width or ()), *(width or height or ()), *((arriving[0],) if arriving and len(arriving) == 1 else ()))
+        arriving = (
+            *(height or width or ()),
+            *(width or height or ()),
+            *((arriving[0],) if arriving and len(arriving) == 1 else ()),
+        )
     if arriving is not None and len(arriving) == kind.rank + 2 and kind.rank:
         batch, arriving = arriving[0], arriving[1:]
     colours = _colours(segment)
@@ -149,7 +153,9 @@ def _readings(shape: Shape) -> list[Shape]:
     return [first, last]
 
 
-def _inputs(kind: type[Kind], arriving: Shape | None, channels: int | None, fields: dict[str, Any]) -> tuple[Shape, ...]:
+def _inputs(
+    kind: type[Kind], arriving: Shape | None, channels: int | None, fields: dict[str, Any]
+) -> tuple[Shape, ...]:
     if arriving is None:
         return ()
     rank = kind.rank or 2
@@ -277,7 +283,11 @@ def _bias(front: list[Piece], behind: list[Piece], fields: dict[str, Any], open_
             fields["bias"] = False
     elif behind and (behind[0].says("no") or (behind[0].says("is") and len(behind) > 1 and behind[1].says("no"))):
         fields["bias"] = False
-    elif (last is not None and last.says("with", "each", "and")) or (behind and behind[0].text in ("=",)) or fields.get("bias") is None:
+    elif (
+        (last is not None and last.says("with", "each", "and"))
+        or (behind and behind[0].text in ("=",))
+        or fields.get("bias") is None
+    ):
         if fields.get("bias") is False and last is not None and last.says("with"):
             fields.pop("bias")
             open_["bias"] = (True, False)

@@ -96,6 +96,10 @@ def _layers(found: Sequence[Piece], point: _Pointing) -> tuple[list[Said], list[
     for segment in segments:
         kind, call = _kind(segment, point)
         attached = Attached(segment, kind)
+        if kind and "out_features" in attached.values and (own := find(kind)) is not None and Role.SHAPE in own.roles:
+            # Flattened and connected to neurons: the layer that learns is meant.
+            kind = table()["fully connected"][1]
+            attached = Attached(segment, kind)
         wrong += [point.at(NumberNotRead(harmless(one.text, 40)), one) for one in attached.left()]
         kind = kind or _implied(segment, attached)
         asks += asked(segment, attached, kind, bool(layers) or len(segments) > 1)
@@ -113,7 +117,9 @@ def _layers(found: Sequence[Piece], point: _Pointing) -> tuple[list[Said], list[
         raise NotRead(point.at(NotAnswerable(harmless(beyond[0].text, 40)), beyond[0]))
     if not asks:
         shown = unknown if unknown and not layers else []
-        raise NotRead(*([point.at(NothingAsked(), *shown[:1])] if not wrong or not layers else [*wrong, point.at(NothingAsked())]))
+        raise NotRead(
+            *([point.at(NothingAsked(), *shown[:1])] if not wrong or not layers else [*wrong, point.at(NothingAsked())])
+        )
     lost = _question_lost(found)
     if lost:
         wrong.append(point.at(NotAnswerable(harmless(" ".join(one.text for one in lost), 60)), *lost))
@@ -167,7 +173,9 @@ def _segments(found: Sequence[Piece]) -> list[Sequence[Piece]]:
     cuts: list[int] = []
     for at, one in enumerate(found):
         ahead = found[at + 1 :]
-        layer_before = any(p.kind in ("kind", "call") or p.says("filter", "kernel_size") for p in found[(cuts[-1] if cuts else 0) : at])
+        layer_before = any(
+            p.kind in ("kind", "call") or p.says("filter", "kernel_size") for p in found[(cuts[-1] if cuts else 0) : at]
+        )
         numbers = one.kind == "arrow" and at and ahead and {found[at - 1].kind, ahead[0].kind} <= {"number", "size"}
         if numbers and not (len(ahead) > 1 and ahead[1].kind == "kind" and ahead[0].kind == "size"):
             continue
@@ -233,10 +241,17 @@ def _of_rank(names: Sequence[str], rank: int) -> str:
 def _without_general(names: dict[str, list[Piece]]) -> dict[str, list[Piece]]:
     """Without kinds that were only named by the end of another one's name: the pooling of an average pooling."""
     kept = {}
-    spoken = {name: [phrase for phrase, what in table().items() if what[0] == "kind" and name in what[1:]] for name in names}
+    spoken = {
+        name: [phrase for phrase, what in table().items() if what[0] == "kind" and name in what[1:]] for name in names
+    }
     for name, said_ in names.items():
         general = all(
-            any(phrase.endswith(one.text) and phrase != one.text for other in names if other != name for phrase in spoken[other])
+            any(
+                phrase.endswith(one.text) and phrase != one.text
+                for other in names
+                if other != name
+                for phrase in spoken[other]
+            )
             for one in said_
         )
         if not general:

@@ -14,7 +14,20 @@ LONGEST = 2_000
 
 MOST_DIGITS = 15
 
-_SIGNS = {"＊": "*", "✕": "×", "✖": "×", "х": "x", "（": "(", "）": ")", "。": ".", "、": "、", "—": "-", "–": "-", "−": "-", "’": "'"}
+_SIGNS = {
+    "＊": "*",
+    "✕": "×",
+    "✖": "×",
+    "х": "x",
+    "（": "(",
+    "）": ")",
+    "。": ".",
+    "、": "、",
+    "—": "-",
+    "–": "-",
+    "−": "-",
+    "’": "'",
+}
 _NUMBER = r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+(?:\.[0-9]+)?"
 _TIMES = r"\s*(?:px|pixels?|像素)?\s*(?:[x×*]|by|乘以?)\s*"
 _LEAD = r"(?:(?:n|b|batch|none|\?|-1)\s*[x×*]\s*)?"
@@ -116,7 +129,7 @@ def _next(text, at, written, places, calls, first):  # type: ignore[no-untyped-d
         return ("filler",), match.end()
     for pattern in (_LIST, _SIZE):
         if match := pattern.match(text, at):
-            numbers = tuple(int(one[:MOST_DIGITS + 1]) for one in re.findall("[0-9]+", match.group(0)) if one)
+            numbers = tuple(int(one[: MOST_DIGITS + 1]) for one in re.findall("[0-9]+", match.group(0)) if one)
             lead = match.group(0).lstrip("([ ").startswith("-1")
             return ("size", (), numbers[1:] if lead else numbers), match.end()
     if match := _SQUARED.match(text, at):
@@ -177,7 +190,11 @@ def _letter(text, at, written, places):  # type: ignore[no-untyped-def]
     if own not in LETTERS or (own == "a"):
         return None
     if tail in ("in", "out"):
-        meaning = {"in": "in_channels", "out": "out_channels"}[tail] if own in "cC" else {"in": "input", "out": "output"}[tail]
+        meaning = (
+            {"in": "in_channels", "out": "out_channels"}[tail]
+            if own in "cC"
+            else {"in": "input", "out": "output"}[tail]
+        )
     elif tail in ("1", "2"):
         sides = {"w": "width", "h": "height"}
         name = sides.get(own.lower())
@@ -210,7 +227,13 @@ def _phrase(text, at):  # type: ignore[no-untyped-def]
         phrase = text[at:end]
         if phrase not in words:
             continue
-        if phrase[-1].isascii() and phrase[-1].isalpha() and end < len(text) and text[end].isascii() and text[end].isalpha():
+        if (
+            phrase[-1].isascii()
+            and phrase[-1].isalpha()
+            and end < len(text)
+            and text[end].isascii()
+            and text[end].isalpha()
+        ):
             continue
         if latin and at and text[at - 1].isascii() and text[at - 1].isalpha():
             continue

@@ -22,7 +22,7 @@ COUNTED = {
     "|number of output feature maps|amount of filters|depth of output|channels out|channel out",
     "in_channels": "in channels|in channel|input channels|input channel|input depth|c in|cin|number of input channels"
     "|输入通道数|输入通道|输入的通道数|input feature maps|input maps|图像通道数|图片通道数|num input channels"
-    "|channels in|channel in",
+    "|channels in|channel in|input planes|planes|plane",
     "channels": "channel|channels|通道|通道数|depth|deep|深度|feature maps|feature map|maps|特征图|特征映射|number of channels",
     "out_features": "neuron|neurons|unit|units|hidden units|hidden neurons|output units|output neurons|outputs|classes"
     "|神经元|神经单元|隐藏单元|隐藏神经元|隐层神经元|输出神经元|类别|分类|nodes|hidden nodes|output nodes|output classes"
@@ -116,7 +116,7 @@ ASKED = {
     "|shape of the output tensor|output tensor shape|输出张量|输出张量的形状|输出张量形状|dimensionality|输出特征图的维度"
     "|output feature map shape|输出特征图维度|输出特征图形状|输出特征图的形状|形状|output volume dimensions|output volume shape"
     "|dimensionality of the output|spatial dimensions of the output volume|dimensions of the output volume|shapes"
-    "|shape of the result|dimension of the resulting feature map|dimensions of the resulting feature map|输出数据体"
+    "|shape of the result|dimension of the resulting feature map|dimensions of the resulting feature map|输出数据体|activation volume|resulting volume"
     "|shape of the output volume|dims|输出尺寸和通道数|shape of the resulting tensor|shape of the resulting volume"
     "|output volume dimension|dimensions of the resulting volume|shape of the output feature map|output feature map dimensions",
     "parameters": "parameter|parameters|params|param count|parameter count|number of parameters|number of params|learnable parameters"
