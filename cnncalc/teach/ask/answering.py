@@ -215,7 +215,7 @@ def _suiting(layer: Said, fields: dict[str, Any]) -> Shape:
     sides = []
     for axis in range(layer.kind.rank):
         k, d = (one[axis] if isinstance(one, list) and axis < len(one) else one for one in (kernel, dilation))
-        sides.append(int(rules.effective_kernel(k, d)) if isinstance(k, int) and isinstance(d, int) else 1)  # type: ignore[call-overload]
+        sides.append(int(rules.effective_kernel(k, d)) if isinstance(k, int) and isinstance(d, int) else 1)
     return tuple(max(side, 1) for side in sides)
 
 

@@ -14,6 +14,9 @@ from cnncalc.teach.ask.words import COMPARED
 SOLVED = ("stride", "padding", "kernel_size", "dilation")
 """Fields that can be asked for, as the value that leads to a given output size."""
 
+BARE_SHAPES = ("shape", "dimensions", "shapes", "dims", "dimensionality", "维度", "形状")
+"""Words for a shape that may as well be the input's, which is given and not asked for."""
+
 
 class Asked(Record):
     """A quantity that is asked for."""
@@ -86,7 +89,7 @@ def _quantity(one: Piece, segment: Sequence[Piece], at: int, clause: Sequence[Pi
     name = one.word
     before = segment[max(at - 3, 0) : at]
     if name in ("weights", "parameters"):
-        if any(p.says("with", "keep") and not p.text == "use" for p in before[-1:]) and not any(
+        if any(p.says("with", "keep") and p.text != "use" for p in before[-1:]) and not any(
             p.says("howmany", "what") for p in clause
         ):
             return []
@@ -95,21 +98,12 @@ def _quantity(one: Piece, segment: Sequence[Piece], at: int, clause: Sequence[Pi
             return ["weights_per_neuron"]
         if name == "weights" and _with_bias(segment, at):
             return ["parameters"]
-    if name == "output_shape" and one.text in (
-        "shape",
-        "dimensions",
-        "shapes",
-        "dims",
-        "dimensionality",
-        "维度",
-        "形状",
-    ):
-        # The shape of the input is given, not asked for.
-        if any(p.says("input") for p in before) and not any(p.says("output") for p in clause):
-            return []
-    if name == "output_size" and one.text in ("spatial size", "spatial dimensions", "spatial resolution"):
-        if any(p.says("keep") for p in clause) and not any(p.says("output", "howmany") for p in clause):
-            return []
+    given = any(p.says("input") for p in before) and not any(p.says("output") for p in clause)
+    if name == "output_shape" and one.text in BARE_SHAPES and given:
+        return []
+    kept = any(p.says("keep") for p in clause) and not any(p.says("output", "howmany") for p in clause)
+    if name == "output_size" and one.text in ("spatial size", "spatial dimensions", "spatial resolution") and kept:
+        return []
     if (
         name in ("output_size", "output_shape")
         and any(p.says("keep") for p in clause)
@@ -127,9 +121,7 @@ def _padding_asked(segment: Sequence[Piece]) -> bool:
         if one.says("padding"):
             behind = [p for p in segment[at + 1 : at + 5] if p.kind != "filler"]
             front = [p for p in segment[max(at - 2, 0) : at] if p.kind != "filler"]
-            if any(p.kind == "number" for p in [p for p in behind if not p.says("is")][:1] + front[-1:]):
-                return False
-            return True
+            return not any(p.kind == "number" for p in [p for p in behind if not p.says("is")][:1] + front[-1:])
     return False
 
 
@@ -177,7 +169,7 @@ def _biases_asked(segment: Sequence[Piece], at: int, clause: Sequence[Piece], as
         return False
     if any(one.says("no", "with", "both") for one in before[-2:]):
         return False
-    behind = [one for one in segment[at + 1 : at + 3]]
+    behind = list(segment[at + 1 : at + 3])
     if behind and behind[0].says("is", "no") and not any(one.text in ("?",) or one.says("howmany") for one in behind):
         return False
     listed = any(one.kind == "asked" for one in clause)
@@ -210,9 +202,9 @@ def _field(
         return ["receptive_field"]
     if name in SOLVED:
         return [name] if not others and name not in attached.values and "output" in attached.values else []
-    if name == "channels" and "map" in one.text.replace("特征图", "map") and not others:
-        if any(p.text in ("how big", "how large", "多大", "size", "大小", "尺寸", "how wide") for p in clause):
-            return ["output_size"]
+    sized = any(p.text in ("how big", "how large", "多大", "size", "大小", "尺寸", "how wide") for p in clause)
+    if name == "channels" and ("map" in one.text or "特征图" in one.text) and not others and sized:
+        return ["output_size"]
     if name in ("out_channels", "out_features", "channels", "filter") and not others:
         words = [p for p in clause if p.says("howmany")]
         return ["output_shape"] if words and _thing_asked(clause, one) else []

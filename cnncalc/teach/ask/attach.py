@@ -1,4 +1,4 @@
-"""Which word each number of a question belongs to: `stride 2`, `10 filters`, `5×5卷积核`, `k = 3, 5, 7`, `3 → 64 channels`."""
+"""Which word each number of a question belongs to: `stride 2`, `10 filters`, `k = 3, 5, 7`, `3 → 64 channels`."""
 
 from __future__ import annotations
 
@@ -61,10 +61,11 @@ class Attached:
             before = noun - 1
             while before >= 0 and self.pieces[before].kind == "filler":
                 before -= 1
-            if before >= 0 and self.pieces[noun].kind == "field" and before not in self.nouns:
+            letter = self.pieces[noun].kind == "field" and len(self.pieces[noun].meaning) > 1
+            same = before >= 0 and self._slot_name(before) in (self._slot_name(noun), slot)
+            if same and letter and before not in self.nouns:
                 # 填充p=1, padding (p) 1: the letter repeats the word.
-                if self._slot_name(before) in (self._slot_name(noun), slot) and len(self.pieces[noun].meaning) > 1:
-                    self.nouns.setdefault(before, set()).add(slot)
+                self.nouns.setdefault(before, set()).add(slot)
 
     def _slot_name(self, index: int) -> str:
         piece = self.pieces[index]
@@ -99,7 +100,7 @@ class Attached:
                 continue
             noun = self._near(first, second)
             a, b = self.pieces[first], self.pieces[second]
-            if a.kind == "size" and b.kind == "size" or noun in ("input", "output", "width", "height", "output_size"):
+            if (a.kind == "size" and b.kind == "size") or noun in ("input", "output", "width", "height", "output_size"):
                 slots = ("input", "output")
             elif a.kind == "size":
                 slots = ("input", "out_features" if self.linear else "output")
@@ -178,7 +179,7 @@ class Attached:
             "dilation",
         )
         sight = self.pieces[back].text in ("receptive field", "感受野")
-        if (self.pieces[back].kind == "kind" or sight) and front_noun or self.pieces[index - 1].text == ":":
+        if ((self.pieces[back].kind == "kind" or sight) and front_noun) or self.pieces[index - 1].text == ":":
             return front + behind
         beside = front_noun or self.pieces[ahead].kind == "kind"
         if ahead == index + 1 and back < index - 1 and not joined and beside:
@@ -200,15 +201,18 @@ class Attached:
                 sized = True
             elif piece.kind in ("filler", "open") or piece.says("each", "what", "keep") or piece.text == "^":
                 continue
-            elif piece.kind == "kind" and any(one.text in ON for one in self.pieces[at + 1 : index]):
-                return None, joined, sized
-            elif piece.kind == "kind" and self.pieces[index].kind == "number" and (joined and not sized):
+            elif piece.kind == "kind" and self._leads_on(at, index, joined and not sized):
                 return None, joined, sized
             elif piece.kind == "kind" or (piece.kind in ("field", "asked")):
                 return at, joined, sized
             else:
                 return None, joined, sized
         return None, joined, sized
+
+    def _leads_on(self, at: int, index: int, joined: bool) -> bool:
+        """Whether a number behind a layer is not its own: `a pooling on 28×28`, `the convolution is 3`."""
+        on = any(one.text in ON for one in self.pieces[at + 1 : index])
+        return on or (self.pieces[index].kind == "number" and joined)
 
     def _ahead(self, index: int) -> tuple[int | None, bool]:
         """The noun behind a number, and whether a measure word says that things are counted."""
@@ -226,17 +230,15 @@ class Attached:
                     "不同的",
                     "种",
                 )
-            elif (
-                piece.kind == "other"
-                and piece.word in ("size", "grey", "colour", "each", "two_d")
-                or (piece.text in ("full",))
+            elif (piece.kind == "other" and piece.word in ("size", "grey", "colour", "each", "two_d")) or (
+                piece.text in ("full",)
             ):
                 continue
             elif piece.kind == "size" and self.pieces[index].kind == "number" and not skipped_size:
                 skipped_size = True
-            elif piece.kind == "unknown" and at == index + 1 and self.pieces[index].kind == "size":
-                continue
-            elif piece.says("depthwise", "pointwise", "same", "valid"):
+            elif (piece.kind == "unknown" and at == index + 1 and self.pieces[index].kind == "size") or piece.says(
+                "depthwise", "pointwise", "same", "valid"
+            ):
                 continue
             elif piece.kind in ("kind", "field") or (piece.kind == "asked" and piece.word == "output_size"):
                 if skipped_size and not (piece.kind == "kind" or piece.word == "filter"):

@@ -55,8 +55,8 @@ def said(segment: Sequence[Piece], attached: Attached, name: str, call: Any) -> 
         shape = None if call[2] is None else tuple(call[2])
     values = {slot: _one(slot, found) for slot, found in attached.values.items() if slot not in attached.several}
     linear = Role.LINEAR in kind.roles
-    channels = values.pop("in_channels", values.pop("channels", None))
-    channels = channels[0] if channels else fields.pop("in_channels", None)
+    counted = values.pop("in_channels", values.pop("channels", None))
+    channels: int | None = counted[0] if counted else fields.pop("in_channels", None)
     kernel = values.pop("kernel_size", None)
     if kernel is not None and kind.rank and len(kernel) == kind.rank + 1:
         kernel, depth = _kernel(kernel)
@@ -291,7 +291,12 @@ def _bias(front: list[Piece], behind: list[Piece], fields: dict[str, Any], open_
         if fields.get("bias") is False and last is not None and last.says("with"):
             fields.pop("bias")
             open_["bias"] = (True, False)
-        elif last is not None and last.says("with", "each"):
+        elif _stated(last, behind):
             fields["bias"] = True
-        elif behind and behind[0].text in ("=",) and len(behind) > 1 and behind[1].says("with"):
-            fields["bias"] = True
+
+
+def _stated(last: Piece | None, behind: list[Piece]) -> bool:
+    """Whether the words say that there is a bias: `with bias`, `bias = True`."""
+    if last is not None and last.says("with", "each"):
+        return True
+    return len(behind) > 1 and behind[0].text == "=" and behind[1].says("with")

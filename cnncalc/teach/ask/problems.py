@@ -26,14 +26,14 @@ class QuestionTooLong(Problem):
         return _("the question has {length} signs, more than {most}").format(length=self.length, most=self.most)
 
 
-class TooManyNumbers(Problem):
-    """A question in words has at most sixty numbers; a list of them is no question about a layer."""
+class TooManyWords(Problem):
+    """A question in words has at most 400 words and signs, and sixty numbers; more is no question about a layer."""
 
     count: int
     most: int
 
     def message(self) -> str:
-        return _("the question has {count} numbers, more than {most}").format(count=self.count, most=self.most)
+        return _("the question has {count} words or numbers, more than {most}").format(count=self.count, most=self.most)
 
 
 class NothingAsked(Problem):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import Any
 
+from cnncalc.harmless import harmless
 from cnncalc.kinds import find
 from cnncalc.kinds._contract import Kind, Role
 from cnncalc.problem import Finding, Problem
@@ -22,16 +24,14 @@ from cnncalc.teach.ask.problems import (
     NumberNotRead,
     QuestionTooLong,
     SeveralLayers,
-    TooManyNumbers,
+    TooManyWords,
     UnreadableCall,
     WordsNotUsed,
 )
 from cnncalc.teach.ask.wording import LONGEST, Piece, pieces
 from cnncalc.teach.ask.words import table
-from cnncalc.harmless import harmless
 
-
-MOST_NUMBERS = 60
+MOST_NUMBERS, MOST_WORDS = 60, 400
 
 
 class Understood(Record):
@@ -55,8 +55,9 @@ def read(written: str, name: str) -> Understood:
     found = pieces(written)
     pointing = _Pointing(source)
     numbers = sum(one.kind in ("number", "size") for one in found)
-    if numbers > MOST_NUMBERS:
-        raise NotRead(Finding(TooManyNumbers(numbers, MOST_NUMBERS)))
+    for count, most in ((numbers, MOST_NUMBERS), (len(found), MOST_WORDS)):
+        if count > most:
+            raise NotRead(Finding(TooManyWords(count, most)))
     layers, asks = _layers(found, pointing)
     notes = _notes(found, pointing)
     return Understood(source, tuple(layers), tuple(asks), notes)
@@ -179,12 +180,12 @@ def _segments(found: Sequence[Piece]) -> list[Sequence[Piece]]:
         numbers = one.kind == "arrow" and at and ahead and {found[at - 1].kind, ahead[0].kind} <= {"number", "size"}
         if numbers and not (len(ahead) > 1 and ahead[1].kind == "kind" and ahead[0].kind == "size"):
             continue
-        if (one.says("then") or one.kind == "arrow") and layer_before and _layer_follows(ahead):
-            cuts.append(at)
-        elif one.kind == "call" and any(p.kind == "call" for p in found[(cuts[-1] if cuts else 0) : at]):
+        follows = (one.says("then") or one.kind == "arrow") and layer_before and _layer_follows(ahead)
+        called = one.kind == "call" and any(p.kind == "call" for p in found[(cuts[-1] if cuts else 0) : at])
+        if follows or called:
             cuts.append(at)
     edges = [0, *cuts, len(found)]
-    return [found[a:b] for a, b in zip(edges, edges[1:], strict=False)]
+    return [found[a:b] for a, b in itertools.pairwise(edges)]
 
 
 def _layer_follows(ahead: Sequence[Piece]) -> bool:
@@ -276,7 +277,7 @@ def _without_comparison(segment: Sequence[Piece], names: dict[str, list[Piece]])
 
 
 def _implied(segment: Sequence[Piece], attached: Attached) -> str:
-    """The kind that is meant where none is named: kernels belong to a convolution, neurons to a fully connected layer."""
+    """The kind that is meant where none is named: a convolution has kernels, a fully connected layer neurons."""
     values = attached.values
     kernel = "kernel_size" in values or any(one.says("filter") for one in segment)
     kernel = kernel or any(one.says("pointwise", "depthwise") for one in segment)

@@ -1,10 +1,11 @@
-"""A question in words -> its pieces: numbers, sizes, the field's words, calls as in code, signs; each with its place."""
+"""A question in words -> its pieces, each with its place: numbers, sizes, the field's words, calls as in code."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from functools import cache
+from typing import Any
 
 from cnncalc.record import Record
 from cnncalc.teach.ask.words import LETTERS, NUMBERS, table
@@ -50,6 +51,13 @@ _HAN = {sign: value for value, sign in enumerate("零一二三四五六七八九
 _WORD = re.compile(r"[a-z][a-z0-9']*")
 _ARROW = re.compile(r"-+>|→|=>|⇒|➔|~|至(?=\s*[0-9])")
 _CALL = re.compile(r"(?:[A-Za-z_]+\.)*([A-Z][A-Za-z]*[0-9]?[A-Za-z]*)\s*\(")
+
+
+Meant = tuple[Any, ...]
+"""A piece's class, and where it has them its meaning and its values."""
+
+Found = tuple[Meant, int]
+"""The same, and where the piece ends."""
 
 
 class Piece(Record):
@@ -114,7 +122,7 @@ def pieces(written: str) -> list[Piece]:
     return found
 
 
-def _next(text, at, written, places, calls, first):  # type: ignore[no-untyped-def]
+def _next(text: str, at: int, written: str, places: list[int], calls: dict[int, re.Match[str]], first: bool) -> Found:
     """The piece that begins here, as its class, meaning and values; and where it ends."""
     place = places[at]
     if place in calls and (at == 0 or places[at - 1] != place):
@@ -140,7 +148,8 @@ def _next(text, at, written, places, calls, first):  # type: ignore[no-untyped-d
     boundary = at == 0 or not text[at - 1].isascii() or not text[at - 1].isalnum()
     if match := _AXES.match(text, at):
         return ("other", ({"1": "one_d", "2": "two_d", "3": "three_d"}[match[1]],)), match.end()
-    if text[at].isdigit() and text[at].isascii() or (text[at] == "-" and boundary and text[at + 1 : at + 2].isdigit()):
+    minus = text[at] == "-" and boundary and text[at + 1 : at + 2].isdigit()
+    if minus or (text[at].isdigit() and text[at].isascii()):
         match = _PLAIN.match(text, at)
         if match:
             whole = match[0].replace(",", "")
@@ -159,7 +168,7 @@ def _next(text, at, written, places, calls, first):  # type: ignore[no-untyped-d
     return _phrase(text, at)
 
 
-def _han(number: str, behind: str):  # type: ignore[no-untyped-def]
+def _han(number: str, behind: str) -> Meant:
     """A Chinese numeral; 一 is mostly an article."""
     value = _value(number)
     if number == "一" and not re.match(r"个\s*(?:[0-9]|卷积核|过滤器|滤波器|通道)|通道|圈|像素|步", behind):
@@ -178,7 +187,7 @@ def _value(number: str) -> int:
     return total + digit
 
 
-def _letter(text, at, written, places):  # type: ignore[no-untyped-def]
+def _letter(text: str, at: int, written: str, places: list[int]) -> Found | None:
     """A letter of the formulas in front of its value."""
     if at and text[at - 1].isascii() and text[at - 1].isalpha():
         return None
@@ -218,7 +227,7 @@ def _longest() -> int:
     return max(map(len, table()))
 
 
-def _phrase(text, at):  # type: ignore[no-untyped-def]
+def _phrase(text: str, at: int) -> Found:
     """The longest known phrase, else a word or a run of signs that nobody knows."""
     words = table()
     latin = text[at].isascii() and text[at].isalpha()
