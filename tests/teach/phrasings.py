@@ -237,6 +237,60 @@ PHRASINGS = [
     ("Kernel 3, stride 1, padding 'same', 32x32 input. Output size?", {SIZE: 32}),
     ("flops of conv 3x3, 3x8x8 input, 4 filters, no bias, no padding?", {"flops": 4 * 36 * 27 + 4 * 36 * 26}),
     ("batch norm on 64x56x56: how many parameters?", {"parameters": 128}),
+    # A second hand.
+    (
+        "How many weights does a neuron have if its receptive field is 5x5 and the input has 3 channels?",
+        {"weights_per_neuron": 75},
+    ),
+    ("The input has size 28, kernel size 5, stride 1, padding 2; what's the output size?", {SIZE: 28}),
+    ("输入 224×224×3 的图片，经过 3×3、步长 2、填充 1 的最大池化后大小？", {SIZE: 112}),
+    ("28x28 的图片，池化 2x2，问输出", {SIZE: 14}),
+    ("卷积层的输入是 6 个 14×14 的特征图，用 16 个 5×5 卷积核，输出的形状？", {SHAPE: [16, 10, 10]}),
+    ("If padding is 1 and stride 1 with kernel 3, does a 32x32 image stay 32x32? output size?", {SIZE: 32}),
+    (
+        "Number of parameters in: Conv2d(64, 128, kernel_size=3, stride=1, padding=1, groups=64)",
+        {"parameters": 128 * 9 + 128},
+    ),
+    ("What kernel size takes 32 to 28 with stride 1 and no padding?", {"kernel_size": 5}),
+    ("A 1-D conv with kernel size 3 on an input of length 10?  output length?", {SIZE: 8}),
+    ("一共有多少个乘法：输入 1×28×28，6 个 5×5 卷积核，不填充", {"multiplications": 6 * 24 * 24 * 25}),
+    ("全连接层把 1690 个特征映射到 10 个类别，有多少参数？", {"parameters": 16_910}),
+    ("输入 H=32, W=48，卷积核 3×5，步长 1，输出高宽？", {SIZE: [30, 44]}),
+    (
+        "How many pixels must be padded on each side so that a 5x5 convolution keeps a 32x32 image at 32x32?",
+        {"padding": 2},
+    ),
+    (
+        "A color image of size 100x100 is flattened and connected to 50 neurons. How many weights?",
+        {"weights": 30_000 * 50},
+    ),
+    (
+        "某卷积层输入为 14×14×256，卷积核 3×3，个数 512，padding 为 1，求参数量与输出尺寸",
+        {"parameters": 512 * (256 * 9 + 1), SIZE: 14},
+    ),
+    ("面试题：输入 3×256×256，经过 32 个 3×3 卷积，stride=2，padding=1，输出 shape 是多少？", {SHAPE: [32, 128, 128]}),
+    ("How many biases are there in a layer with 128 filters of size 3x3?", {"biases": 128}),
+    ("What would be the stride if 32x32 becomes 16x16 with a 4x4 kernel and padding 1?", {"stride": 2}),
+    ("How big is the activation volume: 96 filters 11x11x3 s4 on 227x227x3?", {SHAPE: [96, 55, 55]}),
+    ("Total ops (multiply-adds) for 3x3 conv, 64 in, 64 out, 56x56 input, pad 1?", {"macs": 64 * 56 * 56 * 64 * 9}),
+    ("大佬们，28*28 的图片用 5*5 的核卷积，不 padding，出来多大啊？", {SIZE: 24}),
+    ("输入 227×227，核 11×11，输出 55×55，没有填充，步长是？", {"stride": 4}),
+    ("For 'same' padding with 11x11 kernels, p = ?", {"padding": 5}),
+    ("average pool 7x7 on 7x7x2048: output shape?", {SHAPE: [2048, 1, 1]}),
+    (
+        "Compare: how many weights does a fully connected layer from 1x28x28 to 6x24x24 need?",
+        {"weights": 784 * 6 * 24 * 24},
+    ),
+    ("28×28 input → 5×5 conv (6 filters) → 2×2 avg pool. Output size?", {SIZE: 12}),
+    (
+        "Say I have a 19x19 board, 5x5 kernel and 192 filters, 48 input planes, padding 2. params?",
+        {"parameters": 192 * (48 * 25 + 1)},
+    ),
+    (
+        "How many feature maps come out of a conv layer with 20 filters on 3x32x32 with 5x5 kernels?",
+        {SHAPE: [20, 28, 28]},
+    ),
+    ("一个 5×5 的卷积核作用在 RGB 图像上，有多少个参数（包括偏置）？", {"parameters": 76}),
 ]
 
 REFUSED = [
@@ -284,4 +338,9 @@ REFUSED = [
     ("2, 3, 5, 7, 11: which number is next?", "number-not-read"),
     ("7x7 image 3x3 kernel 9x9 what is the output size?", "number-not-read"),
     ("全局平均池化，输入7×7，输出形状？", "not-determined"),
+    ("What's the output size after two 3x3 convolutions on 10x10?", "number-not-read"),
+    ("Three 3x3 conv layers stacked: receptive field?", "number-not-read"),
+    ("为什么要用卷积？", "nothing-asked"),
+    ("how many parameters does the network have?", "no-layer-named"),
+    ("(n+2p-k)/s+1 with n=7, k=3, p=1, s=2: output size of the conv?", "number-not-read"),
 ]

@@ -56,6 +56,8 @@ def asked(segment: Sequence[Piece], attached: Attached, kind: str, chained: bool
         found.remove("weights")
     if "parameters" in found and "biases" in found and _apposition(segment):
         found = [one for one in found if one not in ("biases", "weights")]
+    if not found and _ends_with_output(segment, attached):
+        found.append("output_size")
     if "output_shape" in found and "output_size" in plain:
         found.remove("output_size")
     if "cost" in found:
@@ -216,3 +218,9 @@ def _thing_asked(clause: Sequence[Piece], one: Piece) -> bool:
     at = list(clause).index(one)
     around = [p for p in clause[max(at - 2, 0) : at + 3] if p.kind != "filler"]
     return any(p.says("howmany") for p in around)
+
+
+def _ends_with_output(segment: Sequence[Piece], attached: Attached) -> bool:
+    """Whether the last word is the output: `7×7 input, 3×3 kernel, output`."""
+    meant = [at for at, one in enumerate(segment) if one.kind not in ("filler", "stop") and not one.says("is", "size")]
+    return bool(meant) and segment[meant[-1]].text in ("output", "输出") and not attached.valued(meant[-1])

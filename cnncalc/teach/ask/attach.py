@@ -18,6 +18,8 @@ SEVERAL = ("kernel_size", "stride", "padding", "dilation")
 ON = ("on", "over", "onto", "to", "for", "对", "在")
 """Words behind a layer that lead to its input."""
 
+MOST_STACKED = 5
+
 Values = dict[str, list[tuple[int, ...]]]
 
 
@@ -199,7 +201,11 @@ class Attached:
                 joined = True
             elif piece.says("size"):
                 sized = True
-            elif piece.kind in ("filler", "open") or piece.says("each", "what", "keep") or piece.text == "^":
+            elif (
+                piece.kind in ("filler", "open")
+                or piece.says("each", "what", "keep")
+                or piece.text in ("^", "has", "have", "有")
+            ):
                 continue
             elif piece.kind == "kind" and self._leads_on(at, index, joined and not sized):
                 return None, joined, sized
@@ -236,17 +242,20 @@ class Attached:
                 continue
             elif piece.kind == "size" and self.pieces[index].kind == "number" and not skipped_size:
                 skipped_size = True
-            elif (piece.kind == "unknown" and at == index + 1 and self.pieces[index].kind == "size") or piece.says(
-                "depthwise", "pointwise", "same", "valid"
-            ):
+            elif self._between(at, index):
                 continue
             elif piece.kind in ("kind", "field") or (piece.kind == "asked" and piece.word == "output_size"):
-                if skipped_size and not (piece.kind == "kind" or piece.word == "filter"):
+                if skipped_size and not (piece.kind == "kind" or piece.word in ("filter", "channels")):
                     return None, False
                 return at, measured or skipped_size
             else:
                 return None, measured
         return None, measured
+
+    def _between(self, at: int, index: int) -> bool:
+        """Whether a word may stand between a number and its noun: `5×5 gizmo kernels`, `3×3 same convolution`."""
+        strange = self.pieces[at].kind == "unknown" and at == index + 1 and self.pieces[index].kind == "size"
+        return strange or self.pieces[at].says("depthwise", "pointwise", "same", "valid")
 
     def _slot(self, piece: Piece, noun: int, order: str, sized: bool, measured: bool, index: int) -> str:
         """What a number means beside a noun; empty when they do not go together."""
@@ -317,7 +326,8 @@ class Attached:
             return "kernel_size" if windowed else ""
         kind = find(word.word)
         between = self.pieces[index + 1 : self.pieces.index(word)]
-        counted = measured and any(one.kind == "size" for one in between)
+        # A few 3×3 convolutions may as well be layers one behind the other.
+        counted = measured and any(one.kind == "size" for one in between) and piece.values[0] > MOST_STACKED
         return "out_channels" if counted and kind is not None and "out_channels" in kind.model_fields else ""
 
     def _of_filter(self, piece: Piece, word: Piece, order: str, sized: bool, measured: bool, index: int) -> str:

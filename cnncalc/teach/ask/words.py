@@ -100,7 +100,7 @@ LETTERS = {
 """Letters in front of an equals sign or a number. W alone is the input size; K beside F counts filters."""
 
 ASKED = {
-    "output_size": "output size|output sizes|output spatial size|size of output|size of the output|spatial size|spatial dimensions"
+    "output_size": "output size|后大小|后的大小|后尺寸|后的尺寸|之后的大小|之后的尺寸|result size|resulting size|输出多大|output sizes|output spatial size|size of output|size of the output|spatial size|spatial dimensions"
     "|spatial resolution|output height and width|output resolution|output width|output height|输出尺寸|输出大小|输出特征图大小"
     "|输出特征图尺寸|输出特征图的大小|输出特征图的尺寸|输出的大小|输出的尺寸|feature map size|特征图大小|特征图尺寸|特征图的大小"
     "|特征图的尺寸|feature map sizes|size of feature map|size of the feature map|size of the feature maps|输出图像大小"
@@ -134,7 +134,7 @@ ASKED = {
     "flops": "flop|flops|floating point operations|浮点运算|浮点运算次数|浮点运算量|浮点数运算|浮点操作数|gflops|浮点计算量",
     "cost": "计算量|operations|运算量|computational cost|ops|computation|computations|compute cost|运算次数|计算次数|arithmetic operations",
     "separate_kernels": "separate kernels|separate 2d kernels|separate filters|独立卷积核|单独的卷积核|二维卷积核",
-    "weights_per_neuron": "weights per neuron|weights per filter|weights per kernel|weights in each filter|weights in each kernel"
+    "weights_per_neuron": "weights per neuron|weights does a neuron have|weights does one neuron have|weights does a single neuron have|weights per filter|weights per kernel|weights in each filter|weights in each kernel"
     "|weights does each neuron have|weights in one filter|weights of each filter|weights does each filter have|每个神经元的权重"
     "|每个卷积核的权重|每个神经元有多少权重|weights of one neuron|weights per output neuron|每个卷积核有多少权重"
     "|每个卷积核有多少个权重|每个神经元有多少个权重|weights for each neuron|weights for each filter",
@@ -160,7 +160,7 @@ OTHERS = {
     "both": "with and without|without and with|有无|有和没有|有和无|含和不含|带和不带|both with and without|含与不含|加和不加|有与没有",
     "is": "=|:|is|of|为|是|取|equals|equal to|are|等于|设为|设置为|到|was|at|均为|都是|都为|各为|set to|being|equal|size of|being of",
     "size": "size|sizes|大小|尺寸|of size|of shape|sized|边|size of each",
-    "keep": "keep|keeps|preserve|preserves|maintain|maintains|unchanged|不变|保持|same size|same spatial size|same as the input"
+    "keep": "keep|stay|stays|remain|remains|keeps|preserve|preserves|maintain|maintains|unchanged|不变|保持|same size|same spatial size|same as the input"
     "|与输入相同|same resolution|keeping|preserving|preserved|相同|same dimensions|same spatial dimensions|一样|一致|same width"
     "|equal to the input|equals the input|match the input|matches the input|same output size|same input and output size|stays the same"
     "|same height and width|same as input|same size as the input|一样大|同样大小|相等|stay the same|same size as input"
