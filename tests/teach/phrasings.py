@@ -239,6 +239,23 @@ PHRASINGS = [
     ("batch norm on 64x56x56: how many parameters?", {"parameters": 128}),
     # A second hand.
     (
+        "输入图像大小为 200×200，依次经过一层卷积（kernel size 5×5，padding 1，stride 2），pooling（kernel size 3×3，padding 0，stride 1），"
+        "又一层卷积（kernel size 3×3，padding 1，stride 1）之后，输出特征图大小为？",
+        {SIZE: (200 + 2 - 5) // 2 + 1 - 2},
+    ),
+    ("full padding, 3x3 filter, 5x5 input: output size?", {SIZE: 7}),
+    ("ceil mode max pool 3x3 stride 2 on 6x6: output size?", {SIZE: 3}),
+    ("stride=(2,1), kernel=(3,3), padding=(1,1), input 3x32x32 conv, output size?", {SIZE: [16, 32]}),
+    ("The kernel is 3, the stride is 2, the padding is 1 and the input is 7. What is the output size?", {SIZE: 4}),
+    ("conv layer, 5x5 kernel, 6 → 16 channels, how many params w/o bias", {"parameters": 6 * 16 * 25}),
+    ("输入通道数 16，输出通道数 32，卷积核 5×5，若忽略偏置，参数总数？", {"parameters": 16 * 32 * 25}),
+    ("conv 3x3, 64 input channels and 64 output channels. number of weights excluding the bias", {"weights": 36_864}),
+    ("a conv with 32 filters, 3x3, input 28x28x1, do not use bias, params", {"parameters": 32 * 9}),
+    (
+        "input 1024, kernel 3, conv1d, 16 filters, 4 channels, params and output length",
+        {"parameters": 16 * (4 * 3 + 1), SIZE: 1022},
+    ),
+    (
         "How many weights does a neuron have if its receptive field is 5x5 and the input has 3 channels?",
         {"weights_per_neuron": 75},
     ),

@@ -240,6 +240,8 @@ def _words(
                 fields["padding"] = 0
         elif one.says("padding") and "padding" in known and "padding" not in fields and front and front[-1].says("no"):
             fields["padding"] = 0
+        elif one.says("full_padding") and isinstance(fields.get("kernel_size"), int) and "padding" in known:
+            fields["padding"] = fields["kernel_size"] - 1
         elif one.says("ceil") and "ceil_mode" in known:
             fields["ceil_mode"] = True
         elif one.says("pointwise") and "kernel_size" in known:

@@ -172,6 +172,7 @@ def _question_lost(found: Sequence[Piece]) -> list[Piece]:
 def _segments(found: Sequence[Piece]) -> list[Sequence[Piece]]:
     """The pieces of each layer: cut where a next layer is said to follow, and in front of every further call."""
     cuts: list[int] = []
+    in_order = any(one.says("in_order") for one in found)
     for at, one in enumerate(found):
         ahead = found[at + 1 :]
         layer_before = any(
@@ -182,7 +183,10 @@ def _segments(found: Sequence[Piece]) -> list[Sequence[Piece]]:
             continue
         follows = (one.says("then") or one.kind == "arrow") and layer_before and _layer_follows(ahead)
         called = one.kind == "call" and any(p.kind == "call" for p in found[(cuts[-1] if cuts else 0) : at])
-        if follows or called:
+        in_turn = (
+            in_order and one.kind == "kind" and any(p.kind == "kind" for p in found[(cuts[-1] if cuts else 0) : at])
+        )
+        if follows or called or in_turn:
             cuts.append(at)
     edges = [0, *cuts, len(found)]
     return [found[a:b] for a, b in itertools.pairwise(edges)]

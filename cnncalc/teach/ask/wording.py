@@ -38,7 +38,7 @@ _SQUARED = re.compile(r"([0-9]+)\^2(?![0-9])")
 _PLAIN = re.compile(rf"-?(?:{_NUMBER})")
 _NAME = re.compile(
     r"(?:(?:[a-z]*net|vgg|cifar|cs|inception|yolo|gtx|rtx|question|part|exercise|problem|fig|figure|table|section|chapter|"
-    r"lecture|exam|python)(?: |-v|-)?|(?:layer|conv|block|stage|q|fp|float|int|v|pool|fc))[0-9]+[a-z]?"
+    r"lecture|exam|python)(?: |-v|-)?|(?:layer|conv|block|stage|q|fp|float|int|v|pool|fc))[0-9]+(?!d)[a-z]?"
     r"(?![0-9]|\s*[x×*.]\s*[0-9]|[x×*d])"
 )
 _AXES = re.compile(r"([123]) ?-?d(?![a-z])")

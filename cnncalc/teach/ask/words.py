@@ -186,8 +186,9 @@ OTHERS = {
     "what": "what|which|how big|how large|find|compute|calculate|determine|give|求|多大|什么|state|evaluate|derive|work out|是几|多宽|多高"
     "|how wide|how tall|要多大|怎么算|计算|求出|算一下|算|how long|how deep|what's|whats|tell|need|needed|required|requires|needs|需要|需"
     "|should|must|应|应该|哪个|多长|到底|how|几乘几",
-    "then": "then|followed by|and then|然后|再经过|接着|之后再|再|之后|followed|随后|后接|接|再接|next|后面接|再做|再用|afterwards|before"
+    "then": "then|又|又一层|又经过|followed by|and then|然后|再经过|接着|之后再|再|之后|followed|随后|后接|接|再接|next|后面接|再做|再用|afterwards|before"
     "|再通过|最后|finally|其后|紧接|subsequent|subsequently",
+    "in_order": "依次|先后|sequentially|in sequence|successively|in order|in turn|one after another|串联",
     "and": "and|和|与|及|以及|、|&|还有|or|或|also|as well as|/",
     "instead": "instead|代替",
     "each": "each|each side|on each side|per side|on all sides|on every side|on both sides|every side|all around|每边|每侧|各|四周|上下左右"
