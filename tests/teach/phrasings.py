@@ -358,6 +358,11 @@ REFUSED = [
     ("What's the output size after two 3x3 convolutions on 10x10?", "number-not-read"),
     ("Three 3x3 conv layers stacked: receptive field?", "number-not-read"),
     ("为什么要用卷积？", "nothing-asked"),
+    ("dense 784 to 512 to 10 how many weights", "said-twice"),
+    ("MLP 784 → 512 → 10, params?", "number-not-read"),
+    ("7x7 input, 3x3 kernel, stride 2, twice: output size?", "number-not-read"),
+    ("fully connected, 784 inputs, 10 neurons, stride 2: weights?", "number-not-read"),
+    ("两个 3x3 卷积堆叠的感受野是多少？", "number-not-read"),
     ("how many parameters does the network have?", "no-layer-named"),
     ("(n+2p-k)/s+1 with n=7, k=3, p=1, s=2: output size of the conv?", "number-not-read"),
 ]

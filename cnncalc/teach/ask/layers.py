@@ -13,7 +13,7 @@ from cnncalc.record import Record
 from cnncalc.shape import Shape
 from cnncalc.shape import text as shape_text
 from cnncalc.teach.ask.attach import Attached
-from cnncalc.teach.ask.problems import NotRead, SaidTwice
+from cnncalc.teach.ask.problems import NotRead, NumberNotRead, SaidTwice
 from cnncalc.teach.ask.wording import Piece
 
 SMALL = (1, 2, 3, 4)
@@ -96,6 +96,10 @@ def said(segment: Sequence[Piece], attached: Attached, name: str, call: Any) -> 
         if slot in kind.model_fields:
             open_[slot] = tuple(one[0] if len(one) == 1 else list(one) for one in dict.fromkeys(several))
     _words(segment, kind, fields, open_, channels if channels is not None else _depth(arriving), assumed)
+    # What the kind has no place for is not dropped.
+    unplaced = [*values.values(), *(attached.several[slot][0] for slot in attached.several if slot not in open_)]
+    if unplaced:
+        raise NotRead(*(Finding(NumberNotRead(shape_text(one))) for one in unplaced))
     inputs = _inputs(kind, arriving, channels, fields) if not linear else ()
     keeps = any(one.says("keep") for one in segment)
     if linear:
@@ -189,14 +193,17 @@ def _connected(
         fields.setdefault("out_features", pair[1])
     if "in_features" in values:
         fields["in_features"] = _same("in_features", fields.get("in_features"), prod(values.pop("in_features")))
+        if arriving is not None:
+            whole = prod(arriving) * (channels or 1 if len(arriving) < 3 else 1)
+            fields["in_features"] = _same("in_features", fields["in_features"], whole)
     elif arriving is not None:
         whole = prod(arriving) * (channels or 1 if len(arriving) < 3 else 1)
         fields["in_features"] = _same("in_features", fields.get("in_features"), whole)
     for slot in ("out_features", "out_channels"):
         if slot in values:
             fields["out_features"] = _same("out_features", fields.get("out_features"), values.pop(slot)[0])
-    if output is not None and "out_features" not in fields:
-        fields["out_features"] = prod(output)
+    if output is not None:
+        fields["out_features"] = _same("out_features", fields.get("out_features"), prod(output))
 
 
 def _output(output: Shape | None, kind: type[Kind], fields: dict[str, Any]) -> Shape | None:

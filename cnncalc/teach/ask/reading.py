@@ -102,6 +102,7 @@ def _layers(found: Sequence[Piece], point: _Pointing) -> tuple[list[Said], list[
             kind = table()["fully connected"][1]
             attached = Attached(segment, kind)
         wrong += [point.at(NumberNotRead(harmless(one.text, 40)), one) for one in attached.left()]
+        wrong += [point.at(NumberNotRead(harmless(one.text, 40)), one) for one in segment if one.says("times")]
         kind = kind or _implied(segment, attached)
         asks += asked(segment, attached, kind, bool(layers) or len(segments) > 1)
         if not kind:

@@ -188,6 +188,7 @@ OTHERS = {
     "|should|must|应|应该|哪个|多长|到底|how|几乘几",
     "then": "then|又|又一层|又经过|followed by|and then|然后|再经过|接着|之后再|再|之后|followed|随后|后接|接|再接|next|后面接|再做|再用|afterwards|before"
     "|再通过|最后|finally|其后|紧接|subsequent|subsequently",
+    "times": "twice|thrice|repeatedly|repeated|两次|两遍|三次|三遍|重复|stacked|堆叠|叠加|串接",
     "in_order": "依次|先后|sequentially|in sequence|successively|in order|in turn|one after another|串联",
     "and": "and|和|与|及|以及|、|&|还有|or|或|also|as well as|/",
     "instead": "instead|代替",
