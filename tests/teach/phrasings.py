@@ -238,6 +238,7 @@ PHRASINGS = [
     ("flops of conv 3x3, 3x8x8 input, 4 filters, no bias, no padding?", {"flops": 4 * 36 * 27 + 4 * 36 * 26}),
     ("batch norm on 64x56x56: how many parameters?", {"parameters": 128}),
     # A second hand.
+    ("1x1 conv on 7x7x2048 to 512 channels, how many params?", {"parameters": 512 * 2049}),
     (
         "输入图像大小为 200×200，依次经过一层卷积（kernel size 5×5，padding 1，stride 2），pooling（kernel size 3×3，padding 0，stride 1），"
         "又一层卷积（kernel size 3×3，padding 1，stride 1）之后，输出特征图大小为？",

@@ -105,7 +105,8 @@ class Attached:
             if (a.kind == "size" and b.kind == "size") or noun in ("input", "output", "width", "height", "output_size"):
                 slots = ("input", "output")
             elif a.kind == "size":
-                slots = ("input", "out_features" if self.linear else "output")
+                channels = noun in ("channels", "out_channels", "filter")
+                slots = ("input", "out_features" if self.linear else "out_channels" if channels else "output")
             elif noun in ("channels", "in_channels", "out_channels", "filter"):
                 slots = ("in_channels", "out_channels")
             elif self.linear or noun in ("out_features", "in_features"):
