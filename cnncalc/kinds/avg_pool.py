@@ -34,6 +34,15 @@ class AvgPool(Pool):
         "平均池化",
     )
 
+    spoken = (
+        *("average pooling", "avg pooling", "average pool", "avg pool", "avgpool", "mean pooling", "avgpooling"),
+        *("average pooling layer", "平均池化", "平均池化层", "均值池化", "平均值池化", "平均汇聚"),
+    )
+    called = {
+        **{f"AvgPool{rank}d": ("kernel_size", "stride", "padding") for rank in (1, 2, 3)},
+        **{f"AveragePooling{rank}D": ("kernel_size", "stride", "padding") for rank in (1, 2, 3)},
+    }
+
     count_include_pad: Flag = Field(default=True, description=mark("whether the padding counts in the mean"))
     divisor_override: Channels | None = Field(default=None, description=mark("divide by this instead of the window"))
 

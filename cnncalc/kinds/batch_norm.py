@@ -48,6 +48,19 @@ class BatchNorm(Kind):
     roles = frozenset({Role.NORMALISATION})
     foreign = ("BatchNormalization", "BatchNorm", "batchnorm", "bn", "batch_norm", "批归一化")
     foreign_fields = {"epsilon": "eps"}
+    spoken = (
+        *(
+            "batch norm",
+            "batchnorm",
+            "batch normalization",
+            "batch normalisation",
+            "bn",
+            "bn layer",
+            "batch norm layer",
+        ),
+        *("batch normalization layer", "批归一化", "批归一化层", "批量归一化", "批标准化"),
+    )
+    called = {**{f"BatchNorm{rank}d": ("num_features",) for rank in (1, 2, 3)}, "BatchNormalization": ()}
 
     eps: Float = Field(default=1e-5, description=mark("added to the variance; changes no number here"))
     momentum: Float | None = Field(default=0.1, description=mark("pace of the statistics; changes no number here"))

@@ -93,6 +93,18 @@ class Conv(Kind):
     roles = frozenset({Role.CONVOLUTION})
     mirror = "conv_transpose"
     foreign = ("Conv1D", "Conv2D", "Conv3D", "Conv", "Convolution", "conv", "convolution", "卷积", "卷积层")
+    spoken = (
+        *("conv", "convs", "convolution", "convolutions", "convolutional", "convolve", "convolved", "conv layer"),
+        *("convolution layer", "convolutional layer", "convolutional layers", "conv layers", "cnn layer"),
+        *("卷积", "卷积层", "卷积运算", "卷积操作", "卷积神经网络"),
+    )
+    called = {
+        **{
+            f"Conv{rank}d": ("in_channels", "out_channels", "kernel_size", "stride", "padding", "dilation", "groups")
+            for rank in (1, 2, 3)
+        },
+        **{f"Conv{rank}D": ("out_channels", "kernel_size", "stride", "padding") for rank in (1, 2, 3)},
+    }
     foreign_fields = {
         "filters": "out_channels",
         "num_output": "out_channels",

@@ -73,6 +73,22 @@ class ConvTranspose(Kind):
         "转置卷积",
         "反卷积",
     )
+    spoken = (
+        *("transposed conv", "transposed convolution", "transposed convolutional layer", "transposed conv layer"),
+        *("transpose conv", "transpose convolution", "deconv", "deconvolution", "deconvolutional layer", "up conv"),
+        *("conv transpose", "fractionally strided convolution", "transposed convolutions", "convtranspose"),
+        *("转置卷积", "反卷积", "转置卷积层", "反卷积层", "逆卷积", "上卷积"),
+    )
+    called = {
+        **{
+            f"ConvTranspose{rank}d": (
+                *("in_channels", "out_channels", "kernel_size", "stride", "padding", "output_padding", "groups"),
+                *("bias", "dilation"),
+            )
+            for rank in (1, 2, 3)
+        },
+        **{f"Conv{rank}DTranspose": ("out_channels", "kernel_size", "stride", "padding") for rank in (1, 2, 3)},
+    }
     foreign_fields = {
         "filters": "out_channels",
         "strides": "stride",

@@ -25,6 +25,8 @@ class Flatten(Kind):
     names = {"flatten": 0}
     roles = frozenset({Role.SHAPE})
     foreign = ("Flatten", "reshape", "view", "展平", "拉平")
+    spoken = ("flatten", "flattened", "flattening", "展平", "拉平", "flatten layer", "展平层", "拉直")
+    called = {"Flatten": ()}
 
     start_dim: Axis = Field(default=1, description=mark("first axis that is flattened"))
     end_dim: Axis = Field(default=-1, description=mark("last axis that is flattened"))

@@ -96,6 +96,22 @@ class Linear(Kind):
         "use_bias": "bias",
     }
 
+    spoken = (
+        *(
+            "fully connected",
+            "fully connected layer",
+            "fully connected layers",
+            "fc",
+            "fc layer",
+            "dense",
+            "dense layer",
+        ),
+        *("linear layer", "linear", "mlp layer", "fully connected hidden layer"),
+        *("fully connected network", "fully connected neural network", "perceptron", "affine layer"),
+        *("全连接", "全连接层", "线性层", "稠密层", "全连接网络", "全连接神经网络"),
+    )
+    called = {"Linear": ("in_features", "out_features", "bias"), "Dense": ("out_features",)}
+
     out_features: Channels = Field(description=mark("number of outputs (neurons)"))
     bias: Flag = Field(default=True, description=mark("whether each output has a bias"))
     in_features: Channels | None = Field(default=None, description=mark("values that arrive; checked when given"))

@@ -36,6 +36,26 @@ class MaxPool(Pool):
         "池化",
     )
 
+    spoken = (
+        *("max pooling", "max pool", "maxpool", "maxpooling", "max pooling layer", "max pool layer", "maximum pooling"),
+        *(
+            "pooling",
+            "pool",
+            "pooling layer",
+            "pool layer",
+            "pooled",
+            "subsampling",
+            "downsampling",
+            "pooling operation",
+        ),
+        *("最大池化", "最大池化层", "最大值池化", "池化", "池化层", "池化操作", "下采样", "最大汇聚", "汇聚层", "汇聚"),
+    )
+    called = {
+        **{f"MaxPool{rank}d": ("kernel_size", "stride", "padding", "dilation") for rank in (1, 2, 3)},
+        **{f"MaxPooling{rank}D": ("kernel_size", "stride", "padding") for rank in (1, 2, 3)},
+        **{f"MaxPool{rank}D": ("kernel_size", "stride", "padding") for rank in (1, 2, 3)},
+    }
+
     dilation: Sides = Field(
         default=1, validate_default=True, description=mark("places from a window value to the next")
     )

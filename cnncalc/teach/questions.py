@@ -142,6 +142,10 @@ class _Reading:
             truth, given = from_spec.truth(analysed, None if name is None else str(name), ask)
         else:
             if row.get("kind") is None:
+                if row.get("text") and row.get("given") is None:
+                    from cnncalc.teach.ask.checking import marked
+
+                    return marked(in_words(row["text"]), ask)
                 raise NotUnderstood(MissingInQuestion("kind"))
             given = layer(row)
             if ask is None:
@@ -183,6 +187,8 @@ def _where(row: dict[str, Any], problem: Problem) -> Place | None:
             return value_place(row, part)
         case AskMissing() | MissingInQuestion():
             return None
+    if row.get("kind") is None and "spec" not in row and "matrix" not in row and row.get("given") is None:
+        return value_place(row, "text")
     about = problem.about()
     field = getattr(problem, "field", None) or (about[0] if isinstance(about, tuple) else about)
     given = row.get("given")

@@ -38,8 +38,8 @@ REASONS = {
 """Why a quantity is what it is."""
 
 OF_SPREADING = {
-    "multiplications": _("Each input value is multiplied by every weight that spreads it, once."),
-    "additions": _("Every product is added into an output that starts at zero; a bias is one more."),
+    "multiplications": mark("Each input value is multiplied by every weight that spreads it, once."),
+    "additions": mark("Every product is added into an output that starts at zero; a bias is one more."),
 }
 """The same for a transposed window."""
 

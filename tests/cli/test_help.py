@@ -18,6 +18,7 @@ OPTIONS = {
     "trace": "--example --matrix --image --random --kernel --at --step --layer",
     "rules": "",
     "specs": "--units",
+    "ask": "--answer",
 }
 
 
