@@ -105,7 +105,7 @@ def _cnncalc(
     """
 
 
-COMMANDS = ("summary", "compare", "layer", "explain", "solve", "check", "trace", "rules", "specs")
+COMMANDS = ("summary", "compare", "layer", "explain", "solve", "check", "quiz", "trace", "rules", "specs")
 """In the order of the help page. Each stands in a file of its name."""
 
 

@@ -136,7 +136,7 @@ def marker(question: Hand) -> Mark:
             return Verdict("values", "right", written, answer, expected, (), columns=columns, derivation=_way(0))
         first = same.index(False) if False in same and len(entries) == len(expected) else 0
         if not slips:
-            slips.extend(_slips(question, y))
+            slips.extend(slips_of(question, y))
         found = tuple(slip for slip in slips if (other := matrix.read(slip.shown)) is not None and other == rows)
         return Verdict("values", "wrong", written, answer, expected, (), found, columns, derivation=_way(first))
 
@@ -168,7 +168,7 @@ def way(question: Hand, index: int) -> str:
         return ""
 
 
-def _slips(question: Hand, right: Tensor) -> Iterator[Slip]:
+def slips_of(question: Hand, right: Tensor) -> Iterator[Slip]:
     """What comes out of each slip, where it is something else."""
     order = list(SLIPS)
     found: list[Slip] = []

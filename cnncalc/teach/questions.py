@@ -16,6 +16,7 @@ from cnncalc.spec.read import parse_text
 from cnncalc.suggest import nearest
 from cnncalc.teach import cells, check, from_spec
 from cnncalc.teach.bilingual import in_words
+from cnncalc.teach.choice import lettered
 from cnncalc.teach.given import Given, NotUnderstood
 from cnncalc.teach.parts import by_hand, chosen, layer, option_texts
 from cnncalc.teach.quantities import ASKS, determined, expressions
@@ -57,15 +58,42 @@ def read(source: Source, *, folder: str, ending: str) -> tuple[list[Question], l
     else:
         found, findings = parse_text(source, is_json=ending == ".json")
         tree = found
-    rows = tree.get("questions") if isinstance(tree, dict) else tree
+    rows, apart = (tree.get("questions"), tree.get("answers")) if isinstance(tree, dict) else (tree, None)
     if not isinstance(rows, list) or not rows:
         if not any(finding.severity == "error" for finding in findings):
             findings = [*findings, Finding(NoQuestions(describe(tree)), source, Place(1, 1, 1, 2))]
         return [], findings
     reading = _Reading(source, folder)
     for index, row in enumerate(rows):
-        reading.question(row, value_place(rows, index), str(index + 1))
+        reading.question(_answered(row, apart), value_place(rows, index), str(index + 1))
     return reading.questions, [*findings, *reading.findings]
+
+
+def _answered(row: Any, apart: Any) -> Any:
+    """The question with its answer, where the answers stand apart under the questions' ids."""
+    if not isinstance(row, dict) or not isinstance(apart, dict) or row.get("answer") is not None:
+        return row
+    answer = apart.get(str(row.get("id")))
+    if answer is None:
+        return row
+    whole = PlacedMapping(getattr(row, "place", None))
+    whole.update(row)
+    if isinstance(row, PlacedMapping):
+        whole.keys_at.update(row.keys_at)
+        whole.values_at.update(row.values_at)
+    whole["answer"] = answer
+    if isinstance(apart, PlacedMapping) and str(row["id"]) in apart.values_at:
+        whole.keys_at["answer"] = whole.values_at["answer"] = apart.values_at[str(row["id"])]
+    return whole
+
+
+def posed(row: dict[str, Any]) -> tuple[str, check.Mark]:
+    """What a question that was made here asks for, and what marks its answers.
+
+    Raises:
+        NotUnderstood, Refused: it has no answer.
+    """
+    return _Reading(Source("", ""), "").marked(row)
 
 
 def _table(source: Source) -> tuple[Any, list[Finding]]:
@@ -151,9 +179,10 @@ class _Reading:
                 ask = known[0]
             truth = expressions(given, ask)
         try:
-            return ask, check.marker(ask, truth, given)
+            mark = check.marker(ask, truth, given)
         except NotExact as error:
             raise NotUnderstood(NotWhole(_(ASKS[ask]), str(error))) from None
+        return ask, lettered(mark, option_texts(row)) if "options" in row else mark
 
     def analysed(self, spec: Any) -> from_spec.Analysed:
         """The spec that a question refers to, read once."""
