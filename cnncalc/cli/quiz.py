@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+import os
 from typing import Annotated
 
 import typer
@@ -15,15 +15,18 @@ MOST_QUESTIONS = 500
 LIST = "list"
 
 
-class QuizFormat(StrEnum):
-    """In which form a quiz is exported."""
-
-    MARKDOWN = "markdown"
-    JSON = "json"
-    GIFT = "gift"
-    MOODLE = "moodle"
-    ANKI = "anki"
-
+FORMATS = {
+    "markdown": "markdown",
+    "md": "markdown",
+    "json": "json",
+    "gift": "gift",
+    "txt": "gift",
+    "xml": "moodle",
+    "moodle": "moodle",
+    "tsv": "anki",
+    "anki": "anki",
+}
+"""The words for each format, which are also the endings of files."""
 
 EXPORT = _("Export")
 
@@ -51,8 +54,10 @@ def quiz(
         ),
     ] = None,
     format: Annotated[
-        QuizFormat | None,
-        typer.Option("--format", "-f", help=_("Its format, where the name does not say it."), rich_help_panel=EXPORT),
+        str | None,
+        typer.Option(
+            "--format", "-f", metavar="FORMAT", help=_("markdown, json, gift, xml or tsv."), rich_help_panel=EXPORT
+        ),
     ] = None,
     key: Annotated[
         str | None,
@@ -79,6 +84,7 @@ def quiz(
     Exported are Markdown, JSON, Moodle's GIFT and XML, Anki's TSV. Wrong options are what slips lead to.
     Exit codes: 0 fine, 2 usage, 4 a file that cannot be written.
     """
+    from cnncalc.cli.nets import say
     from cnncalc.cli.output import Output
     from cnncalc.teach import practice
 
@@ -90,13 +96,20 @@ def quiz(
         return
     wanted = _topics(topic)
     how = None if export is None else _format(export, format, key)
+    if key is not None and key == export:
+        raise typer.BadParameter(_("the answers need a file of their own"), param_hint="--key")
     if export is None and (format is not None or key is not None):
         raise typer.BadParameter(_("this belongs to --export FILE"), param_hint="--format" if format else "--key")
     made = practice.quiz(wanted, level, questions, _seed() if seed is None else seed)
+    if len(made.questions) < questions:
+        said = _("there are {count} different questions on this, no more")
+        say(said.format(count=len(made.questions)))
     if export is not None and how is not None:
         from cnncalc.cli.quiz_files import write
 
-        write(made, how.value, export, key, out)
+        if seed is None:
+            say(_("the seed of this quiz is {seed}").format(seed=made.seed))
+        write(made, how, export, key, out)
         return
     from cnncalc.cli.quizzing import run
 
@@ -112,34 +125,34 @@ def _topics(asked: list[str] | None) -> list[str]:
         if name not in TOPICS:
             near = nearest(name.replace("_", "-"), TOPICS)
             hint = _("did you mean {words}?").format(words=_(" or ").join(near)) if near else ", ".join(TOPICS)
-            raise typer.BadParameter(_("{name} is no topic; {hint}").format(name=repr(name), hint=hint))
+            raise typer.BadParameter(
+                _("{name} is no topic; {hint}").format(name=repr(name), hint=hint), param_hint="--topic"
+            )
     return list(dict.fromkeys(asked or TOPICS))
 
 
 def _seed() -> int:
     """A seed nobody asked for: short, because it is to be typed again."""
-    import os
-
     return int.from_bytes(os.urandom(4), "big") % 10_000
 
 
-def _format(file: str, format: QuizFormat | None, key: str | None) -> QuizFormat:
+def _format(file: str, format: str | None, key: str | None) -> str:
     """The format of a file: what is asked for, or what its name ends with."""
-    endings = {
-        ".md": QuizFormat.MARKDOWN,
-        ".markdown": QuizFormat.MARKDOWN,
-        ".json": QuizFormat.JSON,
-        ".gift": QuizFormat.GIFT,
-        ".txt": QuizFormat.GIFT,
-        ".xml": QuizFormat.MOODLE,
-        ".tsv": QuizFormat.ANKI,
-    }
-    how = format or next((one for ending, one in endings.items() if file.lower().endswith(ending)), None)
-    if how is None:
+    from cnncalc.suggest import nearest
+
+    ending = os.path.splitext(file)[1].lower().removeprefix(".")
+    if format is not None and format not in FORMATS:
+        near = nearest(format, FORMATS)
+        hint = _("did you mean {words}?").format(words=_(" or ").join(near)) if near else ", ".join(FORMATS)
+        said = _("{name} is no format; {hint}").format(name=repr(format), hint=hint)
+        raise typer.BadParameter(said, param_hint="--format")
+    if format is None and ending not in FORMATS:
         said = _("{file} does not say in which format; end it with {endings}, or give --format")
-        raise typer.BadParameter(said.format(file=repr(file), endings=" ".join(endings)), param_hint="--export")
-    if key is not None and how not in (QuizFormat.MARKDOWN, QuizFormat.JSON):
-        said = _("in {format} the answers belong to the questions").format(format=how.value)
+        endings = ".md .json .gift .xml .tsv"
+        raise typer.BadParameter(said.format(file=repr(file), endings=endings), param_hint="--export")
+    how = FORMATS[format or ending]
+    if key is not None and how not in ("markdown", "json"):
+        said = _("in {format} the answers stand beside the questions").format(format=format or ending)
         raise typer.BadParameter(said, param_hint="--key")
     return how
 

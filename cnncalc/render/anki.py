@@ -17,7 +17,7 @@ def render(cards: Sequence[Card]) -> str:
 
 def field(text: str) -> str:
     """A text as HTML on one line, without tabs."""
-    return "<br>".join(html.escape(line.replace("\t", " ")) for line in text.splitlines())
+    return "<br>".join(html.escape(line.replace("\t", " "), quote=False) for line in text.splitlines())
 
 
 def _front(card: Card) -> str:

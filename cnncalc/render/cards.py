@@ -37,8 +37,8 @@ class Card(Record):
 
 def as_html(card: Card) -> str:
     """The question's text in HTML, on one line: what is drawn stands in a block of its own."""
-    parts = [f"<p>{html.escape(card.text)}</p>"]
+    parts = [f"<p>{html.escape(card.text, quote=False)}</p>"]
     for label, lines in card.drawn:
-        rows = "<br>".join(html.escape(line).replace(" ", "&nbsp;") for line in lines)
-        parts.append(f"<p>{html.escape(label)}</p><p><code>{rows}</code></p>")
+        rows = "<br>".join(html.escape(line, quote=False).replace(" ", "&nbsp;") for line in lines)
+        parts.append(f"<p>{html.escape(label, quote=False)}</p><p><code>{rows}</code></p>")
     return "".join(parts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator, Sequence
 
@@ -11,7 +12,7 @@ _SIGNS = re.compile(r"[~=#{}:\\]")
 
 
 def render(cards: Sequence[Card]) -> str:
-    """The questions, a blank line between two."""
+    """The questions, a blank line between two; the tags of each stand above it as a comment that Moodle reads."""
     return "\n\n".join("\n".join(_card(card)) for card in cards) + "\n"
 
 
@@ -21,13 +22,15 @@ def escaped(text: str) -> str:
 
 
 def _card(card: Card) -> Iterator[str]:
-    yield f"::{escaped(card.name)}::[html]{escaped(as_html(card))} {{"
+    number = card.numeric and not card.choices
+    yield f"// {' '.join(f'[tag:{tag}]' for tag in card.tags)}"
+    yield f"::{escaped(card.name)}::[html]{escaped(as_html(card))} {{{'#' if number else ''}"
     if card.choices:
         for one in card.choices:
             feedback = f"#{_in_html(one.feedback)}" if one.feedback else ""
             yield f"{'=' if one.right else '~'}{_in_html(one.text)}{feedback}"
-    elif card.numeric:
-        yield f"#={escaped(card.answers[0])}:0"
+    elif number:
+        yield f"={escaped(card.answers[0])}:0"
         for wrong, said in card.foreseen:
             yield f"=%0%{escaped(wrong)}:0#{_in_html(said)}"
     else:
@@ -38,4 +41,4 @@ def _card(card: Card) -> Iterator[str]:
 
 
 def _in_html(text: str) -> str:
-    return escaped(text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
+    return escaped(html.escape(text, quote=False))

@@ -23,15 +23,17 @@ def _question(quiz: Element, card: Card) -> None:
     question = SubElement(quiz, "question", type=kind)
     _text(SubElement(question, "name"), card.name)
     _text(SubElement(question, "questiontext", format="html"), as_html(card))
-    _text(SubElement(question, "generalfeedback", format="html"), html.escape(card.solution))
+    _text(SubElement(question, "generalfeedback", format="html"), html.escape(card.solution, quote=False))
     SubElement(question, "defaultgrade").text = "1.0"
     if card.choices:
         SubElement(question, "single").text = "true"
         SubElement(question, "shuffleanswers").text = "true"
         SubElement(question, "answernumbering").text = "ABCD"
         for one in card.choices:
-            _answer(question, html.escape(one.text), one.right, one.feedback, "html")
+            _answer(question, html.escape(one.text, quote=False), one.right, one.feedback, "html")
     else:
+        if not card.numeric:
+            SubElement(question, "usecase").text = "0"
         for answer in card.answers[:1] if card.numeric else card.answers:
             _answer(question, answer, True, "", "moodle_auto_format")
         for wrong, said in card.foreseen:
@@ -46,7 +48,7 @@ def _answer(question: Element, text: str, right: bool, feedback: str, form: str)
     SubElement(answer, "text").text = text
     if question.get("type") == "numerical":
         SubElement(answer, "tolerance").text = "0"
-    _text(SubElement(answer, "feedback", format="html"), html.escape(feedback))
+    _text(SubElement(answer, "feedback", format="html"), html.escape(feedback, quote=False))
 
 
 def _text(parent: Element, text: str) -> None:

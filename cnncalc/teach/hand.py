@@ -9,9 +9,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from cnncalc.formula.expression import Constant, Expression, Value, as_expression
+from cnncalc.formula import worked
+from cnncalc.formula.expression import Constant, Value
 from cnncalc.formula.slips import SLIPS, Slip
-from cnncalc.formula.write import in_one_line
 from cnncalc.kinds import find
 from cnncalc.kinds._contract import Kind
 from cnncalc.language import _
@@ -154,18 +154,22 @@ def _exact(value: Any) -> Value:
 def way(question: Hand, index: int) -> str:
     """How one number of the result comes about, `row 1, column 1: 1·2 + … = 15`; nothing where numbers are compared."""
 
-    def symbolic(tensor: Tensor | None) -> Tensor | None:
-        return None if tensor is None else Tensor(tensor.shape, [Constant(value) for value in tensor.values])
+    def remembering(tensor: Tensor | None) -> Tensor | None:
+        return None if tensor is None else Tensor(tensor.shape, [worked.given(value) for value in tensor.values])
 
-    x, kernel = symbolic(question.x), symbolic(question.kernel)
+    x, kernel = remembering(question.x), remembering(question.kernel)
     try:
         y = computed(changed(question, x=x, kernel=kernel))
-        value: Expression = as_expression(y.values[index])
-        row, column = divmod(index, y.shape[-1])
-        said = _("row {row}, column {column}: {calculation}")
-        return said.format(row=row + 1, column=column + 1, calculation=in_one_line(value))
     except (NotUnderstood, TypeError, ValueError):
         return ""
+    value = worked.given(y.values[index])
+    if not value.sign:  # one of the numbers was picked
+        return ""
+    row, column = divmod(index, y.shape[-1])
+    calculation = f"{worked.text(value)} = {worked.brief(value.value)}"
+    return _("row {row}, column {column}: {calculation}").format(
+        row=row + 1, column=column + 1, calculation=calculation
+    )
 
 
 def slips_of(question: Hand, right: Tensor) -> Iterator[Slip]:

@@ -34,9 +34,7 @@ def _convolution(draw: Draw, level: int) -> tuple[dict[str, Any], int]:
         return {"kernel_size": k}, k + 1
     if level == 2:
         return draw.one((({"kernel_size": 3, "padding": 1}, 3), ({"kernel_size": 3, "stride": 2}, 5)))
-    return draw.one(
-        (({"kernel_size": 2, "dilation": 2}, 4), ({"kernel_size": 3, "stride": 2, "padding": 1}, 5))
-    )
+    return draw.one((({"kernel_size": 2, "dilation": 2}, 4), ({"kernel_size": 3, "stride": 2, "padding": 1}, 5)))
 
 
 def _pooling(draw: Draw, level: int) -> tuple[dict[str, Any], int]:

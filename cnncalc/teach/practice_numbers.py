@@ -85,7 +85,7 @@ def _matters(name: str, pools: bool, ask: str) -> bool:
 
 def channels(kind: type[Kind], draw: Draw, level: int, fields: dict[str, Any]) -> int:
     """Input channels; the output channels are put to the fields. Groups divide both."""
-    groups = fields.get("groups", 1)
+    groups: int = fields.get("groups", 1)
     low, high = CHANNELS[level]
     count = draw.number(-(-low // groups), high // groups) * groups
     if "out_channels" in kind.model_fields:

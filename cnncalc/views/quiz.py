@@ -84,7 +84,9 @@ def score(outcome: Outcome, again: str) -> Document:
     facts = []
     for index, one in enumerate(outcome.revise):
         slips = ", ".join(code if times == 1 else f"{code} ({times}×)" for code, times in one.slips)
-        told = _("{topic}: {wrong} of {asked} wrong").format(topic=_(TOPICS[one.topic]), wrong=one.wrong, asked=one.asked)
+        told = _("{topic}: {wrong} of {asked} wrong").format(
+            topic=_(TOPICS[one.topic]), wrong=one.wrong, asked=one.asked
+        )
         facts.append(Fact(" " if index else _("to revise"), plain(told)))
         if slips:
             facts.append(Fact(" ", dim(_("slips: {codes}").format(codes=slips))))
@@ -94,5 +96,5 @@ def score(outcome: Outcome, again: str) -> Document:
 
 def topics() -> Document:
     """The topics that can be asked for."""
-    columns = (Column("topic", _("topic")), Column("about", _("what it is about")))
+    columns = (Column("topic", _("topic")), Column("about", _("what it is about"), whole=True))
     return Document((Table(columns, tuple((Text(name), Text(_(about))) for name, about in TOPICS.items())),))

@@ -22,6 +22,8 @@ def cards(quiz: Quiz) -> list[Card]:
 
 def _card(quiz: Quiz, posed: Posed, number: int) -> Card:
     right = posed.mark(posed.answer)
+    numeric = posed.answer.isdigit()
+    typed = [one.written for one in posed.wrong if not numeric or re.fullmatch(r"[0-9.]+", one.written)]
     choices = tuple(
         Choice(one.text, posed.answer in (one.letter, one.text), _(SLIPS[one.code]) if one.code else "")
         for one in posed.options
@@ -31,18 +33,18 @@ def _card(quiz: Quiz, posed: Posed, number: int) -> Card:
         text=posed.text,
         answers=_ways(posed.answer),
         solution=derivation(right),
-        tags=("cnncalc", posed.topic, f"level-{quiz.level}"),
+        tags=("cnncalc", posed.topic, f"level-{quiz.level}", f"seed-{quiz.seed}"),
         drawn=tuple((label, tuple(rows)) for label, rows in matrices(posed.row)),
         choices=choices,
-        numeric=posed.answer.isdigit(),
-        foreseen=() if choices else tuple((one.written, _(SLIPS[one.code])) for one in posed.wrong),
+        numeric=numeric,
+        foreseen=() if choices else tuple((wrong, _(SLIPS[code])) for wrong, code in posed.wrong if wrong in typed),
     )
 
 
 def _ways(answer: str) -> tuple[str, ...]:
     """The ways in which a typed answer may be written; a platform compares texts."""
     typed = answer.replace("×", "x")
-    return tuple(dict.fromkeys((answer, typed, typed.replace("x", "*"), typed.replace(" / ", "/"))))
+    return tuple(dict.fromkeys((answer, typed, typed.replace(" / ", "/"))))
 
 
 def worksheet(quiz: Quiz) -> Document:

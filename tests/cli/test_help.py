@@ -14,6 +14,7 @@ OPTIONS = {
     "check": "--ask --answer --answers --encoding --format --output-file --color --ascii",
     "explain": "--detail --receptive-field --blank --key --input --format --output-file --color --ascii",
     "solve": "--keep-size --mirror --input-between --format --output-file --color --ascii",
+    "quiz": "--topic --level --questions --seed --export --format --key --color --ascii -t -l -n -f",
     "trace": "--example --matrix --image --random --kernel --at --step --layer --format --output-file --color --ascii",
     "rules": "--format --output-file --color --ascii",
     "specs": "--units --format --output-file --color --ascii",
