@@ -22,7 +22,7 @@ from cnncalc.teach.practice_slips import MOST, Wrong, clash, distractors, unpuni
 from cnncalc.teach.practice_topics import QUESTIONS, RECIPES, taking_part
 from cnncalc.teach.questions import posed
 
-TURNS, TRIES = 6, 15
+TURNS, TRIES = 8, 40
 """So often it is drawn what to ask, and each time the numbers for it, before a topic counts as used up."""
 
 Drawn = Callable[[], tuple[str, dict[str, Any]]]
@@ -57,7 +57,7 @@ class Posed(Record):
     @property
     def key(self) -> str:
         """What tells it from all other questions."""
-        return f"{self.text} {self.row}"
+        return f"{self.text} {self.row.get('matrix', '')} {self.row.get('kernel', '')}"
 
     @property
     def words(self) -> bool:
@@ -108,25 +108,26 @@ def _asking(topic: str, level: int, draw: Draw) -> Drawn:
     """What is asked, of which kind; the numbers of it are still to be drawn."""
     if topic == "concepts":
         return lambda: found.in_the_lectures(draw)
-    recipes = [one for one in RECIPES[topic] if one.level <= level]
+    recipes = [one for one in RECIPES[topic] if one.level <= level <= one.last]
     if not recipes or (topic == "receptive-field" and draw.number(0, 1)):
         return lambda: found.in_a_network(draw, level)
     recipe = draw.one(recipes)
     kind = draw.one(taking_part(recipe, level))
     if recipe.ask == "values":
         return lambda: by_hand(kind, draw, level)
-    return lambda: _of_layer(kind, recipe.ask, draw, level)
+    padded = bool(draw.number(0, 1))
+    return lambda: _of_layer(kind, recipe.ask, draw, level, padded)
 
 
-def _of_layer(kind: type[Kind], ask: str, draw: Draw, level: int) -> tuple[str, dict[str, Any]]:
+def _of_layer(kind: type[Kind], ask: str, draw: Draw, level: int, padded: bool) -> tuple[str, dict[str, Any]]:
     """A question about one layer."""
     fields: dict[str, Any] = {}
     sentence = ask
     n = numbers.size(draw, level, ask)
     if "kernel_size" in kind.model_fields:
-        fields = numbers.window(kind, draw, level, ask)
+        fields = numbers.window(kind, draw, level, ask, padded)
     if ask == "padding":
-        fields = {"kernel_size": draw.one((3, 5, 7, 9, 11)[: level + 2])}
+        fields = {"kernel_size": draw.one((3, 5, 7, 9, 11))}
         fields |= {"dilation": draw.number(2, 4)} if level == 3 else {}
     if ask == "receptive_field":
         fields = {"kernel_size": draw.one((3, 5, 7)), "dilation": draw.number(2, 6)}

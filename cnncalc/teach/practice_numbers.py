@@ -25,10 +25,11 @@ LETTERS = {
 }
 """The fields that a question gives, with the letters that stand for them in its text."""
 
-SIZES = {1: (5, 16), 2: (17, 64), 3: (24, 224)}
+SIZES = {1: (6, 16), 2: (17, 64), 3: (24, 224)}
 CHANNELS = {1: (2, 6), 2: (3, 24), 3: (4, 48)}
 FEATURES = {1: (3, 20), 2: (50, 1000), 3: (500, 5000)}
 KERNELS = {1: (2, 3, 5), 2: (3, 5, 7), 3: (3, 5, 7)}
+POOLS = {1: (2, 3), 2: (2, 3, 5), 3: (2, 3, 5)}
 EXTRAS: dict[str, tuple[Any, ...]] = {
     "dilation": (2, 3),
     "groups": (2, 4),
@@ -59,18 +60,23 @@ class Draw:
         return [left.pop(self.number(0, len(left) - 1)) for _place in several]
 
 
-def window(kind: type[Kind], draw: Draw, level: int, ask: str) -> dict[str, Any]:
-    """Fields of a window: kernel, stride and padding, at the third level one thing more."""
+def window(kind: type[Kind], draw: Draw, level: int, ask: str, padded: bool) -> dict[str, Any]:
+    """Fields of a window: kernel, stride and padding, at the third level one thing more.
+
+    Padding 1 seldom tells slips apart: left out, counted once and a forgotten + 1 then all give one less.
+    """
     pools = "stride" in kind.model_fields and kind.model_fields["stride"].default is None
-    k = draw.one((2, 3) if pools else KERNELS[level])
+    k = draw.one(POOLS[level] if pools else KERNELS[level])
     s = k if pools and (level == 1 or draw.number(0, 1)) else draw.number(1, level + 1)
-    p = 0 if pools and level == 1 else draw.number(0, k // 2 if pools else min(k, level + 1) - 1)
+    most = k // 2 if pools else min(k - 1, level + 1)
+    p = draw.number(1, most) if padded and (level > 1 or not pools) else 0
     fields: dict[str, Any] = {"kernel_size": k, "stride": s, "padding": p}
     if level < 3:
         return fields
     known = [name for name in EXTRAS if name in kind.model_fields and _matters(name, pools, ask)]
     if known:
-        name = draw.one(known)
+        # Padding `same` needs no calculation, so it comes half as often.
+        name = draw.one([name for name in known for _turn in range(1 if name == "padding" else 2)])
         fields[name] = draw.one(EXTRAS[name])
         if fields["padding"] == "same":
             fields["stride"] = 1
@@ -97,7 +103,7 @@ def channels(kind: type[Kind], draw: Draw, level: int, fields: dict[str, Any]) -
 def size(draw: Draw, level: int, ask: str) -> int:
     """The side of a map. Where whole maps are counted it stays small enough to be written down."""
     low, high = SIZES[level]
-    return draw.number(low, high if ask.startswith("output") else min(high, 32))
+    return draw.number(low, high if ask.startswith(("output", "padding")) else min(high, 32))
 
 
 def letters(fields: Mapping[str, Any]) -> str:

@@ -27,7 +27,7 @@ TOPICS = {
 QUESTIONS = {
     "output_size": mark("{input} goes into {layer}. What is the output size?"),
     "output_shape": mark("{input} goes into {layer}. What is the output's shape, channels first?"),
-    "padding": mark("Which padding on each side keeps the size in {layer}, at stride 1?"),
+    "padding": mark("{input} goes into {layer} at stride 1. Which padding on each side keeps the size?"),
     "weights": mark("{input} goes into {layer}. How many weights does the layer have, biases not counted?"),
     "biases": mark("{input} goes into {layer}. How many biases does the layer have?"),
     "parameters": mark("{input} goes into {layer}. How many parameters does the layer have, biases included?"),
@@ -50,12 +50,13 @@ QUESTIONS = {
 
 
 class Recipe(NamedTuple):
-    """What is asked of kinds with a role, from which level on; `window`: those with a kernel, or those without."""
+    """What is asked of kinds with a role, at which levels; `window`: of those with a kernel, or those without."""
 
     ask: str
     role: Role
     level: int = 1
     window: bool = True
+    last: int = 3
 
 
 RECIPES: dict[str, tuple[Recipe, ...]] = {
@@ -65,7 +66,7 @@ RECIPES: dict[str, tuple[Recipe, ...]] = {
         Recipe("weights", Role.CONVOLUTION),
         Recipe("parameters", Role.CONVOLUTION),
         Recipe("parameters", Role.LINEAR, window=False),
-        Recipe("biases", Role.CONVOLUTION),
+        Recipe("biases", Role.CONVOLUTION, last=2),
         Recipe("parameters", Role.NORMALISATION, 2, window=False),
     ),
     "multiplications": (
@@ -76,9 +77,8 @@ RECIPES: dict[str, tuple[Recipe, ...]] = {
     ),
     "pooling": (
         Recipe("output_size", Role.POOLING),
-        Recipe("output_size", Role.POOLING),
         Recipe("output_shape", Role.POOLING),
-        Recipe("parameters", Role.POOLING),
+        Recipe("parameters", Role.POOLING, last=1),
     ),
     "fully-connected": (
         Recipe("fully_connected_weights", Role.CONVOLUTION),

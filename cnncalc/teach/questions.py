@@ -87,6 +87,11 @@ def _answered(row: Any, apart: Any) -> Any:
     return whole
 
 
+def _offered(row: dict[str, Any], mark: check.Mark) -> check.Mark:
+    """What marks answers that may also be the letter of an option."""
+    return lettered(mark, option_texts(row)) if "options" in row else mark
+
+
 def posed(row: dict[str, Any]) -> tuple[str, check.Mark]:
     """What a question that was made here asks for, and what marks its answers.
 
@@ -160,7 +165,7 @@ class _Reading:
         if ask == "choice" or (ask is None and "options" in row):
             return "choice", chosen(row, self.written(row, "key") or self.written(row, "answer"), option_texts(row))
         if ask == "values" or (ask is None and "matrix" in row):
-            return "values", by_hand(row)
+            return "values", _offered(row, by_hand(row))
         given: Given | None
         if "spec" in row:
             analysed = self.analysed(row["spec"])
@@ -182,7 +187,7 @@ class _Reading:
             mark = check.marker(ask, truth, given)
         except NotExact as error:
             raise NotUnderstood(NotWhole(_(ASKS[ask]), str(error))) from None
-        return ask, lettered(mark, option_texts(row)) if "options" in row else mark
+        return ask, _offered(row, mark)
 
     def analysed(self, spec: Any) -> from_spec.Analysed:
         """The spec that a question refers to, read once."""

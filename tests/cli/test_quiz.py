@@ -10,18 +10,22 @@ import time
 
 import pytest
 
+from cnncalc.teach.practice import quiz
 from tests.cli.running import environment, process, rows, run
 
-FIVE = ("quiz", "--topic", "output-size", "--seed", "7", "--questions", "3")
-"""13×13, k 2, s 2 → 6; 7×7, k 3 → 5; 16×16, k 2, s 2 → 8."""
+THREE = ("quiz", "--topic", "output-size", "--seed", "12", "--questions", "3")
+FIRST, SECOND, THIRD = quiz(["output-size"], 1, 3, 12).questions
+RIGHT = [FIRST.answer, SECOND.answer, THIRD.answer]
+SLIPS = [{wrong.code: wrong.written for wrong in one.wrong} for one in (FIRST, SECOND, THIRD)]
+FORGOT = [slips["dropped_plus_one"] for slips in SLIPS]
 
 
 def typed(*answers):
-    return run(*FIVE, stdin="".join(f"{answer}\n" for answer in answers))
+    return run(*THREE, stdin="".join(f"{answer}\n" for answer in answers))
 
 
 def test_all_right():
-    done = typed("6", "7-3+1", "8")
+    done = typed(RIGHT[0], f"{RIGHT[1]}+7-7", RIGHT[2])
     assert (done.code, done.err) == (0, "")
     assert done.out.count("✓ output size is") == 3
     assert "3 of 3 answers right" in done.out
@@ -29,7 +33,7 @@ def test_all_right():
 
 
 def test_a_wrong_answer_is_traced_to_its_slip_and_comes_back_in_the_score():
-    done = typed("5", "4", "8")
+    done = typed(FORGOT[0], FORGOT[1], RIGHT[2])
     assert "The + 1 was forgotten: the first window counts too (dropped_plus_one)." in done.out
     assert "1 of 3 answers right" in done.out
     assert "output size of a convolution: 2 of 3 wrong" in done.out
@@ -37,35 +41,36 @@ def test_a_wrong_answer_is_traced_to_its_slip_and_comes_back_in_the_score():
 
 
 def test_hints_come_one_after_the_other_and_cost_nothing():
-    done = typed("?", "h", "?", "6", "5", "8")
+    done = typed("?", "h", "?", *RIGHT)
     shown = [" ".join(row) for row in rows(done.out)]
-    assert shown.index("hint 1 ⌊(n + 2p − k)/s⌋ + 1") < shown.index("hint 2 ⌊(13 + 2·0 − 2)/2⌋ + 1")
+    first, second = (shown.index(f"hint {number} {FIRST.hints[number - 1]}") for number in (1, 2))
+    assert first < second
     assert "There is no further hint; s skips the question." in done.out
     assert "3 of 3 answers right" in done.out
 
 
 def test_what_cannot_be_read_is_asked_again():
-    done = typed("six", "", "6", "q")
+    done = typed("six", "", RIGHT[0], "q")
     assert "that cannot be read; a number is asked for" in done.out
     assert "1 of 1 answer right" in done.out
 
 
 def test_a_skipped_question_is_solved_and_counts_neither_way():
-    done = typed("s", "5", "8")
-    assert "skipped; the answer is 6" in done.out
+    done = typed("s", *RIGHT[1:])
+    assert f"skipped; the answer is {RIGHT[0]}" in done.out
     assert "2 of 2 answers right" in done.out
     assert "1 skipped" in done.out
 
 
-@pytest.mark.parametrize("answers", [("6", "q"), ("6", "QUIT"), ("6",)])
-def test_the_score_so_far_when_it_ends_early(answers):
-    done = typed(*answers)
+@pytest.mark.parametrize("end", [["q"], ["QUIT"], []])
+def test_the_score_so_far_when_it_ends_early(end):
+    done = typed(RIGHT[0], *end)
     assert done.code == 0
     assert "1 of 1 answer right" in done.out
 
 
 def test_without_any_input_there_is_a_score_too():
-    done = process(*FIVE)
+    done = process(*THREE)
     assert done.returncode == 0
     assert b"0 of 0 answers right" in done.stdout
     assert done.stderr == b""
@@ -98,15 +103,15 @@ def test_a_seed_nobody_gave_is_said():
 
 
 def test_hostile_answers_do_nothing():
-    lines = b"\xff\xfe\n" + b"9" * 100_000 + b"\n\x1b[2J\x00\n9**9**9**9\n6\n"
-    done = process(*FIVE, stdin=lines)
+    lines = b"\xff\xfe\n" + b"9" * 100_000 + b"\n\x1b[2J\x00\n9**9**9**9\n" + RIGHT[0].encode() + b"\n"
+    done = process(*THREE, stdin=lines)
     assert (done.returncode, done.stderr) == (0, b"")
     assert b"\x1b" not in done.stdout
-    assert "✓ output size is 6".encode() in done.stdout
+    assert f"✓ output size is {RIGHT[0]}".encode() in done.stdout
 
 
 def test_signs_are_exchanged_for_a_weak_stream():
-    done = process(*FIVE, stdin=b"?\n5\n", PYTHONIOENCODING="ascii")
+    done = process(*THREE, stdin=b"?\n4\n", PYTHONIOENCODING="ascii")
     assert done.returncode == 0
     assert done.stdout.isascii()
     assert b"floor((n + 2p - k)/s) + 1" in done.stdout
@@ -114,20 +119,19 @@ def test_signs_are_exchanged_for_a_weak_stream():
 
 
 def test_a_reader_that_leaves_is_no_fault():
-    line = [sys.executable, "-m", "cnncalc", *FIVE]
-    one = subprocess.Popen(
-        line, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()
-    )
-    one.stdout.close()
-    _out, err = one.stderr, one.stderr.read() if one.stdin.close() is None else b""
-    assert one.wait(60) in (0, 141)
-    assert b"Traceback" not in err
+    line = [sys.executable, "-m", "cnncalc", *THREE]
+    pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
+    with subprocess.Popen(line, **pipes, env=environment()) as one:
+        one.stdout.close()
+        one.stdin.close()
+        assert b"Traceback" not in one.stderr.read()
+        assert one.wait(60) in (0, 141)
 
 
 def on_a_terminal(*keys):
     """Type at a terminal of its own; what was shown, and the exit code."""
     own, other = pty.openpty()
-    line = [sys.executable, "-m", "cnncalc", *FIVE]
+    line = [sys.executable, "-m", "cnncalc", *THREE]
     one = subprocess.Popen(
         line,
         stdin=other,
@@ -168,9 +172,9 @@ def until_prompt(own):
 
 @pytest.mark.parametrize("last", [b"\x04", b"\x03", b"q\n"], ids=["ctrl-d", "ctrl-c", "q"])
 def test_on_a_terminal_with_a_wrong_answer_and_a_hint(last):
-    shown, code = on_a_terminal(b"?\n", b"5\n", last)
+    shown, code = on_a_terminal(b"?\n", f"{FORGOT[0]}\n".encode(), last)
     assert code == 0
-    assert "hint 1   ⌊(n + 2p − k)/s⌋ + 1" in shown
+    assert f"hint 1   {FIRST.hints[0]}" in shown
     assert "dropped_plus_one" in shown
     assert "0 of 1 answer right" in shown
     assert "Traceback" not in shown
@@ -188,12 +192,12 @@ def test_an_exported_quiz_checked_with_its_own_answers_is_all_right(tmp_path):
 
 def test_a_class_that_answers_with_letters_is_graded_with_its_slips(tmp_path):
     sheet, key, answers = tmp_path / "sheet.json", tmp_path / "key.json", tmp_path / "class.csv"
-    assert run(*FIVE, "--export", sheet, "--key", key).code == 0
+    assert run(*THREE, "--export", sheet, "--key", key).code == 0
     assert "answers" not in json.loads(sheet.read_text())
     document = json.loads(key.read_text())
     first = document["questions"][0]
-    letter = next(letter for letter, text in first["options"].items() if text == "5")
-    answers.write_text(f"student,{first['id']}\nLi,{letter}\nWu,6\n")
+    letter = next(letter for letter, text in first["options"].items() if text == FORGOT[0])
+    answers.write_text(f"student,{first['id']}\nLi,{letter}\nWu,{RIGHT[0]}\n")
     done = run("check", key, "--answers", answers, "-f", "json")
     assert [one["verdict"] for one in done.json["verdicts"]] == ["wrong", "right"]
     assert [slip["code"] for slip in done.json["verdicts"][0]["slips"]] == ["dropped_plus_one"]
@@ -201,8 +205,8 @@ def test_a_class_that_answers_with_letters_is_graded_with_its_slips(tmp_path):
 
 def test_the_answers_of_a_worksheet_stand_at_its_end_or_apart(tmp_path):
     whole, sheet, key = tmp_path / "whole.md", tmp_path / "sheet.md", tmp_path / "key.md"
-    run(*FIVE, "--export", whole)
-    run(*FIVE, "--export", sheet, "--key", key)
+    run(*THREE, "--export", whole)
+    run(*THREE, "--export", sheet, "--key", key)
     assert whole.read_text().split("## Answers")[0].strip() == sheet.read_text().strip()
     assert "dropped_plus_one" not in sheet.read_text()
     assert "dropped_plus_one" in key.read_text()
