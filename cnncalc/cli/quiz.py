@@ -94,6 +94,7 @@ def quiz(
 
         out.show(topics())
         return
+    topic = [name for one in topic or () for name in one.split(",")]
     wanted = _topics(topic)
     how = None if export is None else _format(export, format, key)
     if key is not None and key == export:
@@ -116,12 +117,12 @@ def quiz(
     run(made, _again(topic, level, questions, made.seed), out)
 
 
-def _topics(asked: list[str] | None) -> list[str]:
+def _topics(asked: list[str]) -> list[str]:
     """The topics that are asked for; all of them when none is."""
     from cnncalc.suggest import nearest
     from cnncalc.teach.practice_topics import TOPICS
 
-    for name in asked or ():
+    for name in asked:
         if name not in TOPICS:
             near = nearest(name.replace("_", "-"), TOPICS)
             hint = _("did you mean {words}?").format(words=_(" or ").join(near)) if near else ", ".join(TOPICS)
@@ -157,9 +158,9 @@ def _format(file: str, format: str | None, key: str | None) -> str:
     return how
 
 
-def _again(topic: list[str] | None, level: int, questions: int, seed: int) -> str:
+def _again(topic: list[str], level: int, questions: int, seed: int) -> str:
     """The command that asks the same questions."""
-    words = "".join(f" --topic {one}" for one in topic or ())
+    words = "".join(f" --topic {one}" for one in topic)
     if level != 1:
         words += f" --level {level}"
     if questions != 10:

@@ -151,13 +151,7 @@ def _of_layer(kind: type[Kind], ask: str, draw: Draw, level: int, padded: bool) 
     elif ask == "parameters":
         sentence = "learned"
     row = {"kind": kind.name, "given": given, "ask": ask}
-    return _(QUESTIONS[sentence]).format(input=shown, layer=layer_text(kind, fields)), row
-
-
-def layer_text(kind: type[Kind], fields: dict[str, Any]) -> str:
-    """The layer as a question says it: its name and the letters that are given."""
-    written = numbers.letters(fields)
-    return _("{kind} with {letters}").format(kind=kind.name, letters=written) if written else kind.name
+    return _(QUESTIONS[sentence]).format(input=shown, layer=numbers.layer(kind, fields)), row
 
 
 def _question(topic: str, text: str, row: dict[str, Any], draw: Draw) -> Posed | None:

@@ -62,8 +62,8 @@ def _chains(name: str) -> tuple[tuple[str, str, int], ...]:
     for one in of[1].layers:
         windows = from_spec.windows(of, one.name)
         if windows and (not chains or len(windows) > chains[-1][2]) and len(set(one.receptive_field or ())) == 1:
-            gaps = [f", d {reach.dilation}" if reach.dilation > 1 else "" for reach in windows]
-            said = [f"k {reach.kernel}, s {reach.stride}{gap}" for reach, gap in zip(windows, gaps, strict=True)]
+            gaps = [f" d{reach.dilation}" if reach.dilation > 1 else "" for reach in windows]
+            said = [f"k{reach.kernel} s{reach.stride}{gap}" for reach, gap in zip(windows, gaps, strict=True)]
             chains.append((one.name, " → ".join(said), len(windows)))
     return tuple(chains)
 

@@ -16,16 +16,21 @@ def by_hand(kind: type[Kind], draw: Draw, level: int) -> tuple[str, dict[str, An
     pools = Role.POOLING in kind.roles
     fields, n = (_pooling if pools else _convolution)(draw, level)
     k = fields["kernel_size"]
-    # An average over a window stays a whole number when every number has the window's size in it.
-    matrix = numbers.matrix(draw, (n, n), 0, 9 if pools else 3, k * k if pools and draw.number(0, 1) else 1)
+    times = k * k if pools and _divides(kind, fields, n) else 1
+    matrix = numbers.matrix(draw, (n, n), 0, 9 if pools else 3, times)
     row: dict[str, Any] = {"kind": kind.name, "ask": "values", "matrix": matrix}
     if not pools:
         row["kernel"] = numbers.matrix(draw, (k, k), 0 if level == 1 else -1, 2)
-    row |= {name: value for name, value in fields.items() if pools or name != "kernel_size"}
+    # A kernel that is written out needs no size.
     shown = {name: value for name, value in fields.items() if pools or name != "kernel_size"}
-    written = numbers.letters(shown)
-    named = _("{kind} with {letters}").format(kind=kind.name, letters=written) if written else kind.name
-    return _(QUESTIONS["values"]).format(layer=named), row
+    row |= shown
+    return _(QUESTIONS["values"]).format(layer=numbers.layer(kind, shown)), row
+
+
+def _divides(kind: type[Kind], fields: dict[str, Any], n: int) -> bool:
+    """Whether the layer divides: its averages are whole when every number has the window's size in it."""
+    layer, inputs = kind.model_validate(fields), ((1, n, n),)
+    return bool(layer.cost(inputs, layer.output(inputs)).divisions)
 
 
 def _convolution(draw: Draw, level: int) -> tuple[dict[str, Any], int]:

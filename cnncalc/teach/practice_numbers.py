@@ -7,6 +7,7 @@ from math import prod
 from typing import Any, TypeVar
 
 from cnncalc.kinds._contract import Kind
+from cnncalc.language import _
 from cnncalc.teach.seeded import integers
 
 _T = TypeVar("_T")
@@ -114,6 +115,12 @@ def letters(fields: Mapping[str, Any]) -> str:
             value = fields[name]
             said.append(f"{letter} = {str(value).lower() if isinstance(value, bool) else value}")
     return ", ".join(said)
+
+
+def layer(kind: type[Kind], fields: Mapping[str, Any]) -> str:
+    """The layer as a question says it: its name and the letters that are given."""
+    written = letters(fields)
+    return _("{kind} with {letters}").format(kind=kind.name, letters=written) if written else kind.name
 
 
 def matrix(draw: Draw, sides: tuple[int, int], low: int, high: int, times: int = 1) -> list[list[int]]:

@@ -15,6 +15,7 @@ from cnncalc.spec.describe import describe
 from cnncalc.spec.read import parse_text
 from cnncalc.suggest import nearest
 from cnncalc.teach import cells, check, from_spec
+from cnncalc.teach.apart import answered
 from cnncalc.teach.bilingual import in_words
 from cnncalc.teach.choice import lettered
 from cnncalc.teach.given import Given, NotUnderstood
@@ -65,26 +66,8 @@ def read(source: Source, *, folder: str, ending: str) -> tuple[list[Question], l
         return [], findings
     reading = _Reading(source, folder)
     for index, row in enumerate(rows):
-        reading.question(_answered(row, apart), value_place(rows, index), str(index + 1))
+        reading.question(answered(row, apart), value_place(rows, index), str(index + 1))
     return reading.questions, [*findings, *reading.findings]
-
-
-def _answered(row: Any, apart: Any) -> Any:
-    """The question with its answer, where the answers stand apart under the questions' ids."""
-    if not isinstance(row, dict) or not isinstance(apart, dict) or row.get("answer") is not None:
-        return row
-    answer = apart.get(str(row.get("id")))
-    if answer is None:
-        return row
-    whole = PlacedMapping(getattr(row, "place", None))
-    whole.update(row)
-    if isinstance(row, PlacedMapping):
-        whole.keys_at.update(row.keys_at)
-        whole.values_at.update(row.values_at)
-    whole["answer"] = answer
-    if isinstance(apart, PlacedMapping) and str(row["id"]) in apart.values_at:
-        whole.keys_at["answer"] = whole.values_at["answer"] = apart.values_at[str(row["id"])]
-    return whole
 
 
 def _offered(row: dict[str, Any], mark: check.Mark) -> check.Mark:

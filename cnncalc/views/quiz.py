@@ -58,8 +58,9 @@ def skipped(posed: Posed) -> Document:
     """The answer to a question that was skipped, and how it comes about."""
     verdict = posed.mark(posed.answer)
     said = _("skipped; the answer is {answer}").format(answer=right(verdict))
-    way = Fact(_("right"), plain(derivation(verdict)))
-    return Document((Paragraph(plain(said), indent=3), Facts((way,), indent=3, gap=3)))
+    way = derivation(verdict)
+    shown = (Facts((Fact(_("right"), plain(way)),), indent=3, gap=3),) if way not in ("", right(verdict)) else ()
+    return Document((Paragraph(plain(said), indent=3), *shown))
 
 
 def unreadable(posed: Posed) -> Document:
@@ -80,7 +81,8 @@ def score(outcome: Outcome, again: str) -> Document:
     answered = outcome.right + outcome.wrong
     said = plural("{right} of {total} answer right", "{right} of {total} answers right", answered)
     skipped = plural("{count} skipped", "{count} skipped", outcome.skipped).format(count=outcome.skipped)
-    head = Heading(bold(said.format(right=outcome.right, total=answered)), skipped if outcome.skipped else "")
+    said = said.format(right=outcome.right, total=answered) if answered else _("nothing answered")
+    head = Heading(bold(said), skipped if outcome.skipped else "")
     facts = []
     for index, one in enumerate(outcome.revise):
         slips = ", ".join(code if times == 1 else f"{code} ({times}×)" for code, times in one.slips)

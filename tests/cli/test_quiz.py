@@ -72,7 +72,7 @@ def test_the_score_so_far_when_it_ends_early(end):
 def test_without_any_input_there_is_a_score_too():
     done = process(*THREE)
     assert done.returncode == 0
-    assert b"0 of 0 answers right" in done.stdout
+    assert b"nothing answered" in done.stdout
     assert done.stderr == b""
 
 
@@ -100,6 +100,11 @@ def test_a_seed_nobody_gave_is_said():
     done = run("quiz", "-n", "1", stdin="")
     seed = done.out.splitlines()[0].split("seed ")[1]
     assert done.out.rstrip().endswith(f"--seed {seed}")
+
+
+def test_topics_may_stand_in_one_word():
+    several = run("quiz", "-t", "padding", "-t", "shapes", "--seed", "3", stdin="").out
+    assert run("quiz", "-t", "padding,shapes", "--seed", "3", stdin="").out == several
 
 
 def test_hostile_answers_do_nothing():
