@@ -100,6 +100,7 @@ def _cnncalc(
     cnncalc explain tinyvgg conv2d_1            where a number comes from
     cnncalc solve conv2d n=224 m=112 k=7        which stride, which padding?
     cnncalc check conv2d n=7 k=3 --answer 5     is my answer right?
+    cnncalc quiz --topic pooling                practise, with hints
     cnncalc trace --example                     by hand, number by number
     ```
     """

@@ -78,10 +78,12 @@ def quiz(
     cnncalc quiz --seed 7 --export quiz.md          a worksheet with its key
     cnncalc quiz --seed 7 --export quiz.xml         for Moodle
     cnncalc quiz --seed 7 --export quiz.json        for cnncalc check
+    cnncalc quiz --export quiz.json --key key.json  sheet and key apart
     ```
 
     While it runs: `?` gives a hint, `s` skips, `q` ends with the score so far. Answers may also come over a pipe.
     Exported are Markdown, JSON, Moodle's GIFT and XML, Anki's TSV. Wrong options are what slips lead to.
+    A class that answers by numbers or letters: `cnncalc check key.json --answers class.csv`.
     Exit codes: 0 fine, 2 usage, 4 a file that cannot be written.
     """
     from cnncalc.cli.nets import say

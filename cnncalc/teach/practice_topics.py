@@ -44,7 +44,7 @@ QUESTIONS = {
     ),
     "receptive_field": mark("How many places of its input does one kernel of {layer} reach across, along a side?"),
     "network": mark("In {network} the windows so far are {windows}. How large is the receptive field behind {layer}?"),
-    "values": mark("Calculate {layer} by hand, row by row."),
+    "values": mark("Calculate {layer} by hand; write the rows as 1 2 / 3 4."),
 }
 """What is asked, as a sentence."""
 

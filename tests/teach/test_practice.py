@@ -83,6 +83,18 @@ def test_the_words_hold_all_the_numbers_that_the_answer_needs(level):
         assert one.hints[1] == f"⌊({n} + 2·{p} − {k})/{s}⌋ + 1"
 
 
+@pytest.mark.parametrize("level", [1, 2])
+def test_every_slip_in_a_size_gives_another_answer(level):
+    for one in quiz(["output-size"], level, 40, 32).questions:
+        given = numbers(one.text)
+        n, k, s, p = (given[letter] for letter in "nksp")
+        right = (n + 2 * p - k) // s + 1
+        slips = [right - 1]
+        slips += [(n - k) // s + 1, (n + p - k) // s + 1] if p else []
+        slips += [n + 2 * p - k + 1] if s > 1 else []
+        assert len({right, *slips}) == 1 + len(slips), one.text
+
+
 def test_the_padding_that_keeps_the_size_is_half_of_what_the_kernel_covers_beyond_one_place():
     for one in quiz(["padding"], 3, 20, 31).questions:
         given = numbers(one.text)
