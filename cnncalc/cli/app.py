@@ -119,12 +119,13 @@ def _cnncalc(
     cnncalc solve conv2d n=224 m=112 k=7        which stride, which padding?
     cnncalc check conv2d n=7 k=3 --answer 5     is my answer right?
     cnncalc ask "784 inputs, 10 units: weights?" a question in words
+    cnncalc quiz --topic pooling                practise, with hints
     cnncalc trace --example                     by hand, number by number
     ```
     """
 
 
-COMMANDS = ("summary", "compare", "layer", "explain", "solve", "check", "ask", "trace", "rules", "specs")
+COMMANDS = ("summary", "compare", "layer", "explain", "solve", "check", "ask", "quiz", "trace", "rules", "specs")
 """In the order of the help page. Each stands in a file of its name."""
 
 

@@ -38,11 +38,16 @@ FOREIGN = {
 
 def fail(line: str, code: int = CANNOT_READ) -> typer.Exit:
     """Say one line on standard error; the exception to raise."""
+    say(line)
+    return typer.Exit(code)
+
+
+def say(line: str) -> None:
+    """Say one line on standard error."""
     if sys.stderr is not None:
         from cnncalc.render import stream
 
         stream.put(f"cnncalc: {line}\n", sys.stderr)
-    return typer.Exit(code)
 
 
 class Unreadable(typer.Exit):

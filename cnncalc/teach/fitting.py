@@ -36,13 +36,18 @@ _ORDER = list(SLIPS)
 Fitting = Callable[[Answer], tuple[Slip, ...]]
 
 
+def alone(given: Given | None, ask: str, truth: tuple[Expression, ...]) -> list[list[Slip]]:
+    """Every single slip on a quantity, for each of its numbers."""
+    return [list(_of_axis(given, ask, expression, axis)) for axis, expression in enumerate(truth)]
+
+
 def fitting(given: Given | None, ask: str, truth: tuple[Expression, ...]) -> Fitting:
     """What finds the slips that give an answer, the commonest first. The slips themselves are worked out once."""
     values = tuple(map(evaluate, truth))
 
     @cache
     def single() -> list[list[Slip]]:
-        return [list(_of_axis(given, ask, expression, axis)) for axis, expression in enumerate(truth)]
+        return alone(given, ask, truth)
 
     @cache
     def double() -> list[list[Slip]]:

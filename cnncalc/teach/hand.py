@@ -9,9 +9,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from cnncalc.formula.expression import Constant, Expression, Value, as_expression
+from cnncalc.formula import worked
+from cnncalc.formula.expression import Constant, Value
 from cnncalc.formula.slips import SLIPS, Slip
-from cnncalc.formula.write import in_one_line
 from cnncalc.kinds import find
 from cnncalc.kinds._contract import Kind
 from cnncalc.language import _
@@ -136,7 +136,7 @@ def marker(question: Hand) -> Mark:
             return Verdict("values", "right", written, answer, expected, (), columns=columns, derivation=_way(0))
         first = same.index(False) if False in same and len(entries) == len(expected) else 0
         if not slips:
-            slips.extend(_slips(question, y))
+            slips.extend(slips_of(question, y))
         found = tuple(slip for slip in slips if (other := matrix.read(slip.shown)) is not None and other == rows)
         return Verdict("values", "wrong", written, answer, expected, (), found, columns, derivation=_way(first))
 
@@ -154,21 +154,25 @@ def _exact(value: Any) -> Value:
 def way(question: Hand, index: int) -> str:
     """How one number of the result comes about, `row 1, column 1: 1·2 + … = 15`; nothing where numbers are compared."""
 
-    def symbolic(tensor: Tensor | None) -> Tensor | None:
-        return None if tensor is None else Tensor(tensor.shape, [Constant(value) for value in tensor.values])
+    def remembering(tensor: Tensor | None) -> Tensor | None:
+        return None if tensor is None else Tensor(tensor.shape, [worked.given(value) for value in tensor.values])
 
-    x, kernel = symbolic(question.x), symbolic(question.kernel)
+    x, kernel = remembering(question.x), remembering(question.kernel)
     try:
         y = computed(changed(question, x=x, kernel=kernel))
-        value: Expression = as_expression(y.values[index])
-        row, column = divmod(index, y.shape[-1])
-        said = _("row {row}, column {column}: {calculation}")
-        return said.format(row=row + 1, column=column + 1, calculation=in_one_line(value))
     except (NotUnderstood, TypeError, ValueError):
         return ""
+    value = worked.given(y.values[index])
+    if not value.sign:  # one of the numbers was picked
+        return ""
+    row, column = divmod(index, y.shape[-1])
+    calculation = f"{worked.text(value)} = {worked.brief(value.value)}"
+    return _("row {row}, column {column}: {calculation}").format(
+        row=row + 1, column=column + 1, calculation=calculation
+    )
 
 
-def _slips(question: Hand, right: Tensor) -> Iterator[Slip]:
+def slips_of(question: Hand, right: Tensor) -> Iterator[Slip]:
     """What comes out of each slip, where it is something else."""
     order = list(SLIPS)
     found: list[Slip] = []

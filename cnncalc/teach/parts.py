@@ -44,7 +44,12 @@ def layer(row: Mapping[str, Any]) -> Given:
 
 
 def by_hand(row: Mapping[str, Any]) -> Mark:
-    """What marks a calculation by hand.
+    """What marks a calculation by hand; see `worked`."""
+    return hand.marker(worked(row))
+
+
+def worked(row: Mapping[str, Any]) -> hand.Hand:
+    """The calculation by hand that a question describes.
 
     Raises:
         NotUnderstood: the matrices or the fields cannot be read, or do not fit together.
@@ -66,7 +71,7 @@ def by_hand(row: Mapping[str, Any]) -> Mark:
     kernel = None if row.get("kernel") is None else _tensor(row["kernel"], "kernel", max(kind.rank, 1))
     bias = None if row.get("bias") is None or row["bias"] is False else _number(row["bias"], "bias")
     fill = _number(row.get("padding_value", 0), "padding_value")
-    return hand.marker(hand.hand(kind, fields, x, kernel, bias, fill))
+    return hand.hand(kind, fields, x, kernel, bias, fill)
 
 
 def _plain(value: Any) -> Any:

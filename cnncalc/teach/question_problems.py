@@ -22,7 +22,8 @@ class NoQuestions(Problem):
         questions:
         - {kind: conv2d, given: {n: 7, k: 3, p: 1, s: 2}, ask: output_size, answer: 4}
 
-    In a CSV file the first row names the columns: id, kind, given, ask, answer and the like.
+    The answers may also stand apart, under `answers`: a mapping from the questions' ids to what is right. In a CSV
+    file the first row names the columns: id, kind, given, ask, answer and the like.
     """
 
     found: str

@@ -19,6 +19,7 @@ OPTIONS = {
     "rules": "",
     "specs": "--units",
     "ask": "--answer",
+    "quiz": "--topic --level --questions --seed --export --key -t -l -n -f",
 }
 
 
