@@ -31,7 +31,7 @@ def _(sentence: str) -> str:
 
 
 def mark(sentence: str) -> str:
-    """The sentence itself, marked for the catalogue: said where a table holds it, translated by `_` where it is used."""
+    """The sentence itself, marked for the catalogue; `_` translates it where it is used."""
     return sentence
 
 

@@ -10,7 +10,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from cnncalc.formula.expression import Constant, Expression, Value, as_expression
-from cnncalc.formula.slips import SLIPS, Slip
+from cnncalc.formula.slip_words import ORDER
+from cnncalc.formula.slips import Slip
 from cnncalc.formula.write import in_one_line
 from cnncalc.kinds import find
 from cnncalc.kinds._contract import Kind
@@ -170,7 +171,6 @@ def way(question: Hand, index: int) -> str:
 
 def _slips(question: Hand, right: Tensor) -> Iterator[Slip]:
     """What comes out of each slip, where it is something else."""
-    order = list(SLIPS)
     found: list[Slip] = []
     for code, other in _bent(question):
         try:
@@ -180,7 +180,7 @@ def _slips(question: Hand, right: Tensor) -> Iterator[Slip]:
         if y != right:
             values = tuple(map(_exact, y.values))
             found.append(Slip(code, Constant(values[0]), values[0], shown=matrix.text(values, y.shape[-1])))
-    yield from sorted(found, key=lambda slip: order.index(slip.code))
+    yield from sorted(found, key=lambda slip: ORDER[slip.code])
 
 
 def _bent(question: Hand) -> Iterator[tuple[str, Hand]]:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from cnncalc.formula.expression import evaluate
-from cnncalc.formula.slips import SLIPS
+from cnncalc.formula.slip_words import SLIPS
 from cnncalc.formula.write import in_one_line, latex, lines
 from cnncalc.language import _
 from cnncalc.teach.check import Verdict
@@ -58,7 +58,7 @@ def verdict(judged: Verdict, name: str | None = None) -> dict[str, Any]:
     for index, slip in enumerate(judged.slips, 1):
         for code in slip.codes:
             together = {"together": index} if slip.second else {}
-            slips.append({"code": code, "message": _(SLIPS[code]), **together})
+            slips.append({"code": code, "message": _(SLIPS[code].sentence), **together})
     return {
         "id": judged.ask if name is None else name,
         "verdict": judged.ruling,

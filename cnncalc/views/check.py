@@ -91,7 +91,7 @@ def _explained(judged: Judged) -> list[Block]:
     counted = said.format(count=_count(len(judged.slips)), answer=answer)
     facts: list[Fact] = []
     for slip in judged.slips:
-        facts.append(Fact(f"{_sentence(slip)} ({_codes(slip)})"))
+        facts.append(Fact(f"{slip.short()} ({_codes(slip)})"))
         facts.append(Fact(" ", plain(slip.shown or in_one_line(slip.expression))))
     blocks: list[Block] = [Paragraph(plain(counted), indent=3), Facts(tuple(facts), indent=3, gap=3)]
     return [*blocks, _right(judged)]
