@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import typer
 
+from cnncalc import collector
 from cnncalc.cli.nets import CANNOT_READ, fail
 from cnncalc.cli.options import CheckFormat, Format
 from cnncalc.cli.output import Output
@@ -53,17 +54,20 @@ def check(path: str, shown: str, answers: str | None, encoding: str | None, form
 
     ending = questions.ending_of(path)
     source = _source(path, STDIN_NAME if path == "-" else shown, encoding if ending == ".csv" else None, out)
-    asked, findings = questions.read(source, folder="" if path == "-" else os.path.dirname(path), ending=ending)
+    with collector.paused():
+        asked, findings = questions.read(source, folder="" if path == "-" else os.path.dirname(path), ending=ending)
     _stop_at_errors(findings, out)
     if answers is None:
-        done = grade.file(shown, asked)
+        with collector.paused():
+            done = grade.file(shown, asked)
     else:
         table = _source(answers, STDIN_NAME if answers == "-" else answers, encoding, out)
         found, findings = roster.read(table, [question.id for question in asked])
         _stop_at_errors(findings, out)
         if found is None:
             raise typer.Exit(CANNOT_READ)
-        done = grade.class_(answers, asked, found)
+        with collector.paused():
+            done = grade.class_(answers, asked, found)
     show(done, format, out)
     return done.score.right == done.score.total
 

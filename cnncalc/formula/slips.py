@@ -6,7 +6,7 @@ that both calculations can be written out side by side.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
@@ -94,59 +94,60 @@ _MOST_FAMILIES = 512
 _families: dict[object, _Family] = {}
 
 
-def _family(expression: Expression) -> tuple[_Family, tuple[Value, ...]]:
-    values: list[Value] = []
-    known = key(expression, values)
-    family = _families.get(known)
-    if family is None:
-        if len(_families) >= _MOST_FAMILIES:
-            _families.clear()
-        family = _families[known] = _Family(form(expression))
-    return family, tuple(values)
+class Miscalculated:
+    """An expression with all that comes out of it when slips are made, calculated when it is asked for."""
 
+    def __init__(self, expression: Expression) -> None:
+        values: list[Value] = []
+        known = key(expression, values)
+        family = _families.get(known)
+        if family is None:
+            if len(_families) >= _MOST_FAMILIES:
+                _families.clear()
+            family = _families[known] = _Family(form(expression))
+        self._family, self._values = family, tuple(values)
+        self.truth = family.right(values)
+        self._alone: dict[str, set[Value]] = {}
 
-def _outcomes(wrong: Iterable[Wrong], values: tuple[Value, ...]) -> Iterator[Outcome]:
-    for codes, bent, calculate in wrong:
-        try:
-            value = calculate(values)
-        except (NotExact, ZeroDivisionError):
-            continue
-        yield Outcome(codes, value, bent, values)
+    @cached_property
+    def single(self) -> list[Outcome]:
+        """What comes out of every single slip, where it differs from the truth; the commonest first."""
+        found = []
+        for one in self._outcomes(self._family.single):
+            (code,) = one.codes
+            before = self._alone.setdefault(code, {self.truth})
+            if one.value not in before:
+                before.add(one.value)
+                found.append(one)
+        return found
 
+    @cached_property
+    def double(self) -> list[Outcome]:
+        """What comes out of two slips together, where neither the truth nor either of them alone gives it."""
+        alone = self._alone if self.single else {}
+        none = {self.truth}
+        return [
+            one
+            for one in self._outcomes(self._family.double)
+            if one.value not in alone.get(one.codes[0], none) and one.value not in alone.get(one.codes[1], none)
+        ]
 
-def outcomes(expression: Expression) -> list[Outcome]:
-    """What comes out of every single slip on this expression, where it differs from the truth; the commonest first."""
-    family, values = _family(expression)
-    truth = family.right(values)
-    found: dict[tuple[tuple[str, ...], Value], Outcome] = {}
-    for one in _outcomes(family.single, values):
-        if one.value != truth:
-            found.setdefault((one.codes, one.value), one)
-    return list(found.values())
+    def on_top_of(self, code: str) -> list[Outcome]:
+        """What comes out of a second slip, where the expression is itself what the slip `code` calculates."""
+        return [one._replace(codes=(code, *one.codes)) for one in self.single if one.codes[0] != code]
 
-
-def pairs(expression: Expression) -> list[Outcome]:
-    """What comes out of two slips together, where neither the truth nor either of them alone gives it."""
-    family, values = _family(expression)
-    alone: dict[str, set[Value]] = {}
-    for one in _outcomes(family.single, values):
-        alone.setdefault(one.codes[0], set()).add(one.value)
-    truth, none = family.right(values), frozenset[Value]()
-    return [
-        one
-        for one in _outcomes(family.double, values)
-        if one.value != truth and not any(one.value in alone.get(code, none) for code in one.codes)
-    ]
-
-
-def on_top(code: str, expression: Expression) -> list[Outcome]:
-    """What comes out of each slip on an expression that is itself what the slip `code` calculates."""
-    return [one._replace(codes=(code, *one.codes)) for one in outcomes(expression) if one.codes[0] != code]
+    def _outcomes(self, wrong: list[Wrong]) -> Iterator[Outcome]:
+        values = self._values
+        for codes, bent, calculate in wrong:
+            try:
+                yield Outcome(codes, calculate(values), bent, values)
+            except (NotExact, ZeroDivisionError):
+                continue
 
 
 def slips(expression: Expression) -> list[Slip]:
     """Every single slip on this expression whose result differs from the truth, the commonest first."""
-    return [one.slip() for one in outcomes(expression)]
+    return [one.slip() for one in Miscalculated(expression).single]
 
 
 def off_by_power_of_ten(answer: Value, truth: Value) -> bool:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from functools import cache
+from functools import cached_property
 
 from cnncalc.formula import rules
 from cnncalc.formula.expression import Constant, Expression, NotExact, Value, evaluate, traced
 from cnncalc.formula.letters import C_IN, C_OUT, K, N, P, S
 from cnncalc.formula.slip_words import ORDER
-from cnncalc.formula.slips import Outcome, Slip, off_by_power_of_ten, on_top, outcomes, pairs
+from cnncalc.formula.slips import Miscalculated, Outcome, Slip, off_by_power_of_ten
 from cnncalc.kinds._contract import Role
 from cnncalc.record import changed
 from cnncalc.teach.answer import Answer
@@ -33,46 +33,53 @@ SIBLINGS = {
 MOST_PAIRS = 3
 """Two slips together explain much that nobody did, so no more than this are named."""
 
-Fitting = Callable[[Answer], tuple[Slip, ...]]
 
+class Fitting:
+    """What finds the slips that lead to answers to one question; they are worked out once, when they are needed."""
 
-def fitting(given: Given | None, ask: str, truth: tuple[Expression, ...]) -> Fitting:
-    """What finds the slips that give an answer, the commonest first. The slips themselves are worked out once."""
-    values = tuple(map(evaluate, truth))
+    def __init__(self, given: Given | None, ask: str, truth: tuple[Expression, ...]) -> None:
+        self.given, self.ask, self.truth = given, ask, truth
+        self.values = tuple(map(evaluate, truth))
 
-    @cache
-    def beside() -> list[list[tuple[str, Expression, Value]]]:
-        return [list(_besides(given, ask, axis, value)) for axis, value in enumerate(values)]
+    @cached_property
+    def calculated(self) -> list[Miscalculated]:
+        """The right calculations, one for each number of the answer."""
+        return list(map(Miscalculated, self.truth))
 
-    @cache
-    def single() -> list[list[Outcome]]:
+    @cached_property
+    def beside(self) -> list[list[tuple[str, Miscalculated, Outcome]]]:
+        """Other calculations that are taken for each of the right ones, with the slip's code."""
+        return [list(_besides(self.given, self.ask, axis, value)) for axis, value in enumerate(self.values)]
+
+    @cached_property
+    def single(self) -> list[list[Outcome]]:
+        """What comes out of one slip, for each number of the answer."""
+        pairs = zip(self.calculated, self.beside, strict=True)
+        return [[*right.single, *(one for _code, _other, one in others)] for right, others in pairs]
+
+    @cached_property
+    def double(self) -> list[list[Outcome]]:
+        """What comes out of two slips together."""
         return [
-            [*outcomes(right), *(Outcome((code,), value, other, ()) for code, other, value in others)]
-            for right, others in zip(truth, beside(), strict=True)
+            [*right.double, *(pair for code, other, _one in others for pair in other.on_top_of(code))]
+            for right, others in zip(self.calculated, self.beside, strict=True)
         ]
 
-    @cache
-    def double() -> list[list[Outcome]]:
-        return [
-            [*pairs(right), *(pair for code, other, _value in others for pair in on_top(code, other))]
-            for right, others in zip(truth, beside(), strict=True)
-        ]
-
-    def fits(answer: Answer) -> tuple[Slip, ...]:
-        readings = [reading for reading in _readings(answer, given, len(truth)) if len(reading) == len(values)]
+    def leading_to(self, answer: Answer) -> tuple[Slip, ...]:
+        """The slips that give an answer, the commonest first."""
+        every = _readings(answer, self.given, len(self.truth))
+        readings = [reading for reading in every if len(reading) == len(self.values)]
         for numbers in readings:
-            found = _agreeing(answer, numbers, values, single())
+            found = _agreeing(answer, numbers, self.values, self.single)
             if found:
                 return tuple(found)
-        if (ten := _power(answer, truth, values)) is not None:
+        if (ten := _power(answer, self.truth, self.values)) is not None:
             return (ten,)
         for numbers in readings:
-            found = _agreeing(answer, numbers, values, double())
+            found = _agreeing(answer, numbers, self.values, self.double)
             if found:
                 return tuple(found[:MOST_PAIRS])
         return ()
-
-    return fits
 
 
 def _readings(answer: Answer, given: Given | None, axes: int) -> Iterator[tuple[Value, ...]]:
@@ -102,17 +109,17 @@ def _agreeing(
     return sorted(whole, key=lambda slip: [ORDER[code] for code in slip.codes])
 
 
-def _besides(given: Given | None, ask: str, axis: int, truth: Value) -> Iterator[tuple[str, Expression, Value]]:
+def _besides(given: Given | None, ask: str, axis: int, truth: Value) -> Iterator[tuple[str, Miscalculated, Outcome]]:
     """Other calculations that are taken for this one, with what comes out where it is something else."""
     if given is None:
         return
     for code, expression in _taken_for(given, ask, axis):
         try:
-            value = evaluate(expression)
+            other = Miscalculated(expression)
         except (NotExact, ZeroDivisionError):
             continue
-        if value != truth:
-            yield code, expression, value
+        if other.truth != truth:
+            yield code, other, Outcome((code,), other.truth, expression, ())
 
 
 def _taken_for(given: Given, ask: str, axis: int) -> Iterator[tuple[str, Expression]]:
