@@ -43,6 +43,7 @@ def missing(written: str) -> typer.Exit:
     return fail(_("{file}: no such file").format(file=harmless(written)))
 
 
+@collector.paused()
 def check(path: str, shown: str, answers: str | None, encoding: str | None, format: CheckFormat, out: Output) -> bool:
     """Grade a file of questions, or a class's answers to them; whether all is right.
 
@@ -54,20 +55,17 @@ def check(path: str, shown: str, answers: str | None, encoding: str | None, form
 
     ending = questions.ending_of(path)
     source = _source(path, STDIN_NAME if path == "-" else shown, encoding if ending == ".csv" else None, out)
-    with collector.paused():
-        asked, findings = questions.read(source, folder="" if path == "-" else os.path.dirname(path), ending=ending)
+    asked, findings = questions.read(source, folder="" if path == "-" else os.path.dirname(path), ending=ending)
     _stop_at_errors(findings, out)
     if answers is None:
-        with collector.paused():
-            done = grade.file(shown, asked)
+        done = grade.file(shown, asked)
     else:
         table = _source(answers, STDIN_NAME if answers == "-" else answers, encoding, out)
         found, findings = roster.read(table, [question.id for question in asked])
         _stop_at_errors(findings, out)
         if found is None:
             raise typer.Exit(CANNOT_READ)
-        with collector.paused():
-            done = grade.class_(answers, asked, found)
+        done = grade.class_(answers, asked, found)
     show(done, format, out)
     return done.score.right == done.score.total
 
