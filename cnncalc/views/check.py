@@ -134,6 +134,6 @@ def _right(judged: Judged) -> Facts:
     if judged.columns:
         lines = [matrix.text(judged.expected, judged.columns)]
     if judged.derivation:
-        lines.append(judged.derivation)
+        lines += judged.derivation.splitlines()
     rows = [Fact(_("right") if not index else " ", plain(line)) for index, line in enumerate(lines)]
     return Facts(tuple(rows), indent=3, gap=3)

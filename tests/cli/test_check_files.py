@@ -120,6 +120,58 @@ def test_a_choice(run, answer, ruling):
     assert (verdict["verdict"], verdict["expected"]) == (ruling, "B")
 
 
+def one(run, question):
+    """The verdict on a single question."""
+    (found,) = verdicts(run("q.json", "-f", "json", files={"q.json": json.dumps([question])})).values()
+    return found
+
+
+E = "0.0900305731 0.2447284710 0.6652409557"
+
+DECIMALS = [
+    ("softmax", [[1, 2, 3]], "0.09 0.24 0.67", "right"),
+    ("softmax", [[1, 2, 3]], "0.090 0.245 0.665", "right"),
+    ("softmax", [[1, 2, 3]], E, "right"),
+    ("softmax", [[1, 2, 3]], "0.1 0.3 0.6", "wrong"),
+    ("softmax", [[1000, 998]], "0.88 0.11", "right"),
+    ("sigmoid", [[0, 1]], "0.5 0.73", "right"),
+    ("sigmoid", [[0, 1]], "1/2 0.7311", "right"),
+    ("sigmoid", [[0, 1]], "0.5 0.74", "wrong"),
+    ("tanh", [[0, -1]], "0 -0.76", "right"),
+    ("tanh", [[0, -1]], "0 0.76", "wrong"),
+]
+
+
+@pytest.mark.parametrize(("kind", "matrix", "answer", "ruling"), DECIMALS)
+def test_decimals_are_right_when_the_stated_digits_are(run, kind, matrix, answer, ruling):
+    given = {"dim": 2} if kind == "softmax" else {}
+    question = {"ask": "values", "kind": kind, "matrix": matrix, "given": given, "answer": answer}
+    assert one(run, question)["verdict"] == ruling
+
+
+WRITTEN_OUT = [
+    ("max_pool2d", "row 1, column 1: max(1, 2, 0, 1) = 2"),
+    ("avg_pool2d", "row 1, column 1: (1 + 2 + 0 + 1)/4 = 1"),
+]
+
+
+@pytest.mark.parametrize(("kind", "said"), WRITTEN_OUT)
+def test_the_windows_of_a_pooling_are_written_out(run, kind, said):
+    question = {"ask": "values", "kind": kind, "kernel_size": 2, "matrix": [[1, 2], [0, 1]], "answer": "7"}
+    assert one(run, question)["derivation"] == said
+
+
+def test_only_the_places_that_are_wrong_are_written_out(run):
+    question = {"ask": "values", "kind": "relu", "matrix": [[1, -2], [0, 1]], "answer": "1 -2 / 0 1"}
+    assert one(run, question)["derivation"] == "row 1, column 2: max(0, −2) = 0"
+
+
+@pytest.mark.parametrize("answer", ["4/3", "1.33", "1.34", "1.3"])
+def test_a_fraction_by_hand(run, answer):
+    question = {"ask": "values", "kind": "avg_pool1d", "kernel_size": 3, "matrix": [[1, 2, 1]], "answer": answer}
+    assert one(run, question)["verdict"] == ("wrong" if answer == "1.34" else "right")
+
+
 PROBLEMS = [
     ("- {kind: conv2d, given: {n: 7, k: 3}, ask: outputs, answer: 4}\n", "unknown-ask", 1, 44),
     ("- {given: {n: 7, k: 3}, answer: 4}\n", "missing-in-question", 1, 3),
