@@ -26,6 +26,22 @@ def test_right_by_a_convention_is_one_line():
     assert done == (0, " ✓ 150 is right without biases; with the 6 biases it is 156 (forgot_bias)\n", "")
 
 
+def test_a_single_bias_is_one_bias():
+    done = run("check", "conv2d", "3x8x8", "c_out=1", "k=3", "--ask", "parameters", "--answer", "27")
+    assert done.out == " ✓ 27 is right without bias; with the 1 bias it is 28 (forgot_bias)\n"
+
+
+def test_no_answer_is_said_to_be_none():
+    assert run("check", *SIZE, "--answer", "").out.startswith(" ✗ there is no answer; output size: 16\n")
+
+
+def test_two_slips_together_are_named_when_no_single_one_fits():
+    found = run("check", "conv2d", "n=32", "k=5", "p=2", "s=2", "--answer", (32 - 5) // 2, "-f", "json").json
+    slips = found["verdicts"][0]["slips"]
+    assert [one["code"] for one in slips] == ["ignored_padding", "dropped_plus_one"]
+    assert {one["together"] for one in slips} == {1}
+
+
 def test_the_slip_that_is_in_print():
     argv = ["linear", "in_features=784", "out_features=512", "--ask", "multiplications", "--answer", "314703872"]
     done = run("check", *argv)

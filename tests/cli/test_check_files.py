@@ -247,6 +247,54 @@ def test_a_table_in_gb18030(run):
     assert run("q.yaml", "--answers", "a.csv", "--encoding", "ascii").exit_code == 4
 
 
+def students(result):
+    return [one["student"] for one in json.loads(result.stdout)["students"]]
+
+
+WHO = [
+    ("Timestamp,Username,q1\n2024/1/1,a@b.c,4\n", ["a@b.c"]),
+    ("ID,Start time,Email,Name,q1\n1,8:00,a@b.c,Li,4\n", ["Li"]),
+    ("提交时间,姓名,学号,q1\n8:00,李雷,001,4\n9:00,,002,4\n", ["李雷", "002"]),
+    ("Name,Name,q1\nLi,Wang,4\n", ["Li"]),
+    ("when,q1\n8:00,4\n", ["8:00"]),
+    ("q1\n4\n4\n", ["1", "2"]),
+]
+
+
+@pytest.mark.parametrize(("table", "names"), WHO)
+def test_students_are_called_by_the_column_that_says_who_they_are(run, table, names):
+    files = {"q.yaml": QUESTIONS.replace("id: size", "id: q1"), "a.csv": table}
+    assert students(run("q.yaml", "--answers", "a.csv", "-f", "json", files=files)) == names
+
+
+def test_the_marks_of_a_form_beside_its_questions_are_no_answers(run):
+    table = "Name,size. How large?,size. How large? [Score],size. How large? [Feedback]\nLi,4,0 / 1,--\n"
+    result = run("q.yaml", "--answers", "a.csv", files={"q.yaml": QUESTIONS, "a.csv": table})
+    assert result.exit_code == 0
+    assert "repeated-column" not in result.output
+
+
+def test_a_column_that_is_there_twice_counts_once(run):
+    files = {"q.yaml": QUESTIONS, "a.csv": "Name,size,size\nLi,4,5\n"}
+    result = run("q.yaml", "--answers", "a.csv", files=files)
+    assert result.exit_code == 0
+    assert "repeated-column" in result.output
+
+
+@pytest.mark.parametrize("table", ["", "\n", "Name,size\n"])
+def test_a_table_without_answers_cannot_be_graded(run, table):
+    result = run("q.yaml", "--answers", "a.csv", files={"q.yaml": QUESTIONS, "a.csv": table})
+    assert result.exit_code == 4
+    assert "no-rows" in result.output
+
+
+def test_a_blank_answer_is_wrong(run):
+    files = {"q.yaml": QUESTIONS, "a.csv": "Name,size\nLi,\nWang,4\n"}
+    document = json.loads(run("q.yaml", "--answers", "a.csv", "-f", "json", files=files).stdout)
+    assert [one["verdict"] for one in document["verdicts"]] == ["unreadable", "right"]
+    assert document["score"] == {"right": 1, "wrong": 1, "total": 2}
+
+
 def test_a_table_without_any_question_cannot_be_graded(run):
     result = run("q.yaml", "--answers", "a.csv", files={"q.yaml": QUESTIONS, "a.csv": "a,b\n1,2\n"})
     assert result.exit_code == 4
