@@ -1,4 +1,7 @@
-"""Matrices as they are written by hand: `14 19 / 14 15`, `[[14, 19], [14, 15]]`, rows between `/`, `;` or lines."""
+"""Matrices as answers: `14 19 / 14 15`, `[[14, 19], [14, 15]]`, with arithmetic in them and the precision they state.
+
+The matrices that a question gives are read by `matrix`, exactly and with places for what is wrong.
+"""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cnncalc.document import Block, Document, Heading, Paragraph, Span, dim
 from cnncalc.kinds._contract import Role
-from cnncalc.language import _
+from cnncalc.language import _, plural
 from cnncalc.result import Geometry
 from cnncalc.shape import Shape
 from cnncalc.shape import text as shape_text
@@ -71,7 +71,8 @@ def window_in_short(given: Given, *, counted: bool = True) -> str:
             given.kind.output(given.inputs)[0],
             shape_text((given.inputs[0][0] // geometry.groups, *geometry.kernel)),
         )
-        fields.insert(0, _("{count} kernels of {shape}").format(count=count, shape=one))
+        said = plural("{count} kernel of {shape}", "{count} kernels of {shape}", count)
+        fields.insert(0, said.format(count=count, shape=one))
     return ", ".join(fields)
 
 
