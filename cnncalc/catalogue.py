@@ -52,5 +52,5 @@ def _below(kind: type[Problem]) -> Iterator[type[Problem]]:
 
 
 def slips() -> dict[str, Manual]:
-    """Every slip, the commonest first."""
-    return {code: Manual(code, "slip", _(said.sentence)) for code, said in SLIPS.items()}
+    """Every slip in a few words and, behind a blank line, in a sentence; the commonest first."""
+    return {code: Manual(code, "slip", f"{_(said.short)}\n\n{_(said.sentence)}") for code, said in SLIPS.items()}

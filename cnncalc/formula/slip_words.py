@@ -78,7 +78,7 @@ SLIPS: dict[str, Said] = {
     ),
     "same_for_valid": Said(
         mark("same taken for valid"),
-        mark("This is the size with `same` padding, p = (k − 1)/2; here nothing is added (`valid`)."),
+        mark("This is the size with `same` padding, p = (k − 1)/2 on each side; here the padding is another."),
     ),
     "valid_for_same": Said(
         mark("valid taken for same"),
