@@ -9,7 +9,7 @@ from typing import Any
 
 from cnncalc.harmless import harmless
 from cnncalc.kinds._contract import Kind, Role
-from cnncalc.language import _
+from cnncalc.language import _, plural
 from cnncalc.problem import Problem, Refused
 from cnncalc.record import Record
 from cnncalc.shape import Shape
@@ -83,7 +83,8 @@ def learned(
     if chosen.biases and "bias" in numbers:
         biases = chosen.biases * maps if len(chosen.biases) == 1 else chosen.biases
         if len(biases) != maps:
-            raise Refused(KernelDoesNotFit(_("{count} biases").format(count=len(biases)), _maps(maps)))
+            found = plural("{count} bias", "{count} biases", len(biases))
+            raise Refused(KernelDoesNotFit(found.format(count=len(biases)), _maps(maps)))
         numbers["bias"] = Tensor((maps,), list(biases))
     return numbers, _said(kind, chosen, numbers, len(chosen.kernels), maps)
 

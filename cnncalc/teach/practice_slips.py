@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from cnncalc.formula.expression import Expression, Value, symbols
-from cnncalc.formula.slips import SLIPS, Slip
+from cnncalc.formula.slip_words import SLIPS
+from cnncalc.formula.slips import Outcome
 from cnncalc.formula.write import number
-from cnncalc.teach import fitting, hand
+from cnncalc.teach import hand
 from cnncalc.teach.check import Mark
+from cnncalc.teach.fitting import Fitting
 from cnncalc.teach.given import Given
 
 MOST = 3
@@ -25,10 +27,10 @@ class Wrong(NamedTuple):
 
 def of_quantity(given: Given | None, ask: str, truth: tuple[Expression, ...], expected: Sequence[Value]) -> list[Wrong]:
     """What each slip on a quantity gives. In a shape a slip is made on every side that it concerns."""
-    found: dict[str, list[dict[int, Slip]]] = {}
-    for axis, slips in enumerate(fitting.alone(given, ask, truth)):
+    found: dict[str, list[dict[int, Outcome]]] = {}
+    for axis, slips in enumerate(Fitting(given, ask, truth).single):
         for slip in slips:
-            several = found.setdefault(slip.code, [])
+            several = found.setdefault(slip.codes[0], [])
             free = next((one for one in several if axis not in one), None)
             if free is None:
                 several.append(free := {})
@@ -43,7 +45,7 @@ def of_quantity(given: Given | None, ask: str, truth: tuple[Expression, ...], ex
 
 def of_matrix(question: hand.Hand) -> list[Wrong]:
     """What each slip in a calculation by hand gives."""
-    return [Wrong(plain(slip.shown), slip.code) for slip in hand.slips_of(question, hand.computed(question))]
+    return [Wrong(plain(slip.shown), slip.code) for slip, _values in hand.slips_of(question, hand.computed(question))]
 
 
 def written(values: Sequence[Value]) -> str:

@@ -179,6 +179,16 @@ class TableBroken(Problem):
         return _("this quote has no proper end")
 
 
+class NoRows(Problem):
+    """There are no answers in a table of a class: it is empty, or nothing stands below its head.
+
+    The first row names the columns, by the questions' ids; every row below it holds the answers of a student.
+    """
+
+    def message(self) -> str:
+        return _("the table has no row with answers")
+
+
 class NoAnswersFound(Problem):
     """No column of a file of answers is called like a question, so there is nothing to check."""
 

@@ -36,7 +36,11 @@ def _parameters(result: Result, dtype: str) -> Iterator[tuple[str, str]]:
     if not parameters:
         yield label("parameters"), _("none")
     elif biases:
-        sentence = _("{weights} weights + {biases} biases, {size} as {dtype}")
+        sentence = plural(
+            "{weights} weights + {biases} bias, {size} as {dtype}",
+            "{weights} weights + {biases} biases, {size} as {dtype}",
+            biases,
+        )
         written = sentence.format(weights=exact(weights), biases=exact(biases), size=size, dtype=dtype)
         yield label("parameters"), written
     else:

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from cnncalc.document import Block, Document, Fact, Facts, Heading, Paragraph, bold, plain
-from cnncalc.formula.slips import SLIPS
+from cnncalc.formula.slip_words import SLIPS
 from cnncalc.language import _, plural
 from cnncalc.render.cards import Card, Choice
 from cnncalc.teach.practice import Posed, Quiz
@@ -25,7 +25,7 @@ def _card(quiz: Quiz, posed: Posed, number: int) -> Card:
     numeric = posed.answer.isdigit()
     typed = [one.written for one in posed.wrong if not numeric or re.fullmatch(r"[0-9.]+", one.written)]
     choices = tuple(
-        Choice(one.text, posed.answer in (one.letter, one.text), _(SLIPS[one.code]) if one.code else "")
+        Choice(one.text, posed.answer in (one.letter, one.text), _done(one.code) if one.code else "")
         for one in posed.options
     )
     return Card(
@@ -37,7 +37,7 @@ def _card(quiz: Quiz, posed: Posed, number: int) -> Card:
         drawn=tuple((label, tuple(rows)) for label, rows in matrices(posed.row)),
         choices=choices,
         numeric=numeric,
-        foreseen=() if choices else tuple((wrong, _(SLIPS[code])) for wrong, code in posed.wrong if wrong in typed),
+        foreseen=() if choices else tuple((wrong, _done(code)) for wrong, code in posed.wrong if wrong in typed),
     )
 
 
@@ -71,7 +71,7 @@ def answers(quiz: Quiz) -> Document:
         facts = [Fact(f"{number}", plain(said)), *([Fact("", plain(way))] if way not in ("", said) else [])]
         for one in posed.options:
             if one.code:
-                told = _("{letter}: {slip} ({code})").format(letter=one.letter, slip=_(SLIPS[one.code]), code=one.code)
+                told = _("{letter}: {slip} ({code})").format(letter=one.letter, slip=_done(one.code), code=one.code)
                 facts.append(Fact("", plain(told)))
         blocks.append(Facts(tuple(facts)))
     return Document(tuple(blocks))
@@ -107,3 +107,8 @@ def _answers(quiz: Quiz) -> dict[str, Any]:
 
 def _id(posed: Posed, number: int) -> str:
     return f"{posed.topic}-{number}"
+
+
+def _done(code: str) -> str:
+    """What was done, in words, where this slip was made."""
+    return _(SLIPS[code].sentence)

@@ -8,7 +8,7 @@ import xml.etree.ElementTree as ElementTree
 
 import pytest
 
-from cnncalc.formula.slips import SLIPS
+from cnncalc.formula.slip_words import SLIPS
 from cnncalc.render import anki, gift, moodle
 from cnncalc.render.cards import Card, Choice
 from cnncalc.teach.practice import quiz
@@ -72,10 +72,10 @@ def test_gift_has_every_question_with_its_own_answer_right(made):
         for sign, answer, said in answers:
             if sign == "~" and not posed.words:
                 (slip,) = posed.mark(html.unescape(answer)).slips
-                assert html.unescape(said) == SLIPS[slip.code]
+                assert html.unescape(said) == SLIPS[slip.code].sentence
             if answer.startswith("%0%"):
                 (slip,) = posed.mark(answer.removeprefix("%0%").removesuffix(":0")).slips
-                assert html.unescape(said) == SLIPS[slip.code]
+                assert html.unescape(said) == SLIPS[slip.code].sentence
 
 
 def test_moodle_xml_has_every_question_with_one_right_answer(made):
@@ -98,7 +98,7 @@ def test_moodle_xml_has_every_question_with_one_right_answer(made):
         for fraction, text, answer in answers:
             if fraction == "0" and not posed.words:
                 (slip,) = posed.mark(text).slips
-                assert html.unescape(answer.findtext("feedback/text")) == SLIPS[slip.code]
+                assert html.unescape(answer.findtext("feedback/text")) == SLIPS[slip.code].sentence
 
 
 def test_anki_has_one_note_a_line_with_the_right_answer_on_its_back(made):
