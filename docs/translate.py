@@ -25,7 +25,7 @@ from cnncalc import catalogue, translation  # noqa: E402  # the path has to be s
 from cnncalc.cli import app  # noqa: E402
 from cnncalc.kinds import every  # noqa: E402
 
-KEYWORDS = {"_": None, "mark": None, "plural": (1, 2), "Wanted": None}
+KEYWORDS = {"_": None, "mark": None, "plural": (1, 2), "_as": ((1, "c"), 2), "Wanted": None}
 """The calls whose texts are sentences: `plural` has two forms, a `Wanted` says what a field takes."""
 
 
@@ -33,7 +33,8 @@ def sentences() -> Catalog:
     """Every sentence that the program can say, in English, with the files that say it."""
     found = Catalog(project="cnncalc")
     for name, line, message, _comments, context in extract_from_dir(PACKAGE, keywords=KEYWORDS):
-        found.add(message, locations=[(f"cnncalc/{name}", line)], context=context)
+        if message:
+            found.add(message, locations=[(f"cnncalc/{name}", line)], context=context)
     for file, text in _manuals():
         found.add(text, locations=[(file, 1)])
     return found

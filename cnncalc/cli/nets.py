@@ -173,8 +173,10 @@ def _missing(net: str) -> str:
         near += nearest(name, shipped.names(), 2)
     line = _("{net}: no such file, and no shipped spec of that name").format(net=harmless(net))
     if near:
-        return line + "; " + _("did you mean {words}?").format(words=_(" or ").join(harmless(one) for one in near))
-    return line + "; " + _("`cnncalc specs` lists the shipped ones")
+        return _("{line}; {more}").format(
+            line=line, more=_("did you mean {words}?").format(words=_(" or ").join(harmless(one) for one in near))
+        )
+    return _("{line}; {more}").format(line=line, more=_("`cnncalc specs` lists the shipped ones"))
 
 
 def shapes(written: list[str] | None) -> dict[str, Shape] | Shape | None:

@@ -108,9 +108,13 @@ def _upto(network: Network, result: Result, wishes: Wishes) -> str | None:
         near = nearest(layer, names)
         line = _("there is no layer {name}").format(name=harmless(layer, 60))
         if near:
-            line += "; " + _("did you mean {words}?").format(words=_(" or ").join(near))
+            line = _("{line}; {more}").format(
+                line=line, more=_("did you mean {words}?").format(words=_(" or ").join(near))
+            )
         else:
-            line += "; " + _("the layers are {names}").format(names=", ".join(names[:12]))
+            line = _("{line}; {more}").format(
+                line=line, more=_("the layers are {names}").format(names=", ".join(names[:12]))
+            )
         raise typer.BadParameter(line, param_hint="--layer")
     if layer is None and wishes.alone:
         # As `Trace.layer` chooses, so that nothing behind it is calculated.

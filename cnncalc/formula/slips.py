@@ -15,7 +15,7 @@ from cnncalc.formula.expression import Expression, NotExact, Value
 from cnncalc.formula.forms import Calculation, calculation, filled, form, key
 from cnncalc.formula.rewrites import rewrites
 from cnncalc.formula.slip_words import ORDER, SLIPS
-from cnncalc.language import _
+from cnncalc.language import _, in_a_row
 from cnncalc.record import Record
 
 
@@ -40,7 +40,7 @@ class Slip(Record):
 
     def sentence(self) -> str:
         """What was done, in whole sentences."""
-        return " ".join(_(SLIPS[code].sentence) for code in self.codes)
+        return in_a_row([_(SLIPS[code].sentence) for code in self.codes])
 
     def short(self) -> str:
         """What was done, in a few words."""

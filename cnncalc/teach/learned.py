@@ -146,4 +146,4 @@ def _said(kind: Kind, chosen: Chosen, numbers: Mapping[str, Tensor], given: int 
             said.append(_("biases {value}").format(value=next(iter(same))))
         else:
             said.append(_("biases as given"))
-    return ", ".join(said)
+    return _(", ").join(said)

@@ -39,7 +39,7 @@ def _said(found: dict[str, Any]) -> str:
     open_ = fields.pop("open", {})
     said = [_setting(field, value) for field, value in fields.items()]
     said += [f"{field} {_(' or ').join(map(_shown, values))}" for field, values in open_.items()]
-    return ", ".join([kind, *said])
+    return _(", ").join([kind, *said])
 
 
 def _setting(field: str, value: Any) -> str:
@@ -64,7 +64,7 @@ def _taken(assumed: dict[str, Any]) -> str:
             found.append(_("only the {part} part").format(part=value))
         else:
             found.append(_setting(field, value))
-    return ", ".join(found)
+    return _(", ").join(found)
 
 
 def _entries(one: Answer) -> Iterator[Entry]:

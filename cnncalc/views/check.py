@@ -7,7 +7,7 @@ from cnncalc.formula.expression import Value
 from cnncalc.formula.slips import Slip
 from cnncalc.formula.write import in_one_line, number
 from cnncalc.harmless import harmless
-from cnncalc.language import _, plural
+from cnncalc.language import _, _as, plural
 from cnncalc.teach import written_matrix as matrix
 from cnncalc.teach.check import Verdict as Judged
 from cnncalc.teach.quantities import ASKS
@@ -89,7 +89,7 @@ def _explained(judged: Judged) -> list[Block]:
     if len(judged.slips) == 1:
         slip = judged.slips[0]
         return [
-            Paragraph(plain(f"{_sentence(slip)} ({_codes(slip)})."), indent=3),
+            Paragraph(plain(_("{sentence} ({codes}).").format(sentence=_sentence(slip), codes=_codes(slip))), indent=3),
             _side_by_side(slip, judged),
         ]
     said = (
@@ -100,7 +100,7 @@ def _explained(judged: Judged) -> list[Block]:
     counted = said.format(count=_count(len(judged.slips)), answer=answer)
     facts: list[Fact] = []
     for slip in judged.slips:
-        facts.append(Fact(f"{slip.short()} ({_codes(slip)})"))
+        facts.append(Fact(_("{words} ({codes})").format(words=slip.short(), codes=_codes(slip))))
         facts.append(Fact(" ", plain(slip.shown or in_one_line(slip.expression))))
     blocks: list[Block] = [Paragraph(plain(counted), indent=3), Facts(tuple(facts), indent=3, gap=3)]
     return [*blocks, _right(judged)]
@@ -125,11 +125,13 @@ def _side_by_side(slip: Slip, judged: Judged) -> Facts:
     if slip.code == "power_of_ten":
         yours = number(slip.value)
     if yours.count(" = ") == right.count(" = ") == 1:
-        both = (Fact(_("yours"), _one_step(yours)), Fact(_("right"), _one_step(right)))
+        both = (Fact(_("yours"), _one_step(yours)), Fact(_as("calculation", "right"), _one_step(right)))
         return Facts(both, indent=3, gap=3, aligned=True)
     parted = next((i for i, (a, b) in enumerate(zip(yours, right, strict=False)) if a != b), None)
     mark = None if parted is None or slip.code == "power_of_ten" else (parted, 1)
-    return Facts((Fact(_("yours"), plain(yours)), Fact(_("right"), plain(right), mark)), indent=3, gap=3)
+    return Facts(
+        (Fact(_("yours"), plain(yours)), Fact(_as("calculation", "right"), plain(right), mark)), indent=3, gap=3
+    )
 
 
 def _one_step(written: str) -> Phrase:
@@ -144,5 +146,5 @@ def _right(judged: Judged) -> Facts:
         lines = [matrix.text(judged.expected, judged.columns)]
     if judged.derivation:
         lines += judged.derivation.splitlines()
-    rows = [Fact(_("right") if not index else " ", plain(line)) for index, line in enumerate(lines)]
+    rows = [Fact(_as("calculation", "right") if not index else " ", plain(line)) for index, line in enumerate(lines)]
     return Facts(tuple(rows), indent=3, gap=3)

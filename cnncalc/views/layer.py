@@ -102,7 +102,7 @@ def window_in_short(given: Given, *, counted: bool = True) -> str:
         )
         said = plural("{count} kernel of {shape}", "{count} kernels of {shape}", count)
         fields.insert(0, said.format(count=count, shape=one))
-    return ", ".join(fields)
+    return _(", ").join(fields)
 
 
 def _sides(sides: tuple[int, ...]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from cnncalc.document import Block, Column, Document, Fact, Facts, Heading, Paragraph, Table, Text, bold, dim, plain
-from cnncalc.language import _, plural
+from cnncalc.language import _, _as, plural
 from cnncalc.teach.practice import Posed, Quiz
 from cnncalc.teach.practice_score import Outcome
 from cnncalc.teach.practice_topics import TOPICS
@@ -59,7 +59,11 @@ def skipped(posed: Posed) -> Document:
     verdict = posed.mark(posed.answer)
     said = _("skipped; the answer is {answer}").format(answer=right(verdict))
     way = derivation(verdict)
-    shown = (Facts((Fact(_("right"), plain(way)),), indent=3, gap=3),) if way not in ("", right(verdict)) else ()
+    shown = (
+        (Facts((Fact(_as("calculation", "right"), plain(way)),), indent=3, gap=3),)
+        if way not in ("", right(verdict))
+        else ()
+    )
     return Document((Paragraph(plain(said), indent=3), *shown))
 
 

@@ -10,7 +10,7 @@ from cnncalc.formula.expression import evaluate, traced
 from cnncalc.formula.letters import N, P, S
 from cnncalc.formula.write import lines, number
 from cnncalc.kinds._contract import Role
-from cnncalc.language import _, mark
+from cnncalc.language import _, in_a_row, mark
 from cnncalc.record import changed
 from cnncalc.teach.derived import Derived, extent, slides, spreads
 from cnncalc.teach.given import Given
@@ -85,11 +85,11 @@ def _windows(given: Given, axis: int, m: int) -> Iterator[Entry]:
             said = _("Each further one moves on by {stride}: {fit}, and ceil_mode keeps the last one, partly filled.")
         sentences.append(said.format(stride=s, fit=fit, more=m - 1))
     picture = drawn(n, (before, after), covered, s, m) if padded * (len(str(n)) + 1) <= WIDEST and d == 1 else None
-    reason = Prose(" ".join(sentences))
+    reason = Prose(in_a_row(sentences))
     label = _("why {m}").format(m=m)
     if picture is None:
         yield Entry(label, (reason,))
     elif padded * (len(str(n)) + 1) <= WIDEST_WITH_NOTE:
         yield Entry(label, (reason, picture))
     else:
-        yield Entry(label, (reason, changed(picture, note=""), Prose(f"{picture.note}.")))
+        yield Entry(label, (reason, changed(picture, note=""), Prose(_("{words}.").format(words=picture.note))))
