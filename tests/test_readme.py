@@ -187,7 +187,7 @@ class TestCommands:
         ).stdout  # fmt: skip
 
     def test_no_other_option_is_named(self):
-        checked = {"all-rows", "units", "dtype", "format", "batch", "detail", "mlp"}
+        checked = {"all-rows", "units", "dtype", "format", "batch", "detail", "mlp", "lang"}
         assert set(re.findall(r"--([a-z][a-z-]+)", prose(README))) == checked
 
 
