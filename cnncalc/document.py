@@ -14,7 +14,7 @@ from cnncalc.record import Record
 from cnncalc.result import Status
 from cnncalc.shape import Shape
 
-Style = Literal["", "bold", "dim", "bar", "error", "warning", "note", "gutter", "help"]
+Style = Literal["", "bold", "dim", "bar", "error", "warning", "advice", "note", "gutter", "help"]
 
 
 class Span(NamedTuple):

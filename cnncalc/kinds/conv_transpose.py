@@ -53,6 +53,7 @@ class OutputPaddingTooLarge(Problem):
 class ConvTranspose(Kind):
     names = {"conv_transpose1d": 1, "conv_transpose2d": 2, "conv_transpose3d": 3}
     roles = frozenset({Role.CONVOLUTION})
+    weighted_sum = True
     mirror = "conv"
     foreign = (
         "Conv1DTranspose",

@@ -24,6 +24,8 @@ from cnncalc.tensor import Index, Tensor
 class Flatten(Kind):
     names = {"flatten": 0}
     roles = frozenset({Role.SHAPE})
+    weighted_sum = True
+    idempotent = True
     foreign = ("Flatten", "reshape", "view", "展平", "拉平")
 
     start_dim: Axis = Field(default=1, description=_("first axis that is flattened"))
