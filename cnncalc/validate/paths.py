@@ -18,6 +18,12 @@ class Candidate(Record):
 
     file: str
     named: bool
+    shown: str = ""
+
+    @property
+    def name(self) -> str:
+        """What messages call the file."""
+        return self.shown or ("<stdin>" if self.file == "-" else self.file)
 
 
 def candidates(arguments: Sequence[str]) -> list[Candidate]:

@@ -1,0 +1,125 @@
+"""One spec or many, checked: problems of reading and shapes, the contract, the design rules, and what silences them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+
+from cnncalc import catalogue
+from cnncalc.engine.walk import analyze
+from cnncalc.findings import FileFindings, Findings
+from cnncalc.harmless import harmless
+from cnncalc.problem import Finding, in_order
+from cnncalc.record import Record
+from cnncalc.result import Result
+from cnncalc.rules import broken as broken_rules
+from cnncalc.rules import chosen, every
+from cnncalc.source import Source
+from cnncalc.spec.load import load
+from cnncalc.spec.network import Network, SpecError
+from cnncalc.spec.reading_problems import UnreadableFile
+from cnncalc.validate import contract, ignores
+from cnncalc.validate.paths import Candidate
+from cnncalc.validate.settings import Settings
+
+_LAYERS = re.compile(r"(?m)^[ \t{,]*[\"']?layers[\"']?\s*:")
+"""A file with this line may hold a spec; whether it does is known once it is read."""
+
+
+class Checked(Record):
+    """A file with its findings and what was calculated, or None where it holds no spec at all."""
+
+    findings: FileFindings | None
+    result: Result | None = None
+
+
+def check(candidate: Candidate, settings: Settings) -> Checked:
+    """Everything about one file; a file that was only come across and holds no spec is passed over."""
+    if not candidate.named and not _may_hold_a_spec(candidate.file):
+        return Checked(None)
+    network = _network(candidate)
+    if any(isinstance(one.problem, UnreadableFile) for one in network.problems):
+        return Checked(FileFindings(candidate.name, "unreadable", network.problems))
+    result = analyze(network)
+    findings = [
+        *result.problems,
+        *contract.broken(network, result, settings.budgets_of(candidate.file)),
+        *broken_rules(network, result, settings.rules),
+    ]
+    left = tuple(sorted(_not_silenced(findings, candidate, network.source, settings), key=in_order))
+    return Checked(FileFindings(candidate.name, "findings" if left else "clean", left), result)
+
+
+def check_all(
+    candidates: Sequence[Candidate],
+    settings: Settings,
+    jobs: int = 1,
+    seen: Callable[[Candidate, Checked], None] = lambda _candidate, _checked: None,
+) -> Findings:
+    """All files, in their order whatever the number of jobs; `seen` is told of each as soon as its turn comes.
+
+    What was calculated is not kept: memory does not grow with the number of clean files.
+    """
+    files: list[FileFindings] = []
+    skipped: list[str] = []
+    for candidate, checked in zip(candidates, _each(candidates, settings, jobs), strict=True):
+        seen(candidate, checked)
+        if checked.findings is None:
+            skipped.append(candidate.name)
+        else:
+            files.append(checked.findings)
+    return Findings(tuple(files), tuple(skipped))
+
+
+def _each(candidates: Sequence[Candidate], settings: Settings, jobs: int) -> Iterator[Checked]:
+    if jobs == 1 or len(candidates) < 2:
+        yield from (check(candidate, settings) for candidate in candidates)
+        return
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(jobs) as pool:
+        yield from pool.map(lambda candidate: check(candidate, settings), candidates)
+
+
+def _may_hold_a_spec(file: str) -> bool:
+    """Whether a file has a key `layers`; one that cannot be opened may, so that this is said."""
+    try:
+        with open(file, encoding="utf-8", errors="replace") as opened:
+            return _LAYERS.search(opened.read(2**23)) is not None
+    except (OSError, ValueError):
+        return True
+
+
+def _network(candidate: Candidate) -> Network:
+    try:
+        return load(candidate.file, name=candidate.name)
+    except SpecError as error:
+        return error.network
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        source = Source(candidate.name, "")
+        problem = UnreadableFile(f"{harmless(candidate.name)}: {harmless(reason)}")
+        return Network("", (), (), (), source=source, problems=(Finding(problem, source),))
+
+
+def _not_silenced(
+    findings: list[Finding], candidate: Candidate, source: Source | None, settings: Settings
+) -> list[Finding]:
+    """What is left when the configuration and the comments in the file have had their say."""
+    unwanted = settings.ignored(candidate.file)
+    findings = [one for one in findings if one.code not in unwanted]
+    if source is None:
+        return findings
+    said, unclear = ignores.read(source)
+    if not said:
+        return [*findings, *unclear]
+    asked = {rule.code() for rule in chosen(settings.rules)} - unwanted
+    others = _codes() - every().keys()
+    return [*ignores.silenced(findings, said, source, asked | others, _codes()), *unclear]
+
+
+@cache
+def _codes() -> frozenset[str]:
+    """Every code there is."""
+    return frozenset(catalogue.problems())
