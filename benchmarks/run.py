@@ -1,7 +1,7 @@
 """Speed and memory, each figure as a ratio measured in one run, side by side.
 
     python benchmarks/run.py            all of it
-    python benchmarks/run.py startup    one part: startup, version, memory, scaling, layers
+    python benchmarks/run.py startup    one part: startup, version, memory, scaling, layers, answers
 
 Run it in an environment into which cnncalc was installed as users install it (`pip install .`), on an otherwise idle
 machine. Whole processes are timed from outside, in turn, A B A B …; the median of the ratios is printed.
@@ -30,7 +30,9 @@ def cnncalc(*words: str) -> list[str]:
 def wall(command: list[str]) -> float:
     """Seconds of one whole process."""
     start = time.perf_counter()
-    subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
+    done = subprocess.run(command, stdout=subprocess.DEVNULL, check=False)
+    if done.returncode not in (0, 1):  # 1: answers are wrong, which some of them are to be
+        raise subprocess.CalledProcessError(done.returncode, command)
     return time.perf_counter() - start
 
 
@@ -123,7 +125,45 @@ def layers() -> None:
         line(f"analysis of 9,999 layers {what}, a layer", f"{each:.1f} µs", "at most 25 µs", each <= 25)
 
 
-PARTS = {"startup": startup, "version": version, "memory": memory, "scaling": scaling, "layers": layers}
+def questions(count: int, wrong: bool) -> str:
+    """A file of questions about convolutions that all differ, with right answers or wrong ones."""
+    rows = []
+    for i in range(count):
+        n, k, p, s = 40 + i % 61, 2 + i % 7, i % 4, 1 + i % 3
+        channels, kernels = 1 + i % 13, 4 + i % 29
+        m = (n + 2 * p - k) // s + 1
+        answers = (("output_size", m), ("weights", channels * kernels * k * k))
+        answers = (*answers, ("multiplications", kernels * m * m * channels * k * k))
+        ask, answer = answers[i % 3]
+        answer = answer + 7 + i if wrong else answer
+        given = f"input: {channels}x{n}x{n}, c_out: {kernels}, k: {k}, p: {p}, s: {s}, bias: false"
+        rows.append(f"- {{id: q{i}, kind: conv2d, given: {{{given}}}, ask: {ask}, answer: {answer}}}\n")
+    return "questions:\n" + "".join(rows)
+
+
+def answers() -> None:
+    """The whole of `check` on 1,000 answers to different questions against one; right ones, and wrong ones."""
+    folder = Path(os.environ.get("TMPDIR", "/tmp"))
+    one = folder / "cnncalc-1-answer.yaml"
+    one.write_text(questions(1, wrong=False), encoding="utf-8")
+    for wrong, what in ((False, "right"), (True, "wrong")):
+        many = folder / "cnncalc-1000-answers.yaml"
+        many.write_text(questions(1_000, wrong), encoding="utf-8")
+        all_, single, ratio = paired(cnncalc("check", str(many)), cnncalc("check", str(one)), 7)
+        figure = f"{all_:.2f} s : {single:.2f} s = {ratio:.2f}"
+        line(f"1,000 {what} answers : 1 answer", figure, "at most 3", ratio <= 3)
+        many.unlink()
+    one.unlink()
+
+
+PARTS = {
+    "startup": startup,
+    "version": version,
+    "memory": memory,
+    "scaling": scaling,
+    "layers": layers,
+    "answers": answers,
+}
 
 if __name__ == "__main__":
     print(f"python {sys.version.split()[0]}, {os.cpu_count()} cores, {RUNS} pairs, medians")

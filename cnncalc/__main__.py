@@ -10,6 +10,9 @@ def main() -> None:
     try:
         if sys.argv[1:] == ["--version"] and _version_was_written():
             return
+        from cnncalc.translation import settle
+
+        settle(sys.argv[1:])  # before the commands are loaded, whose help is made of sentences
         from cnncalc.cli.app import run
 
         run()

@@ -10,7 +10,7 @@ from pathlib import Path
 from pkgutil import walk_packages
 from typing import NamedTuple
 
-from cnncalc.formula.slips import SLIPS
+from cnncalc.formula.slip_words import SLIPS
 from cnncalc.language import _
 from cnncalc.problem import Problem
 from cnncalc.rules import every
@@ -69,5 +69,5 @@ def _below(kind: type[Problem]) -> Iterator[type[Problem]]:
 
 
 def slips() -> dict[str, Manual]:
-    """Every slip, the commonest first."""
-    return {code: Manual(code, "slip", _(text)) for code, text in SLIPS.items()}
+    """Every slip in a few words and, behind a blank line, in a sentence; the commonest first."""
+    return {code: Manual(code, "slip", f"{_(said.short)}\n\n{_(said.sentence)}") for code, said in SLIPS.items()}

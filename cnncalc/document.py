@@ -7,21 +7,25 @@ the same indent share one label column, and all `Derivation`s share label column
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from cnncalc.problem import Finding
 from cnncalc.record import Record
 from cnncalc.result import Status
 from cnncalc.shape import Shape
 
+if TYPE_CHECKING:
+    from cnncalc.formula.write import Formula, Letters
+
 Style = Literal["", "bold", "dim", "bar", "error", "warning", "advice", "note", "gutter", "help"]
 
 
 class Span(NamedTuple):
-    """A stretch of text in one style."""
+    """A stretch of text in one style; where it is a formula, also that formula, for formats that have their own way."""
 
     text: str
     style: Style = ""
+    formula: Formula | Letters | None = None
 
 
 Phrase = tuple[Span, ...]
@@ -42,17 +46,25 @@ def dim(text: str) -> Phrase:
     return (Span(text, "dim"),)
 
 
+EQUALS = " = "
+"""What stands between two formulas of a phrase, in a span of its own."""
+
+
 def words(phrase: Phrase) -> str:
     """The phrase without its styles."""
     return "".join(span.text for span in phrase)
 
 
 class Text(Record):
-    """A cell of words; `shorter` is what stands there when the width runs out, the best first, the shortest last."""
+    """A cell of words; `shorter` is what stands there when the width runs out, the best first, the shortest last.
+
+    `phrase` is the same text where parts of it are formulas.
+    """
 
     text: str
     shorter: tuple[str, ...] = ()
     style: Style = ""
+    phrase: Phrase = ()
 
 
 class Count(Record):
@@ -149,6 +161,8 @@ class Step(Record):
     left: str = ""
     equals: bool = True
     note: str = ""
+    drawn: bool = False
+    """Whether its columns stand under those of the lines around it, as in a matrix."""
 
 
 class Pair(Record):

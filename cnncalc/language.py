@@ -6,6 +6,7 @@ and the standard library's gettext is not even imported.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 
@@ -13,6 +14,7 @@ class Catalogue(Protocol):
     """What a gettext catalogue must offer."""
 
     def gettext(self, message: str, /) -> str: ...
+    def pgettext(self, context: str, message: str, /) -> str: ...
     def ngettext(self, one: str, many: str, count: int, /) -> str: ...
 
 
@@ -30,9 +32,22 @@ def _(sentence: str) -> str:
     return sentence if _catalogue is None else _catalogue.gettext(sentence)
 
 
+def _as(context: str, words: str) -> str:
+    """A word that English has for two things: `context` says which is meant."""
+    return words if _catalogue is None else _catalogue.pgettext(context, words)
+
+
 def mark(sentence: str) -> str:
-    """The sentence itself, marked for the catalogue: said where a table holds it, translated by `_` where it is used."""
+    """The sentence itself, marked for the catalogue: it stands in a table and is translated by `_` where it is used."""
     return sentence
+
+
+def in_a_row(sentences: Sequence[str]) -> str:
+    """Sentences that follow each other. Chinese has no blank between them."""
+    text = "".join(sentences[:1])
+    for sentence in sentences[1:]:
+        text = _("{first} {second}").format(first=text, second=sentence)
+    return text
 
 
 def plural(one: str, many: str, count: int) -> str:

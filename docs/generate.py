@@ -147,7 +147,10 @@ def rules_page() -> str:
         "## Slips",
         "What `cnncalc check` names when an answer is wrong. The commonest stand first; where several lead to the same "
         "number, all are said in this order.",
-        _table(("code", "what was done"), [(f"`{slip.code}`", slip.text) for slip in catalogue.slips().values()]),
+        _table(
+            ("code", "in short", "what was done"),
+            [(f"`{slip.code}`", *slip.text.split("\n\n")) for slip in catalogue.slips().values()],
+        ),
     ]
     return "\n\n".join(blocks) + "\n"
 

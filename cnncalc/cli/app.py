@@ -16,15 +16,32 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
+from cnncalc.cli import options
 from cnncalc.harmless import harmless
 from cnncalc.language import _
+from cnncalc.render.cells import breakable
 from cnncalc.render.stream import NARROWEST, USUAL
 
 BUG, CANNOT_READ_OR_WRITE, BROKEN_PIPE, TERMINATED = 3, 4, 141, 143
 
 
 class Guarded(TyperGroup):
-    """A group of commands in which no fault becomes a traceback."""
+    """A group of commands in which no fault becomes a traceback, and whose pages are in the reader's language."""
+
+    def __init__(self, **named: Any) -> None:
+        super().__init__(**named)
+        for page in (self, *self.commands.values()):
+            page.help = page.help and breakable(_(page.help))
+            for option in page.params:
+                if text := getattr(option, "help", None):
+                    option.help = breakable(text)  # type: ignore[attr-defined]  # only some parameters have it
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command of that name; what its option `--help` does is said in the reader's language too."""
+        command = super().get_command(ctx, cmd_name)
+        if command is not None and (option := command.get_help_option(ctx)) is not None:
+            option.help = _("Show this page.")
+        return command
 
     def make_context(self, *arguments: Any, **named: Any) -> Any:
         """Parse the arguments; the help and the version are written here already."""
@@ -89,6 +106,7 @@ def _version(wanted: bool) -> None:
 @app.callback()
 def _cnncalc(
     version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help=_("Print the version.")),
+    lang: options.Lang = None,
 ) -> None:
     """Shapes, parameters and multiplications of any CNN, layer by layer: no deep-learning framework needed.
 
@@ -100,12 +118,14 @@ def _cnncalc(
     cnncalc explain tinyvgg conv2d_1            where a number comes from
     cnncalc solve conv2d n=224 m=112 k=7        which stride, which padding?
     cnncalc check conv2d n=7 k=3 --answer 5     is my answer right?
+    cnncalc ask "784 inputs, 10 units: weights?" a question in words
+    cnncalc quiz --topic pooling                practise, with hints
     cnncalc trace --example                     by hand, number by number
     ```
     """
 
 
-COMMANDS = ("summary", "compare", "layer", "explain", "solve", "check", "trace", "rules", "specs")
+COMMANDS = ("summary", "compare", "layer", "explain", "solve", "check", "ask", "quiz", "trace", "rules", "specs")
 """In the order of the help page. Each stands in a file of its name."""
 
 

@@ -45,6 +45,7 @@ def check(
     output_file: options.OutputFile = None,
     color: options.ColorOption = Color.AUTO,
     ascii: options.Ascii = False,
+    lang: options.Lang = None,
 ) -> None:
     """Is my answer right? If not, which slip leads to it?
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import typer
 
+from cnncalc import collector
 from cnncalc.cli.nets import CANNOT_READ, fail
 from cnncalc.cli.options import CheckFormat, Format
 from cnncalc.cli.output import Output
@@ -42,6 +43,7 @@ def missing(written: str) -> typer.Exit:
     return fail(_("{file}: no such file").format(file=harmless(written)))
 
 
+@collector.paused()
 def check(path: str, shown: str, answers: str | None, encoding: str | None, format: CheckFormat, out: Output) -> bool:
     """Grade a file of questions, or a class's answers to them; whether all is right.
 

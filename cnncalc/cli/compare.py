@@ -28,6 +28,7 @@ def compare(
     output_file: options.OutputFile = None,
     color: options.ColorOption = Color.AUTO,
     ascii: options.Ascii = False,
+    lang: options.Lang = None,
 ) -> None:
     """A network against fully connected layers, or networks side by side.
 

@@ -36,6 +36,7 @@ def explain(
     output_file: options.OutputFile = None,
     color: options.ColorOption = Color.AUTO,
     ascii: options.Ascii = False,
+    lang: options.Lang = None,
 ) -> None:
     """Where does each number of a network come from: formula, values, steps, result?
 
@@ -50,6 +51,7 @@ def explain(
     """
     from cnncalc.cli.nets import load, shapes
     from cnncalc.cli.output import Output
+    from cnncalc.cli.questions import check_key
     from cnncalc.document import Document
     from cnncalc.engine.walk import analyze
     from cnncalc.teach import explanation
@@ -59,12 +61,9 @@ def explain(
     from cnncalc.views.gaps import key as answers
     from cnncalc.views.problems import problems
 
-    if key is not None and not blank:
-        raise typer.BadParameter(_("the answers are apart only with --blank"), param_hint="--key")
+    check_key(key, blank, output_file)
     if format is Format.CSV:
         raise typer.BadParameter(_("a derivation is no table; csv is for summary and compare"), param_hint="--format")
-    if key is not None and key == output_file:
-        raise typer.BadParameter(_("the answers need a file of their own"), param_hint="--key")
     out = Output(format, output_file, color, ascii)
     network = load(net)
     try:

@@ -38,11 +38,16 @@ FOREIGN = {
 
 def fail(line: str, code: int = CANNOT_READ) -> typer.Exit:
     """Say one line on standard error; the exception to raise."""
+    say(line)
+    return typer.Exit(code)
+
+
+def say(line: str) -> None:
+    """Say one line on standard error."""
     if sys.stderr is not None:
         from cnncalc.render import stream
 
         stream.put(f"cnncalc: {line}\n", sys.stderr)
-    return typer.Exit(code)
 
 
 class Unreadable(typer.Exit):
@@ -168,8 +173,10 @@ def _missing(net: str) -> str:
         near += nearest(name, shipped.names(), 2)
     line = _("{net}: no such file, and no shipped spec of that name").format(net=harmless(net))
     if near:
-        return line + "; " + _("did you mean {words}?").format(words=_(" or ").join(harmless(one) for one in near))
-    return line + "; " + _("`cnncalc specs` lists the shipped ones")
+        return _("{line}; {more}").format(
+            line=line, more=_("did you mean {words}?").format(words=_(" or ").join(harmless(one) for one in near))
+        )
+    return _("{line}; {more}").format(line=line, more=_("`cnncalc specs` lists the shipped ones"))
 
 
 def shapes(written: list[str] | None) -> dict[str, Shape] | Shape | None:

@@ -26,6 +26,13 @@ class Units(StrEnum):
     ZH = "zh"
 
 
+class Language(StrEnum):
+    """What to say it in."""
+
+    EN = "en"
+    ZH = "zh"
+
+
 class Format(StrEnum):
     """What to write."""
 
@@ -79,6 +86,28 @@ ColorOption = Annotated[
 ]
 Ascii = Annotated[
     bool, typer.Option("--ascii", help=_("Only ASCII signs, for weak terminals."), rich_help_panel=OUTPUT)
+]
+
+
+def _speak(wanted: Language | None) -> Language | None:
+    """Speak it from now on; from the command line this has happened before, so that help is in it too."""
+    if wanted is not None:
+        from cnncalc.translation import speak
+
+        speak(wanted.value)
+    return wanted
+
+
+Lang = Annotated[
+    Language | None,
+    typer.Option(
+        "--lang",
+        callback=_speak,
+        is_eager=True,
+        case_sensitive=False,
+        help=_("Language; from CNNCALC_LANG or the system's when left out."),
+        rich_help_panel=OUTPUT,
+    ),
 ]
 UnitsOption = Annotated[
     Units,

@@ -24,6 +24,7 @@ def rules(
     output_file: options.OutputFile = None,
     color: options.ColorOption = Color.AUTO,
     ascii: options.Ascii = False,
+    lang: options.Lang = None,
 ) -> None:
     """What the code of a problem or a design rule means, and what to do about it.
 
@@ -54,9 +55,11 @@ def rules(
             near = nearest(code, known)
             line = _("there is no rule {code}").format(code=harmless(code, 60))
             if near:
-                line += "; " + _("did you mean {words}?").format(words=_(" or ").join(near))
+                line = _("{line}; {more}").format(
+                    line=line, more=_("did you mean {words}?").format(words=_(" or ").join(near))
+                )
             else:
-                line += "; " + _("`cnncalc rules` lists them")
+                line = _("{line}; {more}").format(line=line, more=_("`cnncalc rules` lists them"))
             raise fail(line, 2)
         manuals = {code: known[code]}
     if format is Format.JSON:

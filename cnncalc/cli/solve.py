@@ -46,6 +46,7 @@ def solve(
     output_file: options.OutputFile = None,
     color: options.ColorOption = Color.AUTO,
     ascii: options.Ascii = False,
+    lang: options.Lang = None,
 ) -> None:
     """Which kernel, stride, padding, dilation or input size gives this output size?
 
@@ -108,7 +109,7 @@ def _misunderstood(problems: tuple[Problem, ...], out: Output) -> NoReturn:
 def _solved(question: Question, out: Output) -> None:
     from cnncalc.teach.asked import SizeMissing
     from cnncalc.teach.mirroring import adapted
-    from cnncalc.teach.solving import input_sizes, solve
+    from cnncalc.teach.solving import input_sizes_behind, solve
     from cnncalc.views import solve as view
 
     if question.m is None:
@@ -119,7 +120,7 @@ def _solved(question: Question, out: Output) -> None:
     else:
         document = view.solved
         if question.n is None:
-            found = input_sizes(question.template, question.m)
+            found = input_sizes_behind(question.template, question.m, question.stated)
         else:
             found = solve(question.template, question.unknown, question.n, question.m)
     if out.format is Format.JSON:
@@ -138,6 +139,10 @@ def _keeping(question: Question, out: Output) -> None:
 
     if question.adaptive:
         _misunderstood((NothingToSolve(type(question.template).name),), out)
+    if set(getattr(question.template, FIELDS["s"], None) or (1,)) != {1} and "s" in question.stated:
+        raise typer.BadParameter(
+            _("padding keeps the size at stride 1 alone; leave the stride out"), param_hint="--keep-size"
+        )
     given = getattr(question.template, FIELDS["k"])
     usual = [(k,) * question.template.rank for k in USUAL_KERNELS]
     found = keeping(question.template, [given] if "k" in question.stated else usual, question.n)

@@ -26,6 +26,7 @@ def specs(
     output_file: options.OutputFile = None,
     color: options.ColorOption = Color.AUTO,
     ascii: options.Ascii = False,
+    lang: options.Lang = None,
 ) -> None:
     """The networks that come with cnncalc: list them, or print one.
 
@@ -54,7 +55,11 @@ def specs(
         if path is None:
             near = nearest(words[1], shipped.names())
             line = _("there is no shipped spec {name}").format(name=harmless(words[1], 60))
-            raise fail(line + ("; " + _("did you mean {words}?").format(words=_(" or ").join(near)) if near else ""))
+            if near:
+                line = _("{line}; {more}").format(
+                    line=line, more=_("did you mean {words}?").format(words=_(" or ").join(near))
+                )
+            raise fail(line)
         out.put(path.read_text(encoding="utf-8"))
         return
     if len(words) > 1:

@@ -35,6 +35,7 @@ def summary(
     output_file: options.OutputFile = None,
     color: options.ColorOption = Color.AUTO,
     ascii: options.Ascii = False,
+    lang: options.Lang = None,
 ) -> None:
     """Shapes, parameters and multiplications of a network, layer by layer.
 
@@ -53,7 +54,7 @@ def summary(
     from cnncalc.cli.output import Output
     from cnncalc.engine.walk import analyze
     from cnncalc.harmless import harmless
-    from cnncalc.views.columns import UnknownColumn
+    from cnncalc.views.columns import UnknownColumn, chosen
     from cnncalc.views.numbers import BYTES
     from cnncalc.views.problems import marked, problems
 
@@ -61,6 +62,11 @@ def summary(
         raise typer.BadParameter(
             _("{dtype} is none of {known}").format(dtype=repr(dtype), known=", ".join(BYTES)), param_hint="--dtype"
         )
+    wanted = None if columns is None else columns.split(",")
+    try:
+        chosen(wanted or ())
+    except UnknownColumn as error:
+        raise typer.BadParameter(str(error), param_hint="--columns") from None
     out = Output(format, output_file, color, ascii)
     networks = load_all(nets, output_file, with_gaps=format is Format.JSON)
     try:
@@ -75,17 +81,14 @@ def summary(
         from cnncalc.render import csv
 
         out.put(csv.render(results[0]) if len(results) == 1 else csv.table(map(totals, results)))
+        out.complain(problems(findings))
     else:
         from cnncalc.views import summary as view
 
-        try:
-            wanted = None if columns is None else columns.split(",")
-            if len(results) == 1:
-                document = view.summary(results[0], columns=wanted, all_rows=all_rows, dtype=dtype, units=units.value)
-            else:
-                document = view.overview(results, units=units.value)
-        except UnknownColumn as error:
-            raise typer.BadParameter(str(error), param_hint="--columns") from None
+        if len(results) == 1:
+            document = view.summary(results[0], columns=wanted, all_rows=all_rows, dtype=dtype, units=units.value)
+        else:
+            document = view.overview(results, units=units.value)
         shown = any(result.layers for result in results)
         if shown:
             out.show(document)

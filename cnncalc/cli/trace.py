@@ -33,12 +33,20 @@ def trace(
         bool, typer.Option("--example", help=_("The lectures' matrix and kernel."), rich_help_panel=INPUT)
     ] = False,
     matrix: Annotated[
-        str | None,
-        typer.Option(metavar="FILE", help=_("Numbers: a file, `-`, or rows 1 2 / 3 4."), rich_help_panel=INPUT),
+        list[str] | None,
+        typer.Option(
+            metavar="FILE",
+            help=_("Numbers: a file, `-`, or rows 1 2 / 3 4; name=… for one of several inputs."),
+            rich_help_panel=INPUT,
+        ),
     ] = None,
     image: Annotated[
-        str | None,
-        typer.Option(metavar="PICTURE", help=_("PGM or PPM; with Pillow also PNG, JPEG …"), rich_help_panel=INPUT),
+        list[str] | None,
+        typer.Option(
+            metavar="PICTURE",
+            help=_("PGM or PPM; with Pillow also PNG, JPEG …; name=… for one of several inputs."),
+            rich_help_panel=INPUT,
+        ),
     ] = None,
     random: Annotated[
         int | None,
@@ -83,6 +91,7 @@ def trace(
     output_file: options.OutputFile = None,
     color: options.ColorOption = Color.AUTO,
     ascii: options.Ascii = False,
+    lang: options.Lang = None,
 ) -> None:
     """Do it by hand: every number of a small network, one value written out.
 
@@ -104,8 +113,8 @@ def trace(
     from cnncalc.render.signs import carries
     from cnncalc.views.maps import ASCII_SHADES, SHADES, matrices
 
-    if format not in (Format.TERMINAL, Format.JSON):
-        raise typer.BadParameter(_("trace writes terminal or json"), param_hint="--format")
+    if format is Format.CSV:
+        raise typer.BadParameter(_("a calculation is no table; csv is for summary and compare"), param_hint="--format")
     picture = output_file is not None and output_file.lower().endswith(".png")
     out = Output(format, None if picture else output_file, color, ascii)
     found, place = traced(
@@ -136,9 +145,9 @@ def _document(found: Trace, target: TracedLayer, place: Index | None, step: bool
     if step:
         from cnncalc.views.steps import steps
 
-        if not target.windowed or not 2 <= len(target.output.shape) <= 3:
+        if not target.windowed or not 2 <= len(target.output.shape) <= 4:
             raise typer.BadParameter(
-                _("{name} has no window that moves along one or two axes").format(name=target.name), param_hint="--step"
+                _("{name} has no window that moves over its input").format(name=target.name), param_hint="--step"
             )
         return steps(target)
     if place is not None:

@@ -32,10 +32,14 @@ from cnncalc.teach.trace_size import check_size, leading_to
 from cnncalc.tensor import Index, Tensor
 from cnncalc.views.problems import problems
 
-SLOW = 300_000
+SLOW = 8_000_000
 """From so many steps on it is said beforehand how long they take."""
 
-PER_SECOND = 100_000
+PER_SECOND = 4_000_000
+
+
+SOLE = ""
+"""What stands for the name of an input that was not named."""
 
 
 class Wishes(NamedTuple):
@@ -43,8 +47,8 @@ class Wishes(NamedTuple):
 
     net: str | None
     example: bool
-    matrix: str | None
-    image: str | None
+    matrix: list[str] | None
+    image: list[str] | None
     random: int | None
     input: list[str] | None
     padding: int | None
@@ -65,9 +69,10 @@ def traced(wishes: Wishes, out: Output) -> tuple[Trace, Index | None]:
         typer.Exit, typer.BadParameter: something is wrong; it was said, or is said by the parser.
     """
     chosen = _chosen(wishes, out)
-    matrix = _matrix(wishes, out)
+    given = _matrices(wishes, out)
     if wishes.net is None or wishes.example:
-        network, matrix, chosen = _by_hand(wishes, matrix, chosen)
+        network, matrix, chosen = _by_hand(wishes, given.get(SOLE), chosen)
+        given = {SOLE: matrix}
     else:
         if wishes.padding is not None or wishes.stride is not None:
             raise typer.BadParameter(_("a spec says its padding and stride itself"), param_hint="--padding")
@@ -88,7 +93,7 @@ def traced(wishes: Wishes, out: Output) -> tuple[Trace, Index | None]:
     place = None if wishes.at is None else _place(wishes.at, result, upto)
     try:
         steps = check_size(network, result, upto)
-        inputs = _inputs(wishes, result, matrix)
+        inputs = _inputs(wishes, result, given)
         if steps > SLOW:
             _warn(steps)
         return trace(network, inputs, chosen, upto, wishes.padding_value), place
@@ -103,9 +108,13 @@ def _upto(network: Network, result: Result, wishes: Wishes) -> str | None:
         near = nearest(layer, names)
         line = _("there is no layer {name}").format(name=harmless(layer, 60))
         if near:
-            line += "; " + _("did you mean {words}?").format(words=_(" or ").join(near))
+            line = _("{line}; {more}").format(
+                line=line, more=_("did you mean {words}?").format(words=_(" or ").join(near))
+            )
         else:
-            line += "; " + _("the layers are {names}").format(names=", ".join(names[:12]))
+            line = _("{line}; {more}").format(
+                line=line, more=_("the layers are {names}").format(names=", ".join(names[:12]))
+            )
         raise typer.BadParameter(line, param_hint="--layer")
     if layer is None and wishes.alone:
         # As `Trace.layer` chooses, so that nothing behind it is calculated.
@@ -148,22 +157,55 @@ def _by_hand(wishes: Wishes, matrix: Tensor | None, chosen: Chosen) -> tuple[Net
     return parse({"name": title, "input": list(matrix.shape), "layers": [{"conv2d": fields}]}), matrix, chosen
 
 
-def _inputs(wishes: Wishes, result: Result, matrix: Tensor | None) -> dict[str, Tensor]:
-    given = {"--matrix": matrix, "--image": wishes.image}
-    named = [option for option, value in given.items() if value is not None]
-    if not named:
-        if wishes.random is None:
+def _inputs(wishes: Wishes, result: Result, matrices_: dict[str, Tensor]) -> dict[str, Tensor]:
+    """What goes into each input: a matrix, a picture, or random digits."""
+    shapes = dict(result.inputs)
+    given: dict[str, Tensor] = {}
+    pictures_ = [_named(one) for one in wishes.image or []]
+    named = [*(("--matrix", name) for name in matrices_), *(("--image", name) for name, _file in pictures_)]
+    for option, written in named:
+        name = _input(written, shapes, option)
+        if name in given:
+            raise typer.BadParameter(_("two things go into {name}").format(name=harmless(name)), param_hint=option)
+        if option == "--matrix":
+            given[name] = fitted(matrices_[written], shapes[name])
+        else:
+            given[name] = _picture(dict(pictures_)[written], shapes[name])
+    missing = [name for name in shapes if name not in given]
+    if missing and wishes.random is None:
+        if not given:
             raise typer.BadParameter(_("say what goes in: --matrix, --image or --random SEED"), param_hint="NET")
-        return {name: random_input(shape, wishes.random + i) for i, (name, shape) in enumerate(result.inputs)}
-    if len(named) > 1 or len(result.inputs) > 1:
         raise typer.BadParameter(
-            _("a matrix or a picture goes into a network with one input; for several use --random SEED"),
-            param_hint=named[0],
+            _("nothing goes into {names}; write name=…, or --random SEED for the rest").format(
+                names=", ".join(map(harmless, missing))
+            ),
+            param_hint="NET",
         )
-    ((name, shape),) = result.inputs
-    if matrix is not None:
-        return {name: fitted(matrix, shape)}
-    return {name: _picture(wishes.image or "", shape)}
+    seed = wishes.random or 0
+    return {
+        name: given[name] if name in given else random_input(shape, seed + i)
+        for i, (name, shape) in enumerate(shapes.items())
+    }
+
+
+def _input(name: str, shapes: dict[str, Shape], option: str) -> str:
+    """The input that is meant; without a name the only one."""
+    if name in shapes:
+        return name
+    if name == SOLE and len(shapes) == 1:
+        return next(iter(shapes))
+    names = ", ".join(map(harmless, shapes))
+    if name == SOLE:
+        line = _("say which input, as name=…; the network has {names}").format(names=names)
+    else:
+        line = _("there is no input {name}; the network has {names}").format(name=harmless(name, 60), names=names)
+    raise typer.BadParameter(line, param_hint=option)
+
+
+def _named(written: str) -> tuple[str, str]:
+    """The name of an input before an equals sign, and what goes into it; a file whose name has one comes first."""
+    name, equals, rest = written.partition("=")
+    return (name, rest) if equals and not os.path.lexists(written) else (SOLE, written)
 
 
 def _picture(file: str, shape: Shape) -> Tensor:
@@ -186,19 +228,31 @@ def _picture(file: str, shape: Shape) -> Tensor:
         ) from None
 
 
-def _matrix(wishes: Wishes, out: Output) -> Tensor | None:
-    if wishes.matrix is None:
-        return None
-    if wishes.matrix == "-" or os.path.lexists(wishes.matrix) or not _is_written(wishes.matrix):
-        data, findings = read_bytes(wishes.matrix)
-        name = "<stdin>" if wishes.matrix == "-" else wishes.matrix
+def _matrices(wishes: Wishes, out: Output) -> dict[str, Tensor]:
+    """The matrices that were given, by the names of the inputs they go into."""
+    found: dict[str, Tensor] = {}
+    for one in wishes.matrix or []:
+        name, written = _named(one)
+        if name in found:
+            raise typer.BadParameter(
+                _("say which input each goes into: name=…") if name == SOLE else _("two things go into one input"),
+                param_hint="--matrix",
+            )
+        found[name] = _matrix(written, out)
+    return found
+
+
+def _matrix(written: str, out: Output) -> Tensor:
+    """The matrix itself, or the one that a file holds."""
+    if written == "-" or os.path.lexists(written) or not _is_written(written):
+        data, findings = read_bytes(written)
         source = None
         if data is not None:
-            source, findings = decode(data, name)
+            source, findings = decode(data, "<stdin>" if written == "-" else written)
         if source is None:
             raise reported(findings, out)
     else:
-        source = Source("--matrix", wishes.matrix)
+        source = Source("--matrix", written)
     return _read(source, out)
 
 

@@ -154,11 +154,11 @@ def evaluate(expression: Expression) -> Value:
 
 def divide(dividend: Value, divisor: Value, rounding: str) -> Value:
     """The quotient, rounded as `rounding` says."""
-    quotient = Fraction(dividend) / divisor
     if rounding == "floor":
-        return quotient.__floor__()
+        return dividend // divisor
     if rounding == "ceil":
-        return quotient.__ceil__()
+        return -(-dividend // divisor)
+    quotient = Fraction(dividend) / divisor
     if quotient.denominator == 1:
         return quotient.numerator
     if rounding == "exact":

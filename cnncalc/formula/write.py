@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import NamedTuple
 
 from cnncalc.formula.expression import (
     Constant,
@@ -49,6 +50,31 @@ def text(expression: Expression, *, values: bool = False) -> str:
 def latex(expression: Expression, *, values: bool = False) -> str:
     r"""The formula as LaTeX: `\left\lfloor \frac{n + 2p - k}{s} \right\rfloor + 1`."""
     return _Latex(values).write(expression, outermost=True)
+
+
+class Formula(NamedTuple):
+    """An expression as it is written somewhere: with its letters, or with the numbers in it."""
+
+    expression: Expression
+    values: bool = False
+
+    def text(self) -> str:
+        """The formula as text."""
+        return text(self.expression, values=self.values)
+
+    def latex(self) -> str:
+        """The same as LaTeX."""
+        return latex(self.expression, values=self.values)
+
+
+class Letters(NamedTuple):
+    """What a formula is for, as it stands left of the equals sign: `m`, `p₁ + p₂`."""
+
+    written: str
+
+    def latex(self) -> str:
+        """The letters as LaTeX."""
+        return " + ".join(_Latex(values=False).letter(name, "") for name in self.written.split(" + "))
 
 
 class _Text:
@@ -204,13 +230,27 @@ def _is_number(expression: Expression) -> bool:
     return isinstance(expression.inner if isinstance(expression, Group) else expression, (Constant, Symbol))
 
 
-def lines(expression: Expression) -> list[str]:
-    """The derivation as lines: the formula, the formula with the values in it, each step, the result.
+def derivation(expression: Expression) -> list[Formula]:
+    """The derivation: the formula, the formula with the values in it, each step, the result.
 
-    A line that says the same as the one above it is left out.
+    A line that reads like the one above it is left out.
     """
-    written = [text(expression), *(text(step, values=True) for step in steps(expression))]
-    return [line for above, line in zip(["", *written], written, strict=False) if line != above]
+    found: list[Formula] = []
+    for line in (Formula(expression), *(Formula(step, values=True) for step in steps(expression))):
+        if not found or line.text() != found[-1].text():
+            found.append(line)
+    return found
+
+
+def short(expression: Expression) -> list[Formula]:
+    """The derivation without its steps: the formula with the values in it, and the result."""
+    calculation, result = Formula(expression, values=True), derivation(expression)[-1]
+    return [calculation] if calculation.text() == result.text() else [calculation, result]
+
+
+def lines(expression: Expression) -> list[str]:
+    """The derivation as lines of text."""
+    return [line.text() for line in derivation(expression)]
 
 
 def in_one_line(expression: Expression) -> str:
@@ -221,6 +261,4 @@ def in_one_line(expression: Expression) -> str:
 
 def in_short(expression: Expression, left: str = "") -> str:
     """The calculation without its steps: `m = ⌊(7 + 2·1 − 3)/2⌋ + 1 = 4`."""
-    written = lines(expression)
-    calculation = [text(expression, values=True)]
-    return " = ".join(([left] if left else []) + calculation + ([written[-1]] if written[-1] != calculation[0] else []))
+    return " = ".join(([left] if left else []) + [one.text() for one in short(expression)])

@@ -14,7 +14,7 @@ from cnncalc.formula.letters import C, M
 from cnncalc.formula.worked import Slice, Worked, WrittenOut, added, picked
 from cnncalc.kinds._contract import Flag, Kind, PositiveInt, Reach, Role, Sight, Wanted, spatial
 from cnncalc.kinds._window import one_per_axis
-from cnncalc.language import _
+from cnncalc.language import _, mark
 from cnncalc.problem import Problem, Refused
 from cnncalc.shape import Shape
 from cnncalc.tensor import Index, Tensor, indices
@@ -56,7 +56,7 @@ class AdaptivePool(Kind):
 
     roles = frozenset({Role.POOLING})
 
-    output_size: OutputSize = Field(description=_("output size; one number, or one per axis"))
+    output_size: OutputSize = Field(description=mark("output size; one number, or one per axis"))
 
     @field_validator("output_size")
     @classmethod
@@ -120,7 +120,7 @@ class GlobalPool(Kind):
 
     roles = frozenset({Role.POOLING})
 
-    keepdim: Flag = Field(default=False, description=_("whether the output keeps its axes, as C×1×1"))
+    keepdim: Flag = Field(default=False, description=mark("whether the output keeps its axes, as C×1×1"))
 
     def output(self, inputs: tuple[Shape, ...], name: Naming = plain) -> tuple[Number, ...]:
         shape = inputs[0]

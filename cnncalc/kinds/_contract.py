@@ -138,6 +138,8 @@ class Kind(BaseModel):
         names: the names a spec uses, each with its number of spatial axes (0: any).
         roles: what it does in a network.
         foreign: names in other frameworks, for hints; field names likewise in `foreign_fields`.
+        spoken: how a sentence calls it, in small letters with blanks between the words.
+        called: how code calls it, with the fields that its arguments without a name stand for, in order.
         arity: how many inputs it takes: at least, at most (None: any number).
         elementwise: it acts on each value alone and changes no shape.
         weighted_sum: outputs are sums of inputs times numbers that do not depend on the inputs (at inference), so that
@@ -160,6 +162,8 @@ class Kind(BaseModel):
     roles: ClassVar[frozenset[Role]] = frozenset()
     foreign: ClassVar[tuple[str, ...]] = ()
     foreign_fields: ClassVar[Mapping[str, str]] = {}
+    spoken: ClassVar[tuple[str, ...]] = ()
+    called: ClassVar[Mapping[str, tuple[str, ...]]] = {}
     arity: ClassVar[tuple[int, int | None]] = (1, 1)
     elementwise: ClassVar[bool] = False
     weighted_sum: ClassVar[bool] = False

@@ -10,7 +10,7 @@ from cnncalc.formula.letters import ROWS
 from cnncalc.kinds._axes import position
 from cnncalc.kinds._contract import Axis, Kind, Role, Sight
 from cnncalc.kinds._pointwise import values_in
-from cnncalc.language import _
+from cnncalc.language import mark
 from cnncalc.shape import Shape, elements
 from cnncalc.tensor import Index, Tensor, indices
 
@@ -22,7 +22,7 @@ class OverAxis(Kind):
     probabilities = "together"
     foreign_fields = {"axis": "dim"}
 
-    dim: Axis = Field(default=1, description=_("axis over which the outputs are normalised; 1 is the channels"))
+    dim: Axis = Field(default=1, description=mark("axis over which the outputs are normalised; 1 is the channels"))
 
     def output(self, inputs: tuple[Shape, ...], name: Naming = plain) -> Shape:
         position("dim", self.dim, inputs[0])

@@ -1,5 +1,7 @@
 """What max and average pooling share: fields, size rule, and the limits that PyTorch sets to the padding."""
 
+from collections.abc import Iterator
+from math import prod
 from typing import Any
 
 from pydantic import Field, field_validator
@@ -8,11 +10,13 @@ from cnncalc.formula.expression import Naming, Number, plain, traced
 from cnncalc.formula.letters import C
 from cnncalc.formula.write import text
 from cnncalc.kinds._contract import Flag, Kind, Reach, Role, Sides, spatial
+from cnncalc.kinds._sliding import Steps, looked_at, windows, with_padding
 from cnncalc.kinds._window import OutputEmpty, PadSides, axis_word, check_fits, one_per_axis, size, size_ceil
-from cnncalc.language import _
+from cnncalc.language import _, mark
 from cnncalc.problem import Problem, Refused
 from cnncalc.result import Geometry
 from cnncalc.shape import Shape
+from cnncalc.tensor import Tensor
 
 
 class PaddingExceedsHalf(Problem):
@@ -42,12 +46,12 @@ class Pool(Kind):
     roles = frozenset({Role.POOLING})
     foreign_fields = {"pool_size": "kernel_size", "strides": "stride", "pads": "padding"}
 
-    kernel_size: Sides = Field(description=_("side of the window"))
+    kernel_size: Sides = Field(description=mark("side of the window"))
     stride: Sides | None = Field(
-        default=None, description=_("places from one window to the next; the kernel size when left out")
+        default=None, description=mark("places from one window to the next; the kernel size when left out")
     )
-    padding: PadSides = Field(default=0, validate_default=True, description=_("places added on each side"))
-    ceil_mode: Flag = Field(default=False, description=_("whether a last, partly filled window counts"))
+    padding: PadSides = Field(default=0, validate_default=True, description=mark("places added on each side"))
+    ceil_mode: Flag = Field(default=False, description=mark("whether a last, partly filled window counts"))
 
     @field_validator("kernel_size", "stride", "padding", "dilation", check_fields=False)
     @classmethod
@@ -84,6 +88,17 @@ class Pool(Kind):
         if name is not plain:
             sizes = [rule(name, *axis) for axis in axes]
         return (name(C, shape[0]), *sizes)
+
+    def looked_at(self, x: Tensor, output: Shape, padding: Any) -> Iterator[list[Any]]:
+        """The values of every window, channel by channel; `padding` stands for what lies outside."""
+        axes = [
+            Steps(k, s, pair[0], d)
+            for k, s, pair, d in zip(self.kernel_size, self.steps(), self.padding, self.gaps(), strict=True)
+        ]
+        offsets, values = list(windows(x.shape[1:], output[1:], axes)), with_padding(x, padding)
+        for first in range(0, len(x.values), prod(x.shape[1:])):
+            for seen in offsets:
+                yield looked_at(values, first, seen)
 
     def window(self, inputs: tuple[Shape, ...]) -> tuple[Reach, ...]:
         axes = zip(self.kernel_size, self.steps(), self.padding, self.gaps(), strict=True)

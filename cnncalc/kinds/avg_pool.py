@@ -7,6 +7,7 @@ LeNet's subsampling was an average pooling with a weight and a bias for each map
 """
 
 from collections.abc import Mapping
+from itertools import cycle
 
 from pydantic import Field
 
@@ -17,7 +18,7 @@ from cnncalc.formula.worked import Slice, WrittenOut, added
 from cnncalc.kinds._contract import Channels, Cost, Example, Flag, spatial
 from cnncalc.kinds._pool import Pool
 from cnncalc.kinds._window import check_fits
-from cnncalc.language import _
+from cnncalc.language import mark
 from cnncalc.shape import Shape
 from cnncalc.tensor import Index, Tensor, indices, total
 
@@ -34,8 +35,17 @@ class AvgPool(Pool):
         "平均池化",
     )
 
-    count_include_pad: Flag = Field(default=True, description=_("whether the padding counts in the mean"))
-    divisor_override: Channels | None = Field(default=None, description=_("divide by this instead of the window"))
+    spoken = (
+        *("average pooling", "avg pooling", "average pool", "avg pool", "avgpool", "mean pooling", "avgpooling"),
+        *("average pooling layer", "平均池化", "平均池化层", "均值池化", "平均值池化", "平均汇聚"),
+    )
+    called = {
+        **{f"AvgPool{rank}d": ("kernel_size", "stride", "padding") for rank in (1, 2, 3)},
+        **{f"AveragePooling{rank}D": ("kernel_size", "stride", "padding") for rank in (1, 2, 3)},
+    }
+
+    count_include_pad: Flag = Field(default=True, description=mark("whether the padding counts in the mean"))
+    divisor_override: Channels | None = Field(default=None, description=mark("divide by this instead of the window"))
 
     def output(self, inputs: tuple[Shape, ...], name: Naming = plain) -> tuple[Number, ...]:
         if self.rank == 3:
@@ -51,14 +61,12 @@ class AvgPool(Pool):
     def compute(self, inputs: tuple[Tensor, ...], tensors: Mapping[str, Tensor]) -> Tensor:
         x = inputs[0]
         output = self.output((x.shape,))
-        values = []
-        for c, *places in indices(output):
+        divisors = []
+        for places in indices(output[1:]):
             starts = [m * s - pair[0] for m, s, pair in zip(places, self.steps(), self.padding, strict=True)]
-            window = [
-                x.get((c, *(start + t for start, t in zip(starts, tap, strict=True))), 0)
-                for tap in indices(self.kernel_size)
-            ]
-            values.append(total(window) / self.divisor(starts, x.shape[1:]))
+            divisors.append(self.divisor(starts, x.shape[1:]))
+        windows = self.looked_at(x, output, 0)
+        values = [total(window) / divisor for window, divisor in zip(windows, cycle(divisors), strict=False)]
         return Tensor(output, values)
 
     def written_out(self, inputs: tuple[Tensor, ...], tensors: Mapping[str, Tensor], at: Index) -> WrittenOut:

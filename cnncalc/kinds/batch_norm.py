@@ -16,7 +16,7 @@ from cnncalc.formula.letters import C
 from cnncalc.formula.worked import WrittenOut, given
 from cnncalc.kinds._contract import Channels, Cost, Example, Flag, Float, Kind, Role, Weights, spatial
 from cnncalc.kinds._pointwise import values_in
-from cnncalc.language import _
+from cnncalc.language import _, mark
 from cnncalc.problem import Problem, Refused
 from cnncalc.shape import Shape
 from cnncalc.tensor import Index, Tensor
@@ -50,12 +50,25 @@ class BatchNorm(Kind):
     centres_channels = True
     foreign = ("BatchNormalization", "BatchNorm", "batchnorm", "bn", "batch_norm", "批归一化")
     foreign_fields = {"epsilon": "eps"}
+    spoken = (
+        *(
+            "batch norm",
+            "batchnorm",
+            "batch normalization",
+            "batch normalisation",
+            "bn",
+            "bn layer",
+            "batch norm layer",
+        ),
+        *("batch normalization layer", "批归一化", "批归一化层", "批量归一化", "批标准化"),
+    )
+    called = {**{f"BatchNorm{rank}d": ("num_features",) for rank in (1, 2, 3)}, "BatchNormalization": ()}
 
-    eps: Float = Field(default=1e-5, description=_("added to the variance; changes no number here"))
-    momentum: Float | None = Field(default=0.1, description=_("pace of the running statistics; changes no number here"))
-    affine: Flag = Field(default=True, description=_("whether a scale and a shift are learned"))
-    track_running_stats: Flag = Field(default=True, description=_("whether running statistics are kept"))
-    num_features: Channels | None = Field(default=None, description=_("channels that arrive; checked when given"))
+    eps: Float = Field(default=1e-5, description=mark("added to the variance; changes no number here"))
+    momentum: Float | None = Field(default=0.1, description=mark("pace of the statistics; changes no number here"))
+    affine: Flag = Field(default=True, description=mark("whether a scale and a shift are learned"))
+    track_running_stats: Flag = Field(default=True, description=mark("whether running statistics are kept"))
+    num_features: Channels | None = Field(default=None, description=mark("channels that arrive; checked when given"))
 
     def output(self, inputs: tuple[Shape, ...], name: Naming = plain) -> Shape:
         shape = inputs[0]

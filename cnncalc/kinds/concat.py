@@ -14,7 +14,7 @@ from cnncalc.formula.expression import Naming, Number, plain
 from cnncalc.formula.worked import WrittenOut, given
 from cnncalc.kinds._axes import position
 from cnncalc.kinds._contract import Axis, Example, Kind, Role
-from cnncalc.language import _
+from cnncalc.language import _, mark
 from cnncalc.problem import Problem, Refused
 from cnncalc.shape import Shape
 from cnncalc.tensor import Index, Tensor, indices
@@ -44,7 +44,7 @@ class Concat(Kind):
     foreign = ("Concatenate", "Concat", "cat", "concatenate", "拼接")
     foreign_fields = {"axis": "dim"}
 
-    dim: Axis = Field(default=1, description=_("axis along which the inputs are joined; 1 is the channels"))
+    dim: Axis = Field(default=1, description=mark("axis along which the inputs are joined; 1 is the channels"))
 
     def output(self, inputs: tuple[Shape, ...], name: Naming = plain) -> tuple[Number, ...]:
         first = inputs[0]

@@ -9,8 +9,10 @@ same kernel (shared weights). What PyTorch computes is the cross-correlation: th
     - conv2d: {out_channels: 10, kernel_size: 3, padding: 1}  # keeps the size
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
+from math import prod
+from operator import mul
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, field_validator
@@ -21,8 +23,9 @@ from cnncalc.formula.letters import C_IN, C_OUT, K, M
 from cnncalc.formula.worked import Slice, WrittenOut, added, given
 from cnncalc.kinds._channels import check_channels, check_groups, connected, per_group
 from cnncalc.kinds._contract import Channels, Cost, Example, Flag, Kind, Reach, Role, Sides, Wanted, Weights, spatial
+from cnncalc.kinds._sliding import Steps, looked_at, windows, with_padding, within
 from cnncalc.kinds._window import Padding, Pair, SameNeedsStrideOne, axis_word, check_fits, one_per_axis, size
-from cnncalc.language import _
+from cnncalc.language import _, mark
 from cnncalc.problem import Problem, Refused
 from cnncalc.result import Connections, Forms, Geometry
 from cnncalc.shape import Shape
@@ -73,15 +76,16 @@ def padded(x: Tensor, at: tuple[int, ...], mode: str) -> Any:
     """The value at a place that may lie in the padding."""
     if mode == "zeros":
         return x.get(at, 0)
-    return x[tuple(_inside(place, size, mode) for place, size in zip(at, x.shape, strict=True))]
+    return x[tuple(PLACES[mode](place, size) for place, size in zip(at, x.shape, strict=True))]
 
 
-def _inside(place: int, size: int, mode: str) -> int:
-    if mode == "circular":
-        return place % size
-    if mode == "replicate":
-        return min(max(place, 0), size - 1)
-    return abs(place) if place < size else 2 * (size - 1) - place
+PLACES: dict[str, Callable[[int, int], int]] = {
+    "zeros": within,
+    "circular": lambda place, size: place % size,
+    "replicate": lambda place, size: min(max(place, 0), size - 1),
+    "reflect": lambda place, size: abs(place) if place < size else 2 * (size - 1) - place,
+}
+"""Which place of an axis stands for one that may lie in the padding, by `padding_mode`."""
 
 
 class Conv(Kind):
@@ -90,6 +94,18 @@ class Conv(Kind):
     weighted_sum = True
     mirror = "conv_transpose"
     foreign = ("Conv1D", "Conv2D", "Conv3D", "Conv", "Convolution", "conv", "convolution", "卷积", "卷积层")
+    spoken = (
+        *("conv", "convs", "convolution", "convolutions", "convolutional", "convolve", "convolved", "conv layer"),
+        *("convolution layer", "convolutional layer", "convolutional layers", "conv layers", "cnn layer"),
+        *("卷积", "卷积层", "卷积运算", "卷积操作", "卷积神经网络"),
+    )
+    called = {
+        **{
+            f"Conv{rank}d": ("in_channels", "out_channels", "kernel_size", "stride", "padding", "dilation", "groups")
+            for rank in (1, 2, 3)
+        },
+        **{f"Conv{rank}D": ("out_channels", "kernel_size", "stride", "padding") for rank in (1, 2, 3)},
+    }
     foreign_fields = {
         "filters": "out_channels",
         "num_output": "out_channels",
@@ -106,17 +122,19 @@ class Conv(Kind):
         "filter_size": "kernel_size",
     }
 
-    out_channels: Channels = Field(description=_("number of kernels, and so of output channels"))
-    kernel_size: Sides = Field(description=_("side of the kernel"))
-    stride: Sides = Field(default=1, validate_default=True, description=_("places from one window to the next"))
+    out_channels: Channels = Field(description=mark("number of kernels, and so of output channels"))
+    kernel_size: Sides = Field(description=mark("side of the kernel"))
+    stride: Sides = Field(default=1, validate_default=True, description=mark("places from one window to the next"))
     padding: Padding = Field(
-        default=0, validate_default=True, description=_("places added on each side; or same, valid")
+        default=0, validate_default=True, description=mark("places added on each side; or same, valid")
     )
-    dilation: Sides = Field(default=1, validate_default=True, description=_("places from one kernel value to the next"))
-    groups: Channels = Field(default=1, description=_("parts into which the channels are split"))
-    bias: Flag = Field(default=True, description=_("whether each output channel has a bias"))
-    padding_mode: PaddingMode = Field(default="zeros", description=_("what the padding is filled with"))
-    in_channels: Channels | None = Field(default=None, description=_("channels that arrive; checked when given"))
+    dilation: Sides = Field(
+        default=1, validate_default=True, description=mark("places from a kernel value to the next")
+    )
+    groups: Channels = Field(default=1, description=mark("parts into which the channels are split"))
+    bias: Flag = Field(default=True, description=mark("whether each output channel has a bias"))
+    padding_mode: PaddingMode = Field(default="zeros", description=mark("what the padding is filled with"))
+    in_channels: Channels | None = Field(default=None, description=mark("channels that arrive; checked when given"))
 
     @field_validator("kernel_size", "stride", "padding", "dilation")
     @classmethod
@@ -190,23 +208,26 @@ class Conv(Kind):
         return {**shapes, "bias": (self.out_channels,)} if self.bias else shapes
 
     def compute(self, inputs: tuple[Tensor, ...], tensors: Mapping[str, Tensor]) -> Tensor:
-        x, weight = inputs[0], tensors["weight"]
-        per_group_in, per_group_out = x.shape[0] // self.groups, self.out_channels // self.groups
-        padding = self.padding_pairs
-        output = self.output((x.shape,))
-        values = []
-        for c_out, *places in indices(output):
-            first = c_out // per_group_out * per_group_in
-            products = []
-            for c, *tap in indices((per_group_in, *self.kernel_size)):
-                at = tuple(
-                    m * s - pair[0] + t * d
-                    for m, s, pair, t, d in zip(places, self.stride, padding, tap, self.dilation, strict=True)
-                )
-                products.append(weight[(c_out, c, *tap)] * padded(x, (first + c, *at), self.padding_mode))
-            value = total(products)
-            values.append(value + tensors["bias"][(c_out,)] if self.bias else value)
-        return Tensor(output, values)
+        x, output = inputs[0], self.output((inputs[0].shape,))
+        in_group, out_group = x.shape[0] // self.groups, self.out_channels // self.groups
+        area, weights = prod(x.shape[1:]), tensors["weight"].values
+        each = len(weights) // self.out_channels
+        kernels = [weights[start : start + each] for start in range(0, len(weights), each)]
+        values = with_padding(x, 0)
+        maps: list[list[Any]] = [[] for _channel in kernels]
+        for seen in windows(x.shape[1:], output[1:], self._steps(), PLACES[self.padding_mode]):
+            for group in range(self.groups):
+                channels = range(group * in_group, (group + 1) * in_group)
+                window = [value for c in channels for value in looked_at(values, c * area, seen)]
+                for c_out in range(group * out_group, (group + 1) * out_group):
+                    maps[c_out].append(total(map(mul, kernels[c_out], window)))
+        if self.bias:
+            maps = [[value + bias for value in one] for one, bias in zip(maps, tensors["bias"].values, strict=True)]
+        return Tensor(output, [value for one in maps for value in one])
+
+    def _steps(self) -> list[Steps]:
+        axes = zip(self.kernel_size, self.stride, self.padding_pairs, self.dilation, strict=True)
+        return [Steps(k, s, pair[0], d) for k, s, pair, d in axes]
 
     def written_out(self, inputs: tuple[Tensor, ...], tensors: Mapping[str, Tensor], at: Index) -> WrittenOut:
         """For each input channel the window, the kernel's slice, and the sum of their products; and the bias."""

@@ -7,7 +7,9 @@ values do not. A kernel whose side is no multiple of the stride covers the outpu
     - conv_transpose2d: {out_channels: 8, kernel_size: 2, stride: 2}   # doubles height and width
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import reduce
+from math import prod
 from typing import Any
 
 from pydantic import Field, field_validator
@@ -20,7 +22,7 @@ from cnncalc.formula.write import text
 from cnncalc.kinds._channels import check_channels, check_groups, connected, per_group
 from cnncalc.kinds._contract import Channels, Cost, Example, Flag, Kind, Reach, Role, Sides, Sides0, Weights, spatial
 from cnncalc.kinds._window import OutputEmpty, PadSides, axis_word, extent, one_per_axis, total_padding
-from cnncalc.language import _
+from cnncalc.language import _, mark
 from cnncalc.problem import Problem, Refused
 from cnncalc.result import Connections, Forms, Geometry
 from cnncalc.shape import Shape
@@ -50,6 +52,11 @@ class OutputPaddingTooLarge(Problem):
         return "output_padding"
 
 
+def _offset(shape: Shape, index: Iterable[int]) -> int:
+    """Where the place stands in values of this shape."""
+    return reduce(lambda offset, step: offset * step[0] + step[1], zip(shape, index, strict=True), 0)
+
+
 class ConvTranspose(Kind):
     names = {"conv_transpose1d": 1, "conv_transpose2d": 2, "conv_transpose3d": 3}
     roles = frozenset({Role.CONVOLUTION})
@@ -67,6 +74,22 @@ class ConvTranspose(Kind):
         "转置卷积",
         "反卷积",
     )
+    spoken = (
+        *("transposed conv", "transposed convolution", "transposed convolutional layer", "transposed conv layer"),
+        *("transpose conv", "transpose convolution", "deconv", "deconvolution", "deconvolutional layer", "up conv"),
+        *("conv transpose", "fractionally strided convolution", "transposed convolutions", "convtranspose"),
+        *("转置卷积", "反卷积", "转置卷积层", "反卷积层", "逆卷积", "上卷积"),
+    )
+    called = {
+        **{
+            f"ConvTranspose{rank}d": (
+                *("in_channels", "out_channels", "kernel_size", "stride", "padding", "output_padding", "groups"),
+                *("bias", "dilation"),
+            )
+            for rank in (1, 2, 3)
+        },
+        **{f"Conv{rank}DTranspose": ("out_channels", "kernel_size", "stride", "padding") for rank in (1, 2, 3)},
+    }
     foreign_fields = {
         "filters": "out_channels",
         "strides": "stride",
@@ -76,19 +99,21 @@ class ConvTranspose(Kind):
         "use_bias": "bias",
     }
 
-    out_channels: Channels = Field(description=_("number of output channels"))
-    kernel_size: Sides = Field(description=_("side of the kernel"))
-    stride: Sides = Field(default=1, validate_default=True, description=_("output places from one window to the next"))
+    out_channels: Channels = Field(description=mark("number of output channels"))
+    kernel_size: Sides = Field(description=mark("side of the kernel"))
+    stride: Sides = Field(default=1, validate_default=True, description=mark("output places from a window to the next"))
     padding: PadSides = Field(
-        default=0, validate_default=True, description=_("places taken off each side of the output")
+        default=0, validate_default=True, description=mark("places taken off each side of the output")
     )
     output_padding: Sides0 = Field(
-        default=0, validate_default=True, description=_("places added behind the output; smaller than the stride")
+        default=0, validate_default=True, description=mark("places added behind the output; smaller than the stride")
     )
-    dilation: Sides = Field(default=1, validate_default=True, description=_("places from one kernel value to the next"))
-    groups: Channels = Field(default=1, description=_("parts into which the channels are split"))
-    bias: Flag = Field(default=True, description=_("whether each output channel has a bias"))
-    in_channels: Channels | None = Field(default=None, description=_("channels that arrive; checked when given"))
+    dilation: Sides = Field(
+        default=1, validate_default=True, description=mark("places from a kernel value to the next")
+    )
+    groups: Channels = Field(default=1, description=mark("parts into which the channels are split"))
+    bias: Flag = Field(default=True, description=mark("whether each output channel has a bias"))
+    in_channels: Channels | None = Field(default=None, description=mark("channels that arrive; checked when given"))
 
     @field_validator("kernel_size", "stride", "padding", "output_padding", "dilation")
     @classmethod
@@ -161,22 +186,34 @@ class ConvTranspose(Kind):
     def compute(self, inputs: tuple[Tensor, ...], tensors: Mapping[str, Tensor]) -> Tensor:
         x, weight = inputs[0], tensors["weight"]
         output = self.output((x.shape,))
-        # Values that the padding takes off are computed and thrown away, so the full canvas is larger than the output.
-        canvas: dict[tuple[int, ...], Any] = {}
         per_group_in, per_group_out = x.shape[0] // self.groups, self.out_channels // self.groups
-        for c_in, *places in indices(x.shape):
-            for c, *tap in indices((per_group_out, *self.kernel_size)):
-                at = tuple(
-                    n * s + t * d - pair[0]
-                    for n, s, t, d, pair in zip(places, self.stride, tap, self.dilation, self.padding, strict=True)
-                )
-                index = (c_in // per_group_in * per_group_out + c, *at)
-                canvas[index] = canvas.get(index, 0) + x[(c_in, *places)] * weight[(c_in, c, *tap)]
-        values = [canvas.get(index, 0) for index in indices(output)]
+        # Values that the padding takes off are computed and thrown away, so the full canvas is larger than the output.
+        full = tuple(
+            pair[0] + max(m, (n - 1) * s + rules.effective_kernel(k, d) - pair[0])
+            for m, n, s, k, d, pair in zip(
+                output[1:], x.shape[1:], self.stride, self.kernel_size, self.dilation, self.padding, strict=True
+            )
+        )
+        canvas: list[list[Any]] = [[0] * prod(full) for _channel in range(self.out_channels)]
+        taps = list(indices(self.kernel_size))
+        reached = [_offset(full, (t * d for t, d in zip(tap, self.dilation, strict=True))) for tap in taps]
+        starts = [_offset(full, (n * s for n, s in zip(at, self.stride, strict=True))) for at in indices(x.shape[1:])]
+        for c_in in range(x.shape[0]):
+            arriving = x.values[c_in * len(starts) : (c_in + 1) * len(starts)]
+            for c in range(per_group_out):
+                onto = canvas[c_in // per_group_in * per_group_out + c]
+                first = (c_in * per_group_out + c) * len(reached)
+                kernel = list(zip(reached, weight.values[first : first + len(reached)], strict=True))
+                for start, value in zip(starts, arriving, strict=True):
+                    for step, factor in kernel:
+                        onto[start + step] = onto[start + step] + value * factor
+        kept = [
+            _offset(full, (m + pair[0] for m, pair in zip(at, self.padding, strict=True))) for at in indices(output[1:])
+        ]
+        maps = [[one[place] for place in kept] for one in canvas]
         if self.bias:
-            places_out = len(values) // output[0]
-            values = [value + tensors["bias"][(i // places_out,)] for i, value in enumerate(values)]
-        return Tensor(output, values)
+            maps = [[value + bias for value in one] for one, bias in zip(maps, tensors["bias"].values, strict=True)]
+        return Tensor(output, [value for one in maps for value in one])
 
     def written_out(self, inputs: tuple[Tensor, ...], tensors: Mapping[str, Tensor], at: Index) -> WrittenOut:
         """Every input value that reaches the place, times the kernel value that carries it there; and the bias."""

@@ -12,7 +12,7 @@ from pydantic import Field
 
 from cnncalc.kinds._contract import Example, Flag, Role, Wanted
 from cnncalc.kinds._pointwise import Pointwise
-from cnncalc.language import _
+from cnncalc.language import mark
 
 Share = Annotated[float, Field(ge=0, le=1), Wanted("a share from 0 to 1")]
 
@@ -24,8 +24,8 @@ class Dropout(Pointwise):
     foreign = ("Dropout", "SpatialDropout1D", "SpatialDropout2D", "SpatialDropout3D", "随机失活")
     foreign_fields = {"rate": "p", "dropout_ratio": "p"}
 
-    p: Share = Field(default=0.5, description=_("share of the values that is dropped while training"))
-    inplace: Flag = Field(default=False, description=_("changes no number here"))
+    p: Share = Field(default=0.5, description=mark("share of the values that is dropped while training"))
+    inplace: Flag = Field(default=False, description=mark("changes no number here"))
 
     def drops(self) -> float:
         return self.p

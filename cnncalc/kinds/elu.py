@@ -11,7 +11,7 @@ from pydantic import Field
 
 from cnncalc.kinds._contract import Cost, Example, Flag, Float
 from cnncalc.kinds._pointwise import Pointwise, call
-from cnncalc.language import _
+from cnncalc.language import mark
 
 
 def _branch(x: Any, negative: Any) -> Any:
@@ -24,8 +24,8 @@ class ELU(Pointwise):
     foreign = ("ELU", "Elu")
     each = Cost(multiplications=1, additions=1, comparisons=1, transcendentals=1)
 
-    alpha: Float = Field(default=1.0, description=_("size of the negative limit"))
-    inplace: Flag = Field(default=False, description=_("changes no number here"))
+    alpha: Float = Field(default=1.0, description=mark("size of the negative limit"))
+    inplace: Flag = Field(default=False, description=mark("changes no number here"))
 
     def at(self, x: Any) -> Any:
         return _branch(x, self.alpha * (call("exp", x) - 1))

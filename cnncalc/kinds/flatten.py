@@ -16,7 +16,7 @@ from cnncalc.formula.rules import values_of
 from cnncalc.formula.worked import WrittenOut, given
 from cnncalc.kinds._axes import position
 from cnncalc.kinds._contract import Axis, Example, Kind, Role, Sight
-from cnncalc.language import _
+from cnncalc.language import mark
 from cnncalc.shape import Shape
 from cnncalc.tensor import Index, Tensor
 
@@ -27,9 +27,11 @@ class Flatten(Kind):
     weighted_sum = True
     idempotent = True
     foreign = ("Flatten", "reshape", "view", "展平", "拉平")
+    spoken = ("flatten", "flattened", "flattening", "展平", "拉平", "flatten layer", "展平层", "拉直")
+    called = {"Flatten": ()}
 
-    start_dim: Axis = Field(default=1, description=_("first axis that is flattened"))
-    end_dim: Axis = Field(default=-1, description=_("last axis that is flattened"))
+    start_dim: Axis = Field(default=1, description=mark("first axis that is flattened"))
+    end_dim: Axis = Field(default=-1, description=mark("last axis that is flattened"))
 
     def output(self, inputs: tuple[Shape, ...], name: Naming = plain) -> tuple[Number, ...]:
         shape = inputs[0]

@@ -12,7 +12,7 @@ from pydantic import Field
 
 from cnncalc.kinds._contract import Cost, Example, Wanted
 from cnncalc.kinds._pointwise import Pointwise, call
-from cnncalc.language import _
+from cnncalc.language import mark
 
 SQRT_HALF = 0.7071067811865476
 
@@ -23,7 +23,7 @@ class GELU(Pointwise):
     each = Cost(multiplications=3, additions=1, transcendentals=1)
 
     approximate: Annotated[Literal["none", "tanh"], Wanted("none or tanh")] = Field(
-        default="none", description=_("counted as none: the exact form")
+        default="none", description=mark("counted as none: the exact form")
     )
 
     def at(self, x: Any) -> Any:

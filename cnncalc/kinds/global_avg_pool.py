@@ -29,6 +29,33 @@ class GlobalAvgPool(GlobalPool):
         "全局平均池化",
     )
 
+    spoken = (
+        *(
+            "global average pooling",
+            "global average pool",
+            "global average pooling layer",
+            "global avg pooling",
+        ),
+        *(
+            "global avg pool",
+            "global avg pooling layer",
+            "global mean pooling",
+            "global mean pool",
+        ),
+        *(
+            "global mean pooling layer",
+            "gap",
+            "global pooling",
+            "全局平均池化",
+        ),
+        *(
+            "全局均值池化",
+            "全局平均池化层",
+            "全局均值池化层",
+            "全局池化",
+        ),
+    )
+
     def cost(self, inputs: tuple[Shape, ...], output: Shape, name: Naming = plain) -> Cost:
         channels = name(C, inputs[0][0])
         places = product(sides(name, N, inputs[0][1:]))

@@ -29,6 +29,16 @@ class GlobalMaxPool(GlobalPool):
         "全局最大池化",
     )
 
+    spoken = (
+        *(
+            "global max pooling",
+            "global max pool",
+            "global max pooling layer",
+            "全局最大池化",
+        ),
+        *("全局最大池化层",),
+    )
+
     def cost(self, inputs: tuple[Shape, ...], output: Shape, name: Naming = plain) -> Cost:
         channels = name(C, inputs[0][0])
         places = product(sides(name, N, inputs[0][1:]))

@@ -11,7 +11,7 @@ from pydantic import Field
 
 from cnncalc.kinds._contract import Cost, Example, Flag
 from cnncalc.kinds._pointwise import Pointwise, clipped
-from cnncalc.language import _
+from cnncalc.language import mark
 
 
 class Hardsigmoid(Pointwise):
@@ -20,7 +20,7 @@ class Hardsigmoid(Pointwise):
     foreign = ("Hardsigmoid", "HardSigmoid", "hard_sigmoid")
     each = Cost(additions=1, comparisons=2, divisions=1)
 
-    inplace: Flag = Field(default=False, description=_("changes no number here"))
+    inplace: Flag = Field(default=False, description=mark("changes no number here"))
 
     def at(self, x: Any) -> Any:
         return clipped(x + 3, 0, 6) / 6

@@ -11,7 +11,7 @@ from pydantic import Field
 
 from cnncalc.kinds._contract import Cost, Example, Flag, Float
 from cnncalc.kinds._pointwise import Pointwise, clipped
-from cnncalc.language import _
+from cnncalc.language import mark
 
 
 class Hardtanh(Pointwise):
@@ -21,9 +21,9 @@ class Hardtanh(Pointwise):
     foreign = ("Hardtanh", "Clip")
     each = Cost(comparisons=2)
 
-    min_val: Float = Field(default=-1.0, description=_("lower bound"))
-    max_val: Float = Field(default=1.0, description=_("upper bound"))
-    inplace: Flag = Field(default=False, description=_("changes no number here"))
+    min_val: Float = Field(default=-1.0, description=mark("lower bound"))
+    max_val: Float = Field(default=1.0, description=mark("upper bound"))
+    inplace: Flag = Field(default=False, description=mark("changes no number here"))
 
     def at(self, x: Any) -> Any:
         return clipped(x, self.min_val, self.max_val)

@@ -12,7 +12,7 @@ from pydantic import Field
 from cnncalc.formula.worked import Worked, picked
 from cnncalc.kinds._contract import Cost, Example, Flag, Float
 from cnncalc.kinds._pointwise import Pointwise
-from cnncalc.language import _
+from cnncalc.language import mark
 
 
 def _larger(first: Any, second: Any) -> Any:
@@ -25,8 +25,8 @@ class LeakyReLU(Pointwise):
     foreign = ("LeakyReLU", "LeakyRelu")
     each = Cost(multiplications=1, comparisons=1)
 
-    negative_slope: Float = Field(default=0.01, description=_("slope for negative values"))
-    inplace: Flag = Field(default=False, description=_("changes no number here"))
+    negative_slope: Float = Field(default=0.01, description=mark("slope for negative values"))
+    inplace: Flag = Field(default=False, description=mark("changes no number here"))
 
     def at(self, x: Any) -> Any:
         return _larger(x, x * self.negative_slope)

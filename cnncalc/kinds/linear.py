@@ -10,6 +10,7 @@ unless `in_features` is given and equals the last axis.
 """
 
 from collections.abc import Mapping
+from operator import mul
 
 from pydantic import Field
 
@@ -19,11 +20,11 @@ from cnncalc.formula.expression import Naming, Number, group, plain
 from cnncalc.formula.letters import F_IN, F_OUT, ROWS
 from cnncalc.formula.worked import Slice, WrittenOut, added, given
 from cnncalc.kinds._contract import Channels, Cost, Example, Flag, Kind, Role, Sight, Weights
-from cnncalc.language import _
+from cnncalc.language import _, mark
 from cnncalc.problem import Problem, Refused
 from cnncalc.result import Connections, Forms
 from cnncalc.shape import Shape, elements
-from cnncalc.tensor import Index, Tensor, indices, total
+from cnncalc.tensor import Index, Tensor, total
 
 
 class InFeaturesMismatch(Problem):
@@ -96,9 +97,25 @@ class Linear(Kind):
         "use_bias": "bias",
     }
 
-    out_features: Channels = Field(description=_("number of outputs (neurons)"))
-    bias: Flag = Field(default=True, description=_("whether each output has a bias"))
-    in_features: Channels | None = Field(default=None, description=_("values that arrive; checked when given"))
+    spoken = (
+        *(
+            "fully connected",
+            "fully connected layer",
+            "fully connected layers",
+            "fc",
+            "fc layer",
+            "dense",
+            "dense layer",
+        ),
+        *("linear layer", "linear", "mlp layer", "fully connected hidden layer"),
+        *("fully connected network", "fully connected neural network", "perceptron", "affine layer"),
+        *("全连接", "全连接层", "线性层", "稠密层", "全连接网络", "全连接神经网络"),
+    )
+    called = {"Linear": ("in_features", "out_features", "bias"), "Dense": ("out_features",)}
+
+    out_features: Channels = Field(description=mark("number of outputs (neurons)"))
+    bias: Flag = Field(default=True, description=mark("whether each output has a bias"))
+    in_features: Channels | None = Field(default=None, description=mark("values that arrive; checked when given"))
 
     def output(self, inputs: tuple[Shape, ...], name: Naming = plain) -> tuple[Number, ...]:
         shape = inputs[0]
@@ -138,11 +155,13 @@ class Linear(Kind):
         return {**shapes_, "bias": (self.out_features,)} if self.bias else shapes_
 
     def compute(self, inputs: tuple[Tensor, ...], tensors: Mapping[str, Tensor]) -> Tensor:
-        x, weight = inputs[0], tensors["weight"]
+        x, weights = inputs[0], tensors["weight"].values
+        each = x.shape[-1]
         values = []
-        for row in indices(x.shape[:-1]):
+        for first in range(0, len(x.values), each):
+            row = x.values[first : first + each]
             for out in range(self.out_features):
-                value = total(weight[(out, i)] * x[(*row, i)] for i in range(x.shape[-1]))
+                value = total(map(mul, weights[out * each : (out + 1) * each], row))
                 values.append(value + tensors["bias"][(out,)] if self.bias else value)
         return Tensor((*x.shape[:-1], self.out_features), values)
 

@@ -14,7 +14,7 @@ from cnncalc.formula.expression import Naming, plain
 from cnncalc.formula.worked import WrittenOut, added, given
 from cnncalc.kinds._contract import Channels, Cost, Example, Float, Kind, Role
 from cnncalc.kinds._pointwise import values_in
-from cnncalc.language import _
+from cnncalc.language import mark
 from cnncalc.shape import Shape
 from cnncalc.tensor import Index, Tensor, total
 
@@ -25,10 +25,10 @@ class LocalResponseNorm(Kind):
     foreign = ("LRN", "lrn", "LocalResponseNorm", "LocalResponseNormalization")
     foreign_fields = {"local_size": "size", "depth_radius": "size", "bias": "k"}
 
-    size: Channels = Field(description=_("neighbouring channels that count, the value's own included"))
-    alpha: Float = Field(default=1e-4, description=_("factor of the sum of squares"))
-    beta: Float = Field(default=0.75, description=_("power"))
-    k: Float = Field(default=1.0, description=_("added to the sum"))
+    size: Channels = Field(description=mark("neighbouring channels that count, the value's own included"))
+    alpha: Float = Field(default=1e-4, description=mark("factor of the sum of squares"))
+    beta: Float = Field(default=0.75, description=mark("power"))
+    k: Float = Field(default=1.0, description=mark("added to the sum"))
 
     def cost(self, inputs: tuple[Shape, ...], output: Shape, name: Naming = plain) -> Cost:
         values = values_in(output, name)

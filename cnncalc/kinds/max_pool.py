@@ -18,7 +18,7 @@ from cnncalc.formula.letters import C, K, M
 from cnncalc.formula.worked import Slice, WrittenOut, picked
 from cnncalc.kinds._contract import Cost, Example, Sides
 from cnncalc.kinds._pool import Pool
-from cnncalc.language import _
+from cnncalc.language import mark
 from cnncalc.shape import Shape
 from cnncalc.tensor import Index, Tensor, indices
 
@@ -37,7 +37,29 @@ class MaxPool(Pool):
         "池化",
     )
 
-    dilation: Sides = Field(default=1, validate_default=True, description=_("places from one window value to the next"))
+    spoken = (
+        *("max pooling", "max pool", "maxpool", "maxpooling", "max pooling layer", "max pool layer", "maximum pooling"),
+        *(
+            "pooling",
+            "pool",
+            "pooling layer",
+            "pool layer",
+            "pooled",
+            "subsampling",
+            "downsampling",
+            "pooling operation",
+        ),
+        *("最大池化", "最大池化层", "最大值池化", "池化", "池化层", "池化操作", "下采样", "最大汇聚", "汇聚层", "汇聚"),
+    )
+    called = {
+        **{f"MaxPool{rank}d": ("kernel_size", "stride", "padding", "dilation") for rank in (1, 2, 3)},
+        **{f"MaxPooling{rank}D": ("kernel_size", "stride", "padding") for rank in (1, 2, 3)},
+        **{f"MaxPool{rank}D": ("kernel_size", "stride", "padding") for rank in (1, 2, 3)},
+    }
+
+    dilation: Sides = Field(
+        default=1, validate_default=True, description=mark("places from a window value to the next")
+    )
 
     def gaps(self) -> tuple[int, ...]:
         return self.dilation
@@ -55,8 +77,7 @@ class MaxPool(Pool):
         x = inputs[0]
         output = self.output((x.shape,))
         values = []
-        for c, *places in indices(output):
-            window = [x.get((c, *at), float("-inf")) for at in self.places(places)]
+        for window in self.looked_at(x, output, float("-inf")):
             largest: Any = window[0]
             for value in window[1:]:
                 largest = value if value > largest else largest

@@ -11,7 +11,7 @@ from pydantic import Field
 
 from cnncalc.kinds._contract import Cost, Example, Flag
 from cnncalc.kinds._pointwise import Pointwise, call
-from cnncalc.language import _
+from cnncalc.language import mark
 
 
 class Mish(Pointwise):
@@ -19,7 +19,7 @@ class Mish(Pointwise):
     foreign = ("Mish",)
     each = Cost(multiplications=1, additions=1, transcendentals=3)
 
-    inplace: Flag = Field(default=False, description=_("changes no number here"))
+    inplace: Flag = Field(default=False, description=mark("changes no number here"))
 
     def at(self, x: Any) -> Any:
         return x * call("tanh", call("log", call("exp", x) + 1))

@@ -15,7 +15,7 @@ from cnncalc.formula.letters import C
 from cnncalc.formula.worked import WrittenOut, given, picked
 from cnncalc.kinds._contract import Channels, Cost, Example, Float, Weights
 from cnncalc.kinds._pointwise import Pointwise
-from cnncalc.language import _
+from cnncalc.language import _, mark
 from cnncalc.problem import Problem, Refused
 from cnncalc.shape import Shape
 from cnncalc.tensor import Index, Tensor
@@ -45,8 +45,8 @@ class PReLU(Pointwise):
     each = Cost(multiplications=1, comparisons=1)
     elementwise = True
 
-    num_parameters: Channels = Field(default=1, description=_("slopes: 1, or one per channel"))
-    init: Float = Field(default=0.25, description=_("first value of the slopes; changes no number here"))
+    num_parameters: Channels = Field(default=1, description=mark("slopes: 1, or one per channel"))
+    init: Float = Field(default=0.25, description=mark("first value of the slopes; changes no number here"))
 
     def output(self, inputs: tuple[Shape, ...], name: Naming = plain) -> Shape:
         if self.num_parameters not in (1, inputs[0][0]):

@@ -13,7 +13,7 @@ from pydantic import Field
 from cnncalc.formula.worked import Worked, picked
 from cnncalc.kinds._contract import Cost, Example, Flag
 from cnncalc.kinds._pointwise import Pointwise
-from cnncalc.language import _
+from cnncalc.language import mark
 
 
 class ReLU(Pointwise):
@@ -23,7 +23,7 @@ class ReLU(Pointwise):
     foreign = ("ReLU", "Relu", "rectifier", "激活", "激活函数")
     each = Cost(comparisons=1)
 
-    inplace: Flag = Field(default=False, description=_("changes no number here"))
+    inplace: Flag = Field(default=False, description=mark("changes no number here"))
 
     def at(self, x: Any) -> Any:
         return 0 if x < 0 else x

@@ -11,7 +11,7 @@ from pydantic import Field
 
 from cnncalc.kinds._contract import Cost, Example, Flag
 from cnncalc.kinds._pointwise import Pointwise, clipped
-from cnncalc.language import _
+from cnncalc.language import mark
 
 
 class ReLU6(Pointwise):
@@ -21,7 +21,7 @@ class ReLU6(Pointwise):
     foreign = ("ReLU6",)
     each = Cost(comparisons=2)
 
-    inplace: Flag = Field(default=False, description=_("changes no number here"))
+    inplace: Flag = Field(default=False, description=mark("changes no number here"))
 
     def at(self, x: Any) -> Any:
         return clipped(x, 0, 6)

@@ -11,7 +11,7 @@ from pydantic import Field
 
 from cnncalc.kinds._contract import Cost, Example, Flag
 from cnncalc.kinds._pointwise import Pointwise, call
-from cnncalc.language import _
+from cnncalc.language import mark
 
 ALPHA, SCALE = 1.6732632423543772, 1.0507009873554805
 
@@ -26,7 +26,7 @@ class SELU(Pointwise):
     foreign = ("SELU", "Selu")
     each = Cost(multiplications=2, additions=1, comparisons=1, transcendentals=1)
 
-    inplace: Flag = Field(default=False, description=_("changes no number here"))
+    inplace: Flag = Field(default=False, description=mark("changes no number here"))
 
     def at(self, x: Any) -> Any:
         return SCALE * _branch(x, ALPHA * (call("exp", x) - 1))

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+_PAUSE = re.compile(r"(?<=[，。；：])(?=[^\s，。；：、）”])")
 _WORDS = re.compile(r"\S+|\s+")
 
 
@@ -65,8 +66,23 @@ def _pieces(text: str) -> list[str]:
         start = 0
         for index in range(1, len(word)):
             wide = _cell(word[index - 1]) == 2 or _cell(word[index]) == 2
-            if wide and word[index] not in "，。；：！？、）」』》" and word[index - 1] not in "（「『《":
+            if wide and word[index] not in "，。；：！？、）」』》”" and word[index - 1] not in "（「『《“":
                 pieces.append(word[start:index])
                 start = index
         pieces.append(word[start:])
     return pieces
+
+
+def breakable(text: str) -> str:
+    """The text with a blank behind Chinese punctuation, for a writer that breaks lines at blanks only."""
+    return _PAUSE.sub(" ", text)
+
+
+def flowing(text: str) -> str:
+    """The lines of a paragraph as one: with a blank between two words, and none between two wide characters."""
+    lines = [" ".join(line.split()) for line in text.split("\n") if line.strip()]
+    joined = "".join(lines[:1])
+    for line in lines[1:]:
+        tight = _cell(joined[-1]) == 2 and _cell(line[0]) == 2
+        joined += line if tight else f" {line}"
+    return joined

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from cnncalc.document import (
+    EQUALS,
     Block,
+    Cell,
     Derivation,
     Document,
     Entry,
@@ -20,8 +23,11 @@ from cnncalc.document import (
     Span,
     Step,
     Table,
+    Text,
     Verdict,
+    words,
 )
+from cnncalc.formula.write import Letters
 from cnncalc.render.plain import cell_text, shown_columns
 from cnncalc.render.signs import SUBSTITUTES, speaker
 from cnncalc.render.stream import USUAL
@@ -100,8 +106,24 @@ def _block(block: Block) -> Iterator[str]:
 
 def _phrase(phrase: Phrase) -> str:
     return "".join(
-        rf"\textbf{{{escaped(span.text)}}}" if span.style == "bold" else r" \\ ".join(_texts(span)) for span in phrase
+        _mathematics(spans) if is_formula else "".join(map(_span, spans))
+        for is_formula, spans in groupby(phrase, lambda span: span.formula is not None or span.text == EQUALS)
     )
+
+
+def _span(span: Span) -> str:
+    return rf"\textbf{{{escaped(span.text)}}}" if span.style == "bold" else r" \\ ".join(_texts(span))
+
+
+def _mathematics(spans: Iterable[Span]) -> str:
+    """Formulas and the equals signs between them, in one piece of mathematics."""
+    written = ""
+    for span in spans:
+        one = EQUALS if span.formula is None else span.formula.latex()
+        written += rf"\mathbf{{{one}}}" if span.style == "bold" else one
+    large = r"\displaystyle " if r"\frac" in written else ""
+    head, tail = (" " if written.startswith(" ") else ""), (" " if written.endswith(" ") else "")
+    return f"{head}${large}{written.strip()}${tail}"
 
 
 def _texts(span: Span) -> list[str]:
@@ -111,7 +133,9 @@ def _texts(span: Span) -> list[str]:
 def _tabular(columns: str, rows: Iterator[Sequence[str]]) -> Iterator[str]:
     yield rf"\noindent\begin{{tabular}}{{{columns}}}"
     for row in rows:
-        yield rf"{' & '.join(row)} \\"
+        line = " & ".join(row)
+        # Fractions of two lines would touch.
+        yield line + (r" \\[2pt]" if r"\frac" in line else r" \\")
     yield r"\end{tabular}"
 
 
@@ -129,8 +153,12 @@ def _table(table: Table) -> Iterator[str]:
 
 
 def _row(row: Row, columns: Sequence[int], form: str) -> str:
-    texts = (escaped(cell_text(row[index])) for index in columns)
+    texts = (_cell(row[index]) for index in columns)
     return rf"{' & '.join(form.format(text) if text else '' for text in texts)} \\"
+
+
+def _cell(cell: Cell) -> str:
+    return _phrase(cell.phrase) if isinstance(cell, Text) and cell.phrase else escaped(cell_text(cell))
 
 
 def _entry(entry: Entry) -> Iterator[Sequence[str]]:
@@ -139,13 +167,24 @@ def _entry(entry: Entry) -> Iterator[Sequence[str]]:
         match line:
             case Step():
                 note = rf"\quad {escaped(line.note)}" if line.note else ""
-                yield label, escaped(line.left), ("$=$ " if line.equals else "") + _phrase(line.right) + note
+                left = f"${Letters(line.left).latex()}$" if line.left else ""
+                yield label, left, _right(line) + note
             case Pair():
                 yield label, "", f"{escaped(line.name)}: {escaped(line.number)} {escaped(line.unit)}".rstrip()
             case Prose():
-                yield label, "", escaped(line.text)
+                yield label, "", rf"\parbox[t]{{0.6\linewidth}}{{\raggedright {escaped(line.text)}}}"
             case Picture():
-                for drawn in line.lines:
-                    yield label, "", rf"\texttt{{{escaped(drawn).replace(' ', '~')}}}"
+                for place, drawn in enumerate(line.lines, 1):
+                    note = rf"\quad {escaped(line.note)}" if line.note and place == len(line.lines) else ""
+                    yield label, "", rf"\texttt{{{escaped(drawn).replace(' ', '~')}}}{note}"
                     label = ""
         label = ""
+
+
+def _right(step: Step) -> str:
+    """The right side, its equals sign in one piece of mathematics with the formula behind it."""
+    if step.drawn:
+        return rf"\texttt{{{escaped(words(step.right)).replace(' ', '~')}}}"
+    if step.equals and step.right and step.right[0].formula is not None:
+        return _phrase((Span(EQUALS), *step.right)).lstrip()
+    return ("$=$ " if step.equals else "") + _phrase(step.right)

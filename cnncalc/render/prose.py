@@ -99,8 +99,9 @@ def derivations(blocks: Sequence[Derivation], width: int, say: Say) -> list[list
         if isinstance(line, Step)
     ]
     note = 2 + max((equals + _step_width(step, say) for step in noted), default=0)
-    if any(note + cells(say(step.note)) > width for step in steps if step.note):
-        note = 0
+    sizes = [(equals + _step_width(step, say) + 2, cells(say(step.note))) for step in noted]
+    # A note that is too long for the column they share stands two blanks behind its own line.
+    note = min(note, width - max((length for begin, length in sizes if begin + length <= width), default=0))
     return [
         [line for entry in block.entries for line in _entry(entry, start, equals, note, width, say)] for block in blocks
     ]

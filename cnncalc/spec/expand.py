@@ -13,9 +13,10 @@ from typing import Any
 from cnncalc.harmless import harmless
 from cnncalc.kinds import find
 from cnncalc.kinds._contract import Kind, Role
-from cnncalc.language import _
+from cnncalc.language import _, mark
 from cnncalc.problem import Finding, Mark, Problem
 from cnncalc.source import Place, Source, key_place, value_place
+from cnncalc.spec import kernels
 from cnncalc.spec.describe import describe
 from cnncalc.spec.fields import OF_EVERY_LAYER, read_kind, unknown_kind
 from cnncalc.spec.network import Layer, Reference
@@ -35,6 +36,7 @@ from cnncalc.spec.problems import (
     WrongValue,
 )
 from cnncalc.suggest import nearest
+from cnncalc.tensor import Tensor
 
 MOST_LAYERS = 100_000
 LONGEST_NAME = 256
@@ -170,17 +172,44 @@ def _layer(
             place = value_place(fields, "from") or at
             state.report(WrongNumberOfInputs(kind_name, len(sources), least, most), place, name)
             sources = (None,)
-    read = None if kind is None else _read(kind, fields, at, name, state)
-    state.layers.append(Layer(name, kind_name, read, sources, at, fields))
+    apart = kind is not None and Role.CONVOLUTION in kind.roles and kernels.is_kernel(fields.get(kernels.KEY, 1))
+    read = None if kind is None else _read(kind, fields, at, name, state, (kernels.KEY,) if apart else ())
+    slid = _kernels(fields, name, state) if apart else ()
+    state.layers.append(Layer(name, kind_name, read, sources, at, fields, slid))
     return Reference(name)
 
 
-def _read(kind: type[Kind], fields: Mapping[str, Any], at: Place | None, name: str, state: Expansion) -> Kind | None:
-    """The kind with its fields. Layers that are written alike share one object: it never changes."""
-    key = (kind.name, repr({k: v for k, v in fields.items() if k not in OF_EVERY_LAYER}) if fields else "")
+def _read(
+    kind: type[Kind],
+    fields: Mapping[str, Any],
+    at: Place | None,
+    name: str,
+    state: Expansion,
+    apart: tuple[str, ...] = (),
+) -> Kind | None:
+    """The kind with its fields. Layers that are written alike share one object: it never changes.
+
+    `apart` are keys that belong to the layer and not to its kind.
+    """
+    others = (*OF_EVERY_LAYER, *apart)
+    key = (kind.name, repr({k: v for k, v in fields.items() if k not in others}) if fields else "")
     if state.kinds.get(key) is None and not state.naming:
-        state.kinds[key] = read_kind(kind, fields, lambda problem, place: state.report(problem, place, name), at)
+
+        def report(problem: Problem, place: Place | None) -> None:
+            state.report(problem, place, name)
+
+        state.kinds[key] = read_kind(kind, fields, report, at, others)
     return state.kinds.get(key)
+
+
+def _kernels(fields: Mapping[str, Any], name: str, state: Expansion) -> tuple[tuple[str, Tensor], ...]:
+    """The kernels of a convolution by their names; reported where they cannot be read."""
+    written = fields[kernels.KEY]
+    found = kernels.read(written)
+    if found is None:
+        problem = WrongValue(kernels.KEY, describe(written), kernels.wanted(), kernels.hint(written))
+        state.report(problem, value_place(fields, kernels.KEY), name)
+    return found or ()
 
 
 def _unreadable(kind_name: str, at: Place | None, feeding: Reference | None, state: Expansion) -> Reference:
@@ -298,7 +327,10 @@ def _parallel(
             state.report(
                 UnknownField("parallel", harmless(key, 60), tuple(near), ("merge", "paths")), key_place(fields, key)
             )
-    for needed, description in (("merge", _("how the paths are joined")), ("paths", _("a list of lists of layers"))):
+    for needed, description in (
+        ("merge", mark("how the paths are joined")),
+        ("paths", mark("a list of lists of layers")),
+    ):
         if needed not in fields:
             state.report(MissingField("parallel", needed, description), at)
             return _unreadable("parallel", at, feeding, state)

@@ -32,6 +32,7 @@ SHORT_FIELDS = {
     "pad": "padding",
     "d": "dilation",
     "g": "groups",
+    "op": "output_padding",
     "filter_size": "kernel_size",
     "filter": "kernel_size",
     "kernel": "kernel_size",
@@ -51,9 +52,15 @@ SHORT_FIELDS = {
 Report = Callable[[Problem, Place | None], None]
 
 
-def read_kind(kind: type[Kind], written: Mapping[str, Any], report: Report, at: Place | None) -> Kind | None:
-    """The layer's kind with its fields; None, and everything reported, when some do not suit."""
-    own = {key: value for key, value in written.items() if key not in OF_EVERY_LAYER}
+def read_kind(
+    kind: type[Kind],
+    written: Mapping[str, Any],
+    report: Report,
+    at: Place | None,
+    others: tuple[str, ...] = OF_EVERY_LAYER,
+) -> Kind | None:
+    """The layer's kind with its fields; None, and everything reported, when some do not suit. `others` are not its."""
+    own = {key: value for key, value in written.items() if key not in others}
     try:
         return kind.model_validate(own)
     except ValidationError as error:

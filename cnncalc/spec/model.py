@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from cnncalc.kinds._contract import Wanted
-from cnncalc.language import _
+from cnncalc.language import mark
 
 
 class TopLevel(BaseModel):
@@ -19,18 +19,18 @@ class TopLevel(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, defer_build=True)
 
     name: Annotated[str, Wanted("a text (in quotes if it looks like a number)")] = Field(
-        default="", max_length=256, description=_("what the network is called")
+        default="", max_length=256, description=mark("what the network is called")
     )
-    input: Any = Field(description=_("the shape that arrives, channels first; or a mapping name → shape"))
+    input: Any = Field(description=mark("the shape that arrives, channels first; or a mapping name → shape"))
     layers: Annotated[list[Any], Wanted("a list: one `- kind: {field: value}` for each layer")] = Field(
-        description=_("the layers, in order")
+        description=mark("the layers, in order")
     )
     outputs: Annotated[str | list[str] | None, Wanted("a layer's name, or a list of names")] = Field(
-        default=None, description=_("the layers whose outputs leave the network")
+        default=None, description=mark("the layers whose outputs leave the network")
     )
     about: Annotated[dict[str, Any] | None, Wanted("a mapping such as {source: LeCun et al., year: 1998}")] = Field(
-        default=None, description=_("where the network comes from")
+        default=None, description=mark("where the network comes from")
     )
     expect: Annotated[dict[str, Any] | None, Wanted("a mapping such as {output: [10], params: 61706}")] = Field(
-        default=None, description=_("totals that must come out")
+        default=None, description=mark("totals that must come out")
     )

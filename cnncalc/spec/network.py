@@ -11,6 +11,7 @@ from cnncalc.problem import Finding
 from cnncalc.record import Record
 from cnncalc.shape import Shape
 from cnncalc.source import Place, Source
+from cnncalc.tensor import Tensor
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 
@@ -35,6 +36,8 @@ class Layer(NamedTuple):
     place: Place | None = None
     fields: Mapping[str, Any] = NOTHING
     """The fields as written, with their places."""
+    kernels: tuple[tuple[str, Tensor], ...] = ()
+    """The kernels that a hand calculation slides, with their names, one for each map."""
 
 
 class Expectation(NamedTuple):

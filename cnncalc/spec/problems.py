@@ -102,6 +102,8 @@ class MissingField(Problem):
     kind: str
     field: str
     description: str
+    assigned: bool = False
+    """Whether fields are written as on the command line, `k=3`."""
 
     def message(self) -> str:
         return _("{kind} needs {field} ({description})").format(
@@ -109,6 +111,8 @@ class MissingField(Problem):
         )
 
     def hints(self) -> tuple[str, ...]:
+        if self.assigned:
+            return (_("write `{field}=…`").format(field=self.field),)
         return (_("write `- {kind}: {{{field}: …}}`").format(kind=self.kind, field=self.field),)
 
 

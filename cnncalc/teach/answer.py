@@ -79,6 +79,8 @@ def read(written: str, *, count: bool = False) -> Answer | None:
     text = _ABOUT.sub("", normal(written[: LONGEST + 1]))
     if not text or len(text) > LONGEST:
         return None
+    if text.isascii() and text.isdigit() and len(text) < 16:  # by far the commonest way
+        return Answer(written, ((int(text),),))
     *before, text = [part.strip() for part in text.split("=")]
     if any(_NAME.fullmatch(part) is None and _calculated(part) is None for part in before):
         return None

@@ -91,7 +91,6 @@ def read(kind_name: str, words: Sequence[str], any_kernel: bool = False) -> Ques
         raise NotUnderstood(unknown_kind(kind_name))
     if kind.rank == 0 or not (FIELDS["k"] in kind.model_fields or ASKED_FOR in kind.model_fields):
         raise NotUnderstood(NothingToSolve(kind.name))
-    words = [f"{FIELDS['op']}{word[2:]}" if word.startswith("op=") else word for word in words]
     rest = [word for word in words if word.partition("=")[0] not in WANTED or "=" not in word]
     outputs = [as_written(word.partition("=")[2]) for word in words if word not in rest]
     written, fields = assignments(kind, rest)

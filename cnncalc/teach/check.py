@@ -9,7 +9,7 @@ from cnncalc.formula.expression import Expression, Value, evaluate
 from cnncalc.formula.slips import Slip
 from cnncalc.record import Record
 from cnncalc.teach.answer import Answer, read
-from cnncalc.teach.fitting import fitting
+from cnncalc.teach.fitting import Fitting
 from cnncalc.teach.given import Given
 from cnncalc.teach.quantities import SIZES, expressions
 
@@ -65,7 +65,7 @@ def marker(ask: str, truth: tuple[Expression, ...], given: Given | None) -> Mark
     """
     expected = tuple(map(evaluate, truth))
     count = ask not in SIZES and ask != "output_shape"
-    fits = fitting(given, ask, truth)
+    fitting = Fitting(given, ask, truth)
     known: dict[str, Verdict] = {}
 
     def mark(written: str) -> Verdict:
@@ -83,7 +83,7 @@ def marker(ask: str, truth: tuple[Expression, ...], given: Given | None) -> Mark
         if ask == "output_shape" and len(expected) > 1 and answer.is_((*expected[1:], expected[0])):
             last = Slip("channels_last", truth[0], expected[0])
             return Verdict(ask, "right_by_convention", written, answer, expected, truth, (last,))
-        found = fits(answer)
+        found = fitting.leading_to(answer)
         chosen = tuple(slip for slip in found if slip.code in CONVENTIONS and not slip.second)
         if chosen and _leaves_bias_open(given):
             return Verdict(ask, "right_by_convention", written, answer, expected, truth, chosen)

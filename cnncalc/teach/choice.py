@@ -40,6 +40,18 @@ def marker(key: str, options: Mapping[str, object], model: object) -> Mark:
     return mark
 
 
+def lettered(mark: Mark, options: Mapping[str, object]) -> Mark:
+    """What marks answers to a question that offers numbers: a letter says what stands beside it."""
+    offered = {letter.upper(): str(text) for letter, text in options.items()}
+
+    def marked(written: str) -> Verdict:
+        match = _LETTER.fullmatch(normal(written[:20]))
+        letter = match[1].upper() if match else ""
+        return mark(offered[letter] if letter.isalpha() and letter in offered else written)
+
+    return marked
+
+
 def _texts(text: object) -> set[str]:
     """An option's words in every language, to compare with."""
     found = text.values() if isinstance(text, dict) else [text]

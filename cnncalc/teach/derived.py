@@ -20,7 +20,7 @@ from cnncalc.formula.expression import (
 )
 from cnncalc.formula.letters import P_BEFORE, D, K, M, N, P, S
 from cnncalc.kinds._contract import Kind, Role
-from cnncalc.language import _
+from cnncalc.language import mark
 from cnncalc.record import Record
 from cnncalc.result import Forms, Geometry
 from cnncalc.shape import Shape
@@ -29,27 +29,27 @@ from cnncalc.teach.given import Given
 Part = Literal["sizes", "learned", "operations", "same_maps", "sight"]
 
 WORDS = {
-    "output_size": _("output size"),
-    "values": _("values"),
-    "same_padding": _("padding (same)"),
-    "pooling_rule": _("in the lectures"),
-    "rows_behind": _("rows never seen"),
-    "rows_between": _("rows stepped over"),
-    "share_dropped": _("share dropped"),
-    "separate_kernels": _("separate kernels"),
-    "weights_per_neuron": _("weights per neuron"),
-    "weights": _("weights"),
-    "biases": _("biases"),
-    "parameters": _("parameters"),
-    "multiplications": _("multiplications"),
-    "additions": _("additions"),
-    "comparisons": _("comparisons"),
-    "divisions": _("divisions"),
-    "transcendentals": _("exponentials and the like"),
-    "fully_connected_weights": _("fully connected"),
-    "locally_connected_weights": _("locally connected"),
-    "receptive_field": _("receptive field"),
-    "jump": _("jump"),
+    "output_size": mark("output size"),
+    "values": mark("values"),
+    "same_padding": mark("padding (same)"),
+    "pooling_rule": mark("in the lectures"),
+    "rows_behind": mark("rows never seen"),
+    "rows_between": mark("rows stepped over"),
+    "share_dropped": mark("share dropped"),
+    "separate_kernels": mark("separate kernels"),
+    "weights_per_neuron": mark("weights per neuron"),
+    "weights": mark("weights"),
+    "biases": mark("biases"),
+    "parameters": mark("parameters"),
+    "multiplications": mark("multiplications"),
+    "additions": mark("additions"),
+    "comparisons": mark("comparisons"),
+    "divisions": mark("divisions"),
+    "transcendentals": mark("exponentials and the like"),
+    "fully_connected_weights": mark("fully connected"),
+    "locally_connected_weights": mark("locally connected"),
+    "receptive_field": mark("receptive field"),
+    "jump": mark("jump"),
 }
 """Every quantity by its JSON name, with its name in words."""
 
@@ -87,9 +87,13 @@ def derived(given: Given) -> list[Derived]:
 def slides(given: Given) -> Geometry | None:
     """The window of a layer that slides over its input; None for one that spreads it, or has none."""
     window = given.kind.window(given.inputs)
-    if not isinstance(window, tuple) or any(reach.transposed for reach in window):
-        return None
-    return given.kind.geometry(given.inputs)
+    return given.kind.geometry(given.inputs) if isinstance(window, tuple) and not spreads(given) else None
+
+
+def spreads(given: Given) -> bool:
+    """Whether the layer's window is a transposed one, which spreads each input value over the output."""
+    window = given.kind.window(given.inputs)
+    return isinstance(window, tuple) and any(reach.transposed for reach in window)
 
 
 def behind(kind: Kind, arriving: Shape, output: Shape) -> tuple[int, ...]:
@@ -187,7 +191,9 @@ def _learned(given: Given) -> Iterator[Derived]:
     kernels, each = given.kind.kernels(given.inputs, traced), given.kind.products(given.inputs, traced)
     if isinstance(kernels, Expression):
         yield Derived("separate_kernels", "learned", kernels)
-    if isinstance(each, Expression):
+    geometry = given.kind.geometry(given.inputs)
+    turns = spreads(given) and geometry is not None and max(geometry.stride) > 1
+    if isinstance(each, Expression) and not turns:  # values behind a wide transposed window meet some of the weights
         yield Derived("weights_per_neuron", "learned", each)
     if counted or added:
         yield Derived("weights", "learned", weights)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from functools import cache
+from functools import cached_property
 
 from cnncalc.formula import rules
-from cnncalc.formula.expression import Expression, NotExact, Value, evaluate, traced
-from cnncalc.formula.letters import C_IN, C_OUT, K, N, S
-from cnncalc.formula.slips import SLIPS, Slip, off_by_power_of_ten, slips
+from cnncalc.formula.expression import Constant, Expression, NotExact, Value, evaluate, traced
+from cnncalc.formula.letters import C_IN, C_OUT, K, N, P, S
+from cnncalc.formula.slip_words import ORDER
+from cnncalc.formula.slips import Miscalculated, Outcome, Slip, off_by_power_of_ten
 from cnncalc.kinds._contract import Role
 from cnncalc.record import changed
 from cnncalc.teach.answer import Answer
+from cnncalc.teach.derived import extent, slides
 from cnncalc.teach.given import Given, NotUnderstood
 from cnncalc.teach.quantities import expressions
 
@@ -31,38 +33,53 @@ SIBLINGS = {
 MOST_PAIRS = 3
 """Two slips together explain much that nobody did, so no more than this are named."""
 
-_ORDER = list(SLIPS)
 
-Fitting = Callable[[Answer], tuple[Slip, ...]]
+class Fitting:
+    """What finds the slips that lead to answers to one question; they are worked out once, when they are needed."""
 
+    def __init__(self, given: Given | None, ask: str, truth: tuple[Expression, ...]) -> None:
+        self.given, self.ask, self.truth = given, ask, truth
+        self.values = tuple(map(evaluate, truth))
 
-def fitting(given: Given | None, ask: str, truth: tuple[Expression, ...]) -> Fitting:
-    """What finds the slips that give an answer, the commonest first. The slips themselves are worked out once."""
-    values = tuple(map(evaluate, truth))
+    @cached_property
+    def calculated(self) -> list[Miscalculated]:
+        """The right calculations, one for each number of the answer."""
+        return list(map(Miscalculated, self.truth))
 
-    @cache
-    def single() -> list[list[Slip]]:
-        return [list(_of_axis(given, ask, expression, axis)) for axis, expression in enumerate(truth)]
+    @cached_property
+    def beside(self) -> list[list[tuple[str, Miscalculated, Outcome]]]:
+        """Other calculations that are taken for each of the right ones, with the slip's code."""
+        return [list(_besides(self.given, self.ask, axis, value)) for axis, value in enumerate(self.values)]
 
-    @cache
-    def double() -> list[list[Slip]]:
-        return [list(_on_top(found, value)) for found, value in zip(single(), values, strict=True)]
+    @cached_property
+    def single(self) -> list[list[Outcome]]:
+        """What comes out of one slip, for each number of the answer."""
+        pairs = zip(self.calculated, self.beside, strict=True)
+        return [[*right.single, *(one for _code, _other, one in others)] for right, others in pairs]
 
-    def fits(answer: Answer) -> tuple[Slip, ...]:
-        readings = [reading for reading in _readings(answer, given, len(truth)) if len(reading) == len(values)]
+    @cached_property
+    def double(self) -> list[list[Outcome]]:
+        """What comes out of two slips together."""
+        return [
+            [*right.double, *(pair for code, other, _one in others for pair in other.on_top_of(code))]
+            for right, others in zip(self.calculated, self.beside, strict=True)
+        ]
+
+    def leading_to(self, answer: Answer) -> tuple[Slip, ...]:
+        """The slips that give an answer, the commonest first."""
+        every = _readings(answer, self.given, len(self.truth))
+        readings = [reading for reading in every if len(reading) == len(self.values)]
         for numbers in readings:
-            found = _agreeing(answer, numbers, values, single())
+            found = _agreeing(answer, numbers, self.values, self.single)
             if found:
                 return tuple(found)
-        if (ten := _power(answer, truth, values)) is not None:
+        if (ten := _power(answer, self.truth, self.values)) is not None:
             return (ten,)
         for numbers in readings:
-            found = _agreeing(answer, numbers, values, double())
+            found = _agreeing(answer, numbers, self.values, self.double)
             if found:
                 return tuple(found[:MOST_PAIRS])
         return ()
-
-    return fits
 
 
 def _readings(answer: Answer, given: Given | None, axes: int) -> Iterator[tuple[Value, ...]]:
@@ -76,49 +93,37 @@ def _readings(answer: Answer, given: Given | None, axes: int) -> Iterator[tuple[
 
 
 def _agreeing(
-    answer: Answer, numbers: Sequence[Value], values: Sequence[Value], slips_: list[list[Slip]]
+    answer: Answer, numbers: Sequence[Value], values: Sequence[Value], possible: list[list[Outcome]]
 ) -> list[Slip]:
     """The slips that explain every number that is not right, one for each code (or pair of codes)."""
     wrong = [axis for axis, number in enumerate(numbers) if not answer.says(number, values[axis])]
     found: dict[tuple[str, ...], Slip] = {}
     explained: dict[tuple[str, ...], set[int]] = {}
     for axis in wrong:
-        for slip in slips_[axis]:
-            if answer.says(numbers[axis], slip.value):
-                found.setdefault(slip.codes, slip)
-                explained.setdefault(slip.codes, set()).add(axis)
+        for one in possible[axis]:
+            if one.value != values[axis] and answer.says(numbers[axis], one.value):
+                if one.codes not in found:
+                    found[one.codes] = one.slip(axis)
+                explained.setdefault(one.codes, set()).add(axis)
     whole = [slip for codes, slip in found.items() if explained[codes] == set(wrong)]
-    return sorted(whole, key=lambda slip: [_ORDER.index(code) for code in slip.codes])
+    return sorted(whole, key=lambda slip: [ORDER[code] for code in slip.codes])
 
 
-def _on_top(found: list[Slip], truth: Value) -> Iterator[Slip]:
-    """A second slip on top of each one, each pair in one order."""
-    done: set[str] = set()
-    for first in found:
-        # Either order gives the same, so those that were the first one are no second one any more.
-        done.add(first.code)
-        for second in slips(first.expression, done):
-            if second.value != truth:
-                yield changed(first, expression=second.expression, value=second.value, second=second.code)
+def _besides(given: Given | None, ask: str, axis: int, truth: Value) -> Iterator[tuple[str, Miscalculated, Outcome]]:
+    """Other calculations that are taken for this one, with what comes out where it is something else."""
+    if given is None:
+        return
+    for code, expression in _taken_for(given, ask, axis):
+        try:
+            other = Miscalculated(expression)
+        except (NotExact, ZeroDivisionError):
+            continue
+        if other.truth != truth:
+            yield code, other, Outcome((code,), other.truth, expression, ())
 
 
-def _of_axis(given: Given | None, ask: str, truth: Expression, axis: int) -> Iterator[Slip]:
-    """Every slip on one number of the answer."""
-    for slip in slips(truth):
-        yield changed(slip, axis=axis) if axis else slip
-    if given is not None:
-        value = evaluate(truth)
-        for code, expression in _besides(given, ask, axis):
-            try:
-                other = evaluate(expression)
-            except (NotExact, ZeroDivisionError):
-                continue
-            if other != value:
-                yield Slip(code, expression, other, axis=axis)
-
-
-def _besides(given: Given, ask: str, axis: int) -> Iterator[tuple[str, Expression]]:
-    """Other calculations that are taken for this one: another quantity, without biases, another kind's rule."""
+def _taken_for(given: Given, ask: str, axis: int) -> Iterator[tuple[str, Expression]]:
+    """Other calculations: another quantity, without biases, another kind's rule, another padding."""
     for (asked, answered), code in SIBLINGS.items():
         if asked == ask:
             for expression in _expressions(given, answered):
@@ -128,6 +133,8 @@ def _besides(given: Given, ask: str, axis: int) -> Iterator[tuple[str, Expressio
         other = changed(given, kind=given.kind.model_copy(update={"bias": not has_bias}))
         for expression in _expressions(other, ask):
             yield "forgot_bias" if has_bias else "counted_bias", expression
+    if ask == "padding":
+        yield "valid_for_same", Constant(0)
     if ask == "output_size":
         yield from _other_rules(given, axis)
     if ask == "output_shape":
@@ -142,14 +149,19 @@ def _expressions(given: Given, ask: str) -> tuple[Expression, ...]:
 
 
 def _other_rules(given: Given, axis: int) -> Iterator[tuple[str, Expression]]:
-    """The size rule of the other kind of window: n/s for a convolution, n − k + 1 for a pooling."""
-    geometry = given.kind.geometry(given.inputs)
+    """The size rule of the other kind of window: n/s for a convolution, n − k + 1 for a pooling; `same` for `valid`."""
+    geometry = slides(given)
     if geometry is None:
         return
-    n, k, s = given.inputs[0][1 + axis], geometry.kernel[axis], geometry.stride[axis]
+    n, k, d, s = given.inputs[0][1 + axis], geometry.kernel[axis], geometry.dilation[axis], geometry.stride[axis]
     if Role.POOLING in given.kind.roles:
         yield "convolution_rule", rules.valid_size(traced(N, n), traced(K, k))
-    else:
+        return
+    half = rules.same_padding_total(rules.effective_kernel(k, d))
+    if half and half % 2 == 0:
+        both = rules.symmetric_padding(traced(P, half // 2))
+        yield "same_for_valid", rules.window_size(traced(N, n), both, extent(k, d), traced(S, s))
+    if s > 1:
         yield "pooling_rule", rules.divided_size(traced(N, n), traced(S, s))
 
 
@@ -170,8 +182,14 @@ def _power(answer: Answer, truth: tuple[Expression, ...], values: tuple[Value, .
             continue
         if off_by_power_of_ten(reading[0], values[0]):
             return Slip("power_of_ten", truth[0], reading[0])
-        tens = [Fraction(10) ** power for power in (*range(-9, 0), *range(1, 10))]
-        shifted = [Fraction(values[0]) * ten for ten in tens]
-        if answer.rounded is not None and any(answer.rounded.fits(round(one)) for one in shifted if one >= 1):
+        if answer.rounded is not None and any(map(answer.rounded.fits, _shifted(values[0]))):
             return Slip("power_of_ten", truth[0], reading[0])
     return None
+
+
+def _shifted(value: Value) -> Iterator[int]:
+    """The number with its decimal point up to nine places away, as far as whole numbers are left."""
+    for power in range(1, 10):
+        yield round(value * 10**power)
+        if abs(value) >= 10**power:
+            yield round(Fraction(value) / 10**power)

@@ -9,7 +9,7 @@ from cnncalc.formula import rules
 from cnncalc.formula.expression import Constant, Expression, Sum, Term, as_expression, evaluate, product, traced
 from cnncalc.formula.letters import D, K, S
 from cnncalc.harmless import harmless
-from cnncalc.kinds._contract import Sight
+from cnncalc.kinds._contract import Reach, Sight
 from cnncalc.language import _
 from cnncalc.result import COUNTS, LayerResult, Result
 from cnncalc.spec import shipped
@@ -89,20 +89,12 @@ def _field(network: Network, result: Result, layer: LayerResult) -> tuple[Expres
     if layer.receptive_field is None:
         raise NotUnderstood(NotDetermined("receptive_field", _("a network with one input that has space")))
     sizes = _alike(layer.receptive_field)
-    path = _path(network, layer.name)
-    if path is None or len(sizes) != 1:
+    reaches = windows((network, result), layer.name)
+    if reaches is None or len(sizes) != 1:
         return sizes
-    shapes = {one.name: one.input_shapes[0] for one in result.layers if len(one.input_shapes) == 1}
     field: Term = 1
     strides: list[Term] = []
-    for one in path:
-        shape = shapes.get(one.name)
-        window = Sight.ALL if one.kind is None or shape is None else one.kind.window((shape,))
-        if window is Sight.SAME:
-            continue
-        if isinstance(window, Sight) or window[0].transposed or window[0].adaptive:
-            return sizes
-        reach = window[0]
+    for reach in reaches:
         kernel = traced(K, reach.kernel)
         if reach.dilation > 1:
             kernel = rules.effective_kernel(kernel, traced(D, reach.dilation))
@@ -111,6 +103,23 @@ def _field(network: Network, result: Result, layer: LayerResult) -> tuple[Expres
             strides.append(traced(S, reach.stride))
     whole = as_expression(field)
     return (whole,) if evaluate(whole) == layer.receptive_field[0] else sizes
+
+
+def windows(of: Analysed, name: str) -> list[Reach] | None:
+    """The windows from the input up to a layer, along the first axis; None where there is more than a chain of them."""
+    network, result = of
+    path = _path(network, name)
+    shapes = {one.name: one.input_shapes[0] for one in result.layers if len(one.input_shapes) == 1}
+    found = []
+    for one in path or ():
+        shape = shapes.get(one.name)
+        window = Sight.ALL if one.kind is None or shape is None else one.kind.window((shape,))
+        if window is Sight.SAME:
+            continue
+        if isinstance(window, Sight) or window[0].transposed or window[0].adaptive:
+            return None
+        found.append(window[0])
+    return None if path is None else found
 
 
 def _path(network: Network, name: str) -> list[Layer] | None:

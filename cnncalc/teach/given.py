@@ -268,6 +268,8 @@ def meaning(kind: type[Kind], name: str) -> str:
 
 def as_written(text: str) -> Any:
     """A value as a spec would read it; sides may be joined as in `3x5`."""
+    if text.isascii() and text.isdigit() and len(text) < 16:  # by far the commonest way
+        return int(text)
     if re.fullmatch(r"[0-9]+(?:[x×*,][0-9]+)+", text):
         return list(shapes.parse(text) or ())
     value, findings = parse_text(Source("", text))

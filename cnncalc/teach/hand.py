@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from math import prod
+from itertools import islice
+from math import isfinite, prod
 from typing import Any
 
 from pydantic import ValidationError
 
-from cnncalc.formula.expression import Constant, Expression, Value, as_expression
-from cnncalc.formula.slips import SLIPS, Slip
-from cnncalc.formula.write import in_one_line
+from cnncalc.formula.expression import Constant, Value
+from cnncalc.formula.slip_words import ORDER
+from cnncalc.formula.slips import Slip
+from cnncalc.formula.worked import is_exact, shown, text
 from cnncalc.kinds import find
 from cnncalc.kinds._contract import Kind
 from cnncalc.language import _
 from cnncalc.problem import Refused
 from cnncalc.record import Record, changed
+from cnncalc.shape import Shape
 from cnncalc.spec.fields import complaints
 from cnncalc.teach import written_matrix as matrix
 from cnncalc.teach.answer import Answer
-from cnncalc.teach.check import Mark, Verdict
+from cnncalc.teach.check import Mark, Ruling, Verdict
 from cnncalc.teach.given import NotUnderstood
 from cnncalc.teach.question_problems import NotByHand
+from cnncalc.teach.wide import Wide
 from cnncalc.tensor import Tensor, indices
 
 MOST_VALUES, MOST_PRODUCTS = 4096, 200_000
+
+MOST_WRITTEN_OUT = 4
+"""How many places of the result are written out."""
 
 
 class Hand(Record):
@@ -78,11 +85,22 @@ def hand(
 
 
 def computed(question: Hand) -> Tensor:
-    """What comes out, exactly.
+    """What comes out: exactly, or as a float where a function has no exact value.
 
     Raises:
-        NotUnderstood: the kind needs more than arithmetic.
+        NotUnderstood: nothing comes out of this kind.
     """
+    kind, x, tensors = _prepared(question)
+    try:
+        return kind.compute((x,), tensors)
+    except (ArithmeticError, ValueError):  # an exponential left the range of a float
+        return kind.compute((Tensor(x.shape, list(map(Wide, x.values))),), tensors)
+    except (TypeError, AttributeError):
+        raise NotUnderstood(NotByHand(question.kind.name, _("it needs more than arithmetic"))) from None
+
+
+def _prepared(question: Hand) -> tuple[Kind, Tensor, dict[str, Tensor]]:
+    """The layer, its input with a filled padding as part of it, and what it has learned."""
     kind, x = question.kind, question.x
     geometry = kind.geometry((x.shape,))
     if question.fill and geometry is not None:
@@ -93,10 +111,8 @@ def computed(question: Hand) -> Tensor:
     for name, shape in kind.tensors((x.shape,)).items():
         values = question.kernel.values if name == "weight" and question.kernel is not None else None
         tensors[name] = Tensor(shape, values or [question.bias] * prod(shape))
-    try:
-        return kind.compute((x,), tensors)
-    except (TypeError, AttributeError):
-        raise NotUnderstood(NotByHand(kind.name, _("it needs more than arithmetic"))) from None
+    # A division of whole numbers is to stay exact.
+    return kind, Tensor(x.shape, list(map(Fraction, x.values))), tensors
 
 
 def _other(kind: Kind, **fields: Any) -> Kind:
@@ -122,65 +138,78 @@ def marker(question: Hand) -> Mark:
     """
     y = computed(question)
     expected, columns = tuple(map(_exact, y.values)), y.shape[-1]
-    slips: list[Slip] = []
+    slips: list[tuple[Slip, tuple[Value, ...]]] = []
 
     def mark(written: str) -> Verdict:
-        rows = matrix.read(written)
-        if rows is None:
-            return Verdict("values", "unreadable", written, None, expected, (), columns=columns, derivation=_way(0))
-        entries = [entry for row in rows for entry in row]
-        shaped = len(rows[0]) == columns or len(rows) == 1
-        same = [entry.says(value) for entry, value in zip(entries, expected, strict=False)]
+        read = matrix.readings(written)
+        if not read:
+            return judged("unreadable", written, None, range(len(expected)))
         answer = Answer(written, ())
-        if shaped and len(entries) == len(expected) and all(same):
-            return Verdict("values", "right", written, answer, expected, (), columns=columns, derivation=_way(0))
-        first = same.index(False) if False in same and len(entries) == len(expected) else 0
+        wrong = min((_parting(rows, expected, columns) for rows in read), key=len)
+        if not wrong:
+            return judged("right", written, answer, range(len(expected)))
         if not slips:
-            slips.extend(_slips(question, y))
-        found = tuple(slip for slip in slips if (other := matrix.read(slip.shown)) is not None and other == rows)
-        return Verdict("values", "wrong", written, answer, expected, (), found, columns, derivation=_way(first))
+            slips.extend(slips_of(question, y))
+        found = [slip for slip, values in slips if any(matrix.says(rows, values) for rows in read)]
+        return judged("wrong", written, answer, wrong, tuple(found))
 
-    def _way(index: int) -> str:
-        return way(question, index)
+    def judged(
+        ruling: Ruling, written: str, answer: Answer | None, places: Sequence[int], found: tuple[Slip, ...] = ()
+    ) -> Verdict:
+        ways = [way(question, place, y.shape) for place in places[:MOST_WRITTEN_OUT]]
+        derivation = "\n".join(filter(None, ways))
+        return Verdict("values", ruling, written, answer, expected, (), found, columns, derivation=derivation)
 
     return mark
 
 
+def _parting(rows: matrix.Matrix, expected: Sequence[Value], columns: int) -> list[int]:
+    """The places at which a matrix is not what is expected: all, when it has another shape."""
+    entries = [entry for row in rows for entry in row]
+    if len(entries) != len(expected) or (len(rows[0]) != columns and len(rows) > 1):
+        return list(range(len(expected)))
+    return [place for place, value in enumerate(expected) if not entries[place].says(value)]
+
+
 def _exact(value: Any) -> Value:
-    exact = Fraction(value)
+    """The very number; of what has no exact value, as many digits as a float is good for."""
+    if isinstance(value, Wide):
+        value = float(value)
+    if isinstance(value, float) and not isfinite(value):
+        raise NotUnderstood(NotByHand("", _("not every result is a number")))
+    exact = Fraction(value) if not isinstance(value, float) else Fraction(f"{value:.14g}")
     return exact.numerator if exact.denominator == 1 else exact
 
 
-def way(question: Hand, index: int) -> str:
-    """How one number of the result comes about, `row 1, column 1: 1·2 + … = 15`; nothing where numbers are compared."""
-
-    def symbolic(tensor: Tensor | None) -> Tensor | None:
-        return None if tensor is None else Tensor(tensor.shape, [Constant(value) for value in tensor.values])
-
-    x, kernel = symbolic(question.x), symbolic(question.kernel)
+def way(question: Hand, index: int, shape: Shape) -> str:
+    """How one number of the result comes about: `row 1, column 1: max(1, 2, 0, 1) = 2`."""
+    kind, x, tensors = _prepared(question)
+    at = next(islice(indices(shape), index, None))
     try:
-        y = computed(changed(question, x=x, kernel=kernel))
-        value: Expression = as_expression(y.values[index])
-        row, column = divmod(index, y.shape[-1])
-        said = _("row {row}, column {column}: {calculation}")
-        return said.format(row=row + 1, column=column + 1, calculation=in_one_line(value))
-    except (NotUnderstood, TypeError, ValueError):
+        formula = kind.written_out((x,), tensors, at).formula
+    except (ArithmeticError, ValueError):
         return ""
+    calculation = text(formula)
+    if formula.sign:
+        calculation += (" = " if is_exact(formula.value) else " ≈ ") + shown(formula.value)
+    row, column = divmod(index, shape[-1])
+    said = _("row {row}, column {column}: {calculation}")
+    return said.format(row=row + 1, column=column + 1, calculation=calculation)
 
 
-def _slips(question: Hand, right: Tensor) -> Iterator[Slip]:
+def slips_of(question: Hand, right: Tensor) -> Iterator[tuple[Slip, tuple[Value, ...]]]:
     """What comes out of each slip, where it is something else."""
-    order = list(SLIPS)
-    found: list[Slip] = []
+    found = []
     for code, other in _bent(question):
         try:
             y = computed(other)
+            values = tuple(map(_exact, y.values))
         except (NotUnderstood, Refused):
             continue
         if y != right:
-            values = tuple(map(_exact, y.values))
-            found.append(Slip(code, Constant(values[0]), values[0], shown=matrix.text(values, y.shape[-1])))
-    yield from sorted(found, key=lambda slip: order.index(slip.code))
+            shown_ = matrix.text(values, y.shape[-1])
+            found.append((Slip(code, Constant(values[0]), values[0], shown=shown_), values))
+    yield from sorted(found, key=lambda one: ORDER[one[0].code])
 
 
 def _bent(question: Hand) -> Iterator[tuple[str, Hand]]:

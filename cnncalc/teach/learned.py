@@ -7,8 +7,9 @@ from fractions import Fraction
 from math import prod
 from typing import Any
 
+from cnncalc.harmless import harmless
 from cnncalc.kinds._contract import Kind, Role
-from cnncalc.language import _
+from cnncalc.language import _, plural
 from cnncalc.problem import Problem, Refused
 from cnncalc.record import Record
 from cnncalc.shape import Shape
@@ -21,7 +22,7 @@ SPREAD = 2
 
 
 class KernelDoesNotFit(Problem):
-    """A kernel that was chosen has other sides than the first convolution's, or there are more kernels than maps.
+    """A kernel that was chosen has other sides than the convolution's, or there are more kernels than maps.
 
     The named kernels are 3×3. A kernel of your own is written as `[[1, 0], [0, -1]]` or `1 0 / 0 -1`, with one matrix
     for each input channel if they are to differ.
@@ -29,8 +30,13 @@ class KernelDoesNotFit(Problem):
 
     given: str
     wanted: str
+    layer: str = ""
 
     def message(self) -> str:
+        if self.layer:
+            return _("{layer} takes {wanted}, but {given} is given").format(
+                layer=harmless(self.layer), wanted=self.wanted, given=self.given
+            )
         return _("the first convolution takes {wanted}, but {given} is given").format(
             wanted=self.wanted, given=self.given
         )
@@ -53,9 +59,9 @@ class Chosen(Record):
 
 
 def learned(
-    kind: Kind, inputs: tuple[Shape, ...], chosen: Chosen, order: int, first: bool
+    kind: Kind, inputs: tuple[Shape, ...], chosen: Chosen, order: int, first: bool, layer: str = ""
 ) -> tuple[Mapping[str, Tensor], str]:
-    """The numbers that a layer has learned, and in words where they come from.
+    """The numbers that a layer has learned, and in words where they come from; `layer` is whose own kernels these are.
 
     Raises:
         Refused: a chosen kernel does not fit.
@@ -71,13 +77,14 @@ def learned(
     axis = 1 if isinstance(window, tuple) and any(reach.transposed for reach in window) else 0
     maps = kind.output(inputs)[0]
     if len(chosen.kernels) > maps:
-        raise Refused(KernelDoesNotFit(_maps(len(chosen.kernels)), _maps(maps)))
+        raise Refused(KernelDoesNotFit(_maps(len(chosen.kernels)), _maps(maps), layer))
     for number, kernel in enumerate(chosen.kernels):
-        _put(weight, axis, number, kernel)
+        _put(weight, axis, number, kernel, layer)
     if chosen.biases and "bias" in numbers:
         biases = chosen.biases * maps if len(chosen.biases) == 1 else chosen.biases
         if len(biases) != maps:
-            raise Refused(KernelDoesNotFit(_("{count} biases").format(count=len(biases)), _maps(maps)))
+            found = plural("{count} bias", "{count} biases", len(biases))
+            raise Refused(KernelDoesNotFit(found.format(count=len(biases)), _maps(maps)))
         numbers["bias"] = Tensor((maps,), list(biases))
     return numbers, _said(kind, chosen, numbers, len(chosen.kernels), maps)
 
@@ -98,7 +105,7 @@ def _values(kind: Kind, name: str, shape: Shape, seed: int) -> Tensor:
     return Tensor(shape, [Fraction(1, 4)] * prod(shape))
 
 
-def _put(weight: Tensor, axis: int, number: int, kernel: Tensor) -> None:
+def _put(weight: Tensor, axis: int, number: int, kernel: Tensor, layer: str) -> None:
     """Lay the kernel over every slice of one map's weights; its own slices where it has several."""
     sides, channels = weight.shape[2:], weight.shape[1 - axis]
     slices, own = (1, kernel.shape) if len(kernel.shape) == 2 else (kernel.shape[0], kernel.shape[1:])
@@ -106,7 +113,7 @@ def _put(weight: Tensor, axis: int, number: int, kernel: Tensor) -> None:
         own = own[1:]
     if own != sides or slices not in (1, channels):
         wanted = shape_text((channels, *sides)) if slices not in (1, channels) else shape_text(sides)
-        raise Refused(KernelDoesNotFit(shape_text(kernel.shape), wanted))
+        raise Refused(KernelDoesNotFit(shape_text(kernel.shape), wanted, layer))
     for channel in range(channels):
         start = (channel if slices > 1 else 0) * prod(sides)
         for offset, tap in enumerate(indices(sides)):
@@ -139,4 +146,4 @@ def _said(kind: Kind, chosen: Chosen, numbers: Mapping[str, Tensor], given: int 
             said.append(_("biases {value}").format(value=next(iter(same))))
         else:
             said.append(_("biases as given"))
-    return ", ".join(said)
+    return _(", ").join(said)

@@ -1,5 +1,7 @@
 """A matrix as people write it: rows in lines or between slashes, channels between blank lines, or JSON lists.
 
+A semicolon is as good as a slash.
+
     1 2 3 0          1, 2, 3, 0          1 2 3 0 / 0 1 2 3 / 3 0 1 2          [[1, 2], [3, 4]]
     0 1 2 3          0, 1, 2, 3
 
@@ -139,11 +141,11 @@ def _rows(text: str) -> Iterator[list[_Word]]:
     """The words of each row; an empty row stands for a blank line. Comments begin with #."""
     for number, line in enumerate(text.splitlines(), 1):
         line = line.split("#", 1)[0]
-        if not line.strip() or not line.replace("/", "").strip():
+        if not line.strip() or not re.sub("[/;；]", "", line).strip():
             yield []
             continue
         begin = 0
-        for part in line.split("/"):
+        for part in re.split("[/;；]", line):
             row = [
                 _Word(match[0], Place(number, begin + match.start() + 1, number, begin + match.end() + 1))
                 for match in _WORD.finditer(part)

@@ -12,10 +12,11 @@ from cnncalc.formula.expression import Value
 from cnncalc.harmless import harmless
 from cnncalc.kinds import find
 from cnncalc.language import _
+from cnncalc.source import Source
 from cnncalc.spec.describe import describe
 from cnncalc.spec.fields import unknown_kind
-from cnncalc.teach import choice, hand
-from cnncalc.teach import written_matrix as matrix
+from cnncalc.teach import choice, hand, matrix
+from cnncalc.teach.answer import normal
 from cnncalc.teach.check import Mark
 from cnncalc.teach.given import Given, NotUnderstood, from_mapping, meaning
 from cnncalc.teach.given import read as read_words
@@ -44,7 +45,12 @@ def layer(row: Mapping[str, Any]) -> Given:
 
 
 def by_hand(row: Mapping[str, Any]) -> Mark:
-    """What marks a calculation by hand.
+    """What marks a calculation by hand; see `worked`."""
+    return hand.marker(worked(row))
+
+
+def worked(row: Mapping[str, Any]) -> hand.Hand:
+    """The calculation by hand that a question describes.
 
     Raises:
         NotUnderstood: the matrices or the fields cannot be read, or do not fit together.
@@ -66,7 +72,7 @@ def by_hand(row: Mapping[str, Any]) -> Mark:
     kernel = None if row.get("kernel") is None else _tensor(row["kernel"], "kernel", max(kind.rank, 1))
     bias = None if row.get("bias") is None or row["bias"] is False else _number(row["bias"], "bias")
     fill = _number(row.get("padding_value", 0), "padding_value")
-    return hand.marker(hand.hand(kind, fields, x, kernel, bias, fill))
+    return hand.hand(kind, fields, x, kernel, bias, fill)
 
 
 def _plain(value: Any) -> Any:
@@ -89,11 +95,12 @@ def _tensor(written: Any, key: str, rank: int) -> Tensor:
     """A map from rows: a text, nested lists, or one such list for each channel. The channels stand first."""
     wrong = NotUnderstood(WrongInQuestion(key, describe(written), _("rows of numbers, all of one length")))
     if isinstance(written, str):
-        rows = matrix.read(written)
-        if rows is None:
-            raise wrong
-        values: list[Any] = [Fraction(entry.value) for row in rows for entry in row]
-        shape: tuple[int, ...] = (len(rows), len(rows[0]))
+        try:
+            read = matrix.read(Source("", normal(written)))
+        except matrix.NotAMatrix:
+            raise wrong from None
+        values: list[Any] = list(map(Fraction, read.values))
+        shape: tuple[int, ...] = read.shape
     else:
         values, sizes = [], list[int]()
         if not _flat(written, 0, key, values, sizes):

@@ -12,30 +12,31 @@ from cnncalc.formula.expression import (
     traced,
 )
 from cnncalc.formula.letters import D, K
-from cnncalc.language import _
+from cnncalc.language import _, mark
 from cnncalc.problem import Problem
 from cnncalc.result import Forms
+from cnncalc.teach.derived import slides
 from cnncalc.teach.given import Given, NotUnderstood
 
 NAMES = {
-    "output_size": _("output size"),
-    "output_shape": _("output shape"),
-    "padding": _("padding that keeps the size"),
-    "weights": _("weights"),
-    "biases": _("biases"),
-    "parameters": _("parameters"),
-    "multiplications": _("multiplications"),
-    "additions": _("additions"),
-    "macs": _("MACs"),
-    "flops": _("FLOPs"),
-    "receptive_field": _("receptive field"),
-    "fully_connected_weights": _("fully connected weights"),
-    "fully_connected_multiplications": _("fully connected multiplications"),
-    "locally_connected_weights": _("locally connected weights"),
+    "output_size": mark("output size"),
+    "output_shape": mark("output shape"),
+    "padding": mark("padding that keeps the size"),
+    "weights": mark("weights"),
+    "biases": mark("biases"),
+    "parameters": mark("parameters"),
+    "multiplications": mark("multiplications"),
+    "additions": mark("additions"),
+    "macs": mark("MACs"),
+    "flops": mark("FLOPs"),
+    "receptive_field": mark("receptive field"),
+    "fully_connected_weights": mark("fully connected weights"),
+    "fully_connected_multiplications": mark("fully connected multiplications"),
+    "locally_connected_weights": mark("locally connected weights"),
 }
 """Every quantity of a layer by the name that a question uses, with its name in words."""
 
-ASKS = {**NAMES, "values": _("result"), "choice": _("right choice")}
+ASKS = {**NAMES, "values": mark("result"), "choice": mark("right choice")}
 """Everything that a question can ask for: the quantities, a calculation by hand, one of several options."""
 
 SIZES = ("output_size", "padding", "receptive_field")
@@ -100,6 +101,9 @@ def _kernel(given: Given, ask: str) -> tuple[Expression, ...]:
     geometry = given.kind.geometry(given.inputs)
     if geometry is None:
         raise NotUnderstood(NotDetermined(ask, _("a layer with a window")))
+    if ask == "receptive_field" and slides(given) is None:
+        # A transposed window spreads values: its outputs take turns at how many they see.
+        raise NotUnderstood(NotDetermined(ask, _("a window that slides over the input")))
     found = []
     for k, d in zip(geometry.kernel, geometry.dilation, strict=True):
         kernel = traced(K, k) if d == 1 else rules.effective_kernel(traced(K, k), traced(D, d))

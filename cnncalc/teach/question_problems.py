@@ -22,7 +22,8 @@ class NoQuestions(Problem):
         questions:
         - {kind: conv2d, given: {n: 7, k: 3, p: 1, s: 2}, ask: output_size, answer: 4}
 
-    In a CSV file the first row names the columns: id, kind, given, ask, answer and the like.
+    The answers may also stand apart, under `answers`: a mapping from the questions' ids to what is right. In a CSV
+    file the first row names the columns: id, kind, given, ask, answer and the like.
     """
 
     found: str
@@ -176,6 +177,16 @@ class TableBroken(Problem):
 
     def message(self) -> str:
         return _("this quote has no proper end")
+
+
+class NoRows(Problem):
+    """There are no answers in a table of a class: it is empty, or nothing stands below its head.
+
+    The first row names the columns, by the questions' ids; every row below it holds the answers of a student.
+    """
+
+    def message(self) -> str:
+        return _("the table has no row with answers")
 
 
 class NoAnswersFound(Problem):

@@ -15,7 +15,9 @@ from cnncalc.spec.describe import describe
 from cnncalc.spec.read import parse_text
 from cnncalc.suggest import nearest
 from cnncalc.teach import cells, check, from_spec
+from cnncalc.teach.apart import answered
 from cnncalc.teach.bilingual import in_words
+from cnncalc.teach.choice import lettered
 from cnncalc.teach.given import Given, NotUnderstood
 from cnncalc.teach.parts import by_hand, chosen, layer, option_texts
 from cnncalc.teach.quantities import ASKS, determined, expressions
@@ -57,15 +59,29 @@ def read(source: Source, *, folder: str, ending: str) -> tuple[list[Question], l
     else:
         found, findings = parse_text(source, is_json=ending == ".json")
         tree = found
-    rows = tree.get("questions") if isinstance(tree, dict) else tree
+    rows, apart = (tree.get("questions"), tree.get("answers")) if isinstance(tree, dict) else (tree, None)
     if not isinstance(rows, list) or not rows:
         if not any(finding.severity == "error" for finding in findings):
             findings = [*findings, Finding(NoQuestions(describe(tree)), source, Place(1, 1, 1, 2))]
         return [], findings
     reading = _Reading(source, folder)
     for index, row in enumerate(rows):
-        reading.question(row, value_place(rows, index), str(index + 1))
+        reading.question(answered(row, apart), value_place(rows, index), str(index + 1))
     return reading.questions, [*findings, *reading.findings]
+
+
+def _offered(row: dict[str, Any], mark: check.Mark) -> check.Mark:
+    """What marks answers that may also be the letter of an option."""
+    return lettered(mark, option_texts(row)) if "options" in row else mark
+
+
+def posed(row: dict[str, Any]) -> tuple[str, check.Mark]:
+    """What a question that was made here asks for, and what marks its answers.
+
+    Raises:
+        NotUnderstood, Refused: it has no answer.
+    """
+    return _Reading(Source("", ""), "").marked(row)
 
 
 def _table(source: Source) -> tuple[Any, list[Finding]]:
@@ -132,7 +148,7 @@ class _Reading:
         if ask == "choice" or (ask is None and "options" in row):
             return "choice", chosen(row, self.written(row, "key") or self.written(row, "answer"), option_texts(row))
         if ask == "values" or (ask is None and "matrix" in row):
-            return "values", by_hand(row)
+            return "values", _offered(row, by_hand(row))
         given: Given | None
         if "spec" in row:
             analysed = self.analysed(row["spec"])
@@ -142,6 +158,10 @@ class _Reading:
             truth, given = from_spec.truth(analysed, None if name is None else str(name), ask)
         else:
             if row.get("kind") is None:
+                if row.get("text") and row.get("given") is None:
+                    from cnncalc.teach.ask.checking import marked
+
+                    return marked(in_words(row["text"]), ask)
                 raise NotUnderstood(MissingInQuestion("kind"))
             given = layer(row)
             if ask is None:
@@ -151,9 +171,10 @@ class _Reading:
                 ask = known[0]
             truth = expressions(given, ask)
         try:
-            return ask, check.marker(ask, truth, given)
+            mark = check.marker(ask, truth, given)
         except NotExact as error:
             raise NotUnderstood(NotWhole(_(ASKS[ask]), str(error))) from None
+        return ask, _offered(row, mark)
 
     def analysed(self, spec: Any) -> from_spec.Analysed:
         """The spec that a question refers to, read once."""
@@ -183,6 +204,8 @@ def _where(row: dict[str, Any], problem: Problem) -> Place | None:
             return value_place(row, part)
         case AskMissing() | MissingInQuestion():
             return None
+    if row.get("kind") is None and "spec" not in row and "matrix" not in row and row.get("given") is None:
+        return value_place(row, "text")
     about = problem.about()
     field = getattr(problem, "field", None) or (about[0] if isinstance(about, tuple) else about)
     given = row.get("given")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from cnncalc.formula.expression import evaluate
-from cnncalc.formula.slips import SLIPS
+from cnncalc.formula.expression import Value, evaluate
+from cnncalc.formula.slip_words import SLIPS
 from cnncalc.formula.write import in_one_line, latex, lines
 from cnncalc.language import _
 from cnncalc.teach.check import Verdict
@@ -14,6 +14,25 @@ from cnncalc.teach.derived import derived
 from cnncalc.teach.explanation import quantities
 from cnncalc.teach.given import Given, NotUnderstood
 from cnncalc.teach.quantities import NAMES, expressions
+
+
+def worksheet(given: Given) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """The same with the formulas alone, and apart what belongs into the gaps.
+
+    Raises:
+        Refused: the layer does not take its input.
+    """
+    whole = layer(given)
+    answers = [{"ask": one["ask"], "value": one["value"]} for one in whole["answers"]]
+    blank = [
+        {
+            "ask": one["ask"],
+            "value": None,
+            "derivations": [{**way, "steps": way["steps"][:1]} for way in one["derivations"]],
+        }
+        for one in whole["answers"]
+    ]
+    return {**whole, "output": None, "answers": blank}, answers
 
 
 def layer(given: Given) -> dict[str, Any]:
@@ -58,7 +77,7 @@ def verdict(judged: Verdict, name: str | None = None) -> dict[str, Any]:
     for index, slip in enumerate(judged.slips, 1):
         for code in slip.codes:
             together = {"together": index} if slip.second else {}
-            slips.append({"code": code, "message": _(SLIPS[code]), **together})
+            slips.append({"code": code, "message": _(SLIPS[code].sentence), **together})
     return {
         "id": judged.ask if name is None else name,
         "verdict": judged.ruling,
@@ -73,12 +92,22 @@ def expected(judged: Verdict) -> Any:
     """What is right: a number, a list for a shape, a list of rows for a matrix, or a letter."""
     if judged.letter:
         return judged.letter
-    values = [int(value) if Fraction(value).denominator == 1 else str(value) for value in judged.expected]
+    values = list(map(_number, judged.expected))
     if judged.columns:
         return [values[start : start + judged.columns] for start in range(0, len(values), judged.columns)]
     return values[0] if len(values) == 1 else values
 
 
+def _number(value: Value) -> int | float | str:
+    """A whole number, a fraction as it is, or a decimal where a function has no exact value."""
+    exact = Fraction(value)
+    if exact.denominator == 1:
+        return exact.numerator
+    return str(exact) if exact.denominator < 10**9 else float(exact)
+
+
 def derivation(judged: Verdict) -> str:
     """How the right answer comes about, in one line."""
-    return judged.derivation or " ; ".join(in_one_line(expression) for expression in dict.fromkeys(judged.truth))
+    return judged.derivation.replace("\n", " ; ") or " ; ".join(
+        in_one_line(expression) for expression in dict.fromkeys(judged.truth)
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from cnncalc.harmless import harmless
@@ -9,10 +10,17 @@ from cnncalc.problem import Finding, Mark
 from cnncalc.record import Record
 from cnncalc.source import Place, Source
 from cnncalc.teach import cells
-from cnncalc.teach.question_problems import NoAnswersFound, RepeatedColumn
+from cnncalc.teach.question_problems import NoAnswersFound, NoRows, RepeatedColumn
 
-NAMES = ("student", "name", "id", "student id", "student_id", "email", "姓名", "学生", "学号", "学生姓名", "邮箱")
-"""What the column with the students' names may be called; else it is the first one that is no question."""
+NAMES = (
+    *("student", "name", "student name", "full name", "姓名", "学生", "学生姓名", "名字"),
+    *("student id", "student_id", "学号", "username", "user name", "user", "用户名", "昵称"),
+    *("email", "email address", "e-mail", "邮箱", "电子邮件", "id"),
+)
+"""What a column that says who a student is may be called, the best first; without one it is the first column."""
+
+SCORED = re.compile(r"\[(?:score|points|feedback|得分|反馈)\]\s*$", re.IGNORECASE)
+"""How the head of a form's own marks ends, beside the question's."""
 
 
 class Sheet(Record):
@@ -44,29 +52,38 @@ def read(source: Source, ids: Sequence[str]) -> tuple[Roster | None, list[Findin
         if name in ids and name in columns:
             place = first[name].place
             findings.append(Finding(RepeatedColumn(harmless(name, 60)), source, cell.place, marks=(Mark(place, ""),)))
-        else:
+        elif name not in columns:
             columns[name] = index
             first[name] = cell
     asked = {name: index for name, index in columns.items() if name in ids}
     others = [cell.text for index, cell in enumerate(heads) if index not in asked.values()]
+    if len(rows) < 2:
+        return None, [*findings, Finding(NoRows(), source, heads[0].place if heads else Place(1, 1, 1, 2))]
     if not asked:
         problem = NoAnswersFound(tuple(harmless(name, 40) for name in others[:20]), tuple(ids[:20]))
-        place = heads[0].place if heads else Place(1, 1, 1, 2)
-        return None, [Finding(problem, source, place)]
-    who = next((name for name in columns if name.casefold() in NAMES and name not in asked), None)
-    if who is None:
-        who = next((name for name, index in columns.items() if index == 0 and name not in asked), None)
+        return None, [Finding(problem, source, heads[0].place)]
+    who = _who({name: index for name, index in columns.items() if name not in asked})
     sheets = []
     for number, row in enumerate(rows[1:], 1):
         texts = {index: cell.text for index, cell in enumerate(row)}
-        student = texts.get(columns[who], "") if who is not None else ""
+        student = next(filter(None, (texts.get(index) for index in who.values())), str(number))
         answers = {name: texts.get(index, "") for name, index in asked.items()}
-        sheets.append(Sheet(student or str(number), answers))
-    ignored = tuple(name for name in others if name and name != who)
+        sheets.append(Sheet(student, answers))
+    ignored = tuple(name for name in others if name and name not in who)
     return Roster(tuple(sheets), ignored, tuple(name for name in ids if name not in asked)), findings
+
+
+def _who(columns: dict[str, int]) -> dict[str, int]:
+    """The columns that say who a student is, the best first."""
+    known = {name: index for name, index in columns.items() if name.casefold() in NAMES}
+    if known:
+        return dict(sorted(known.items(), key=lambda column: NAMES.index(column[0].casefold())))
+    return {name: index for name, index in columns.items() if index == 0}
 
 
 def _id(head: str, ids: Sequence[str]) -> str:
     """The question's id that a head begins with, before a sign that ends it; else the head itself."""
+    if SCORED.search(head):
+        return head
     word = head.split(maxsplit=1)[0].rstrip(".:)、．。：）") if head.split() else head
     return word if word in ids else head

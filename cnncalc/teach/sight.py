@@ -12,7 +12,8 @@ from cnncalc.kinds._contract import Kind, Reach, Sight
 from cnncalc.record import Record
 from cnncalc.result import LayerResult, Result
 from cnncalc.spec.network import Network
-from cnncalc.teach.derived import extent
+from cnncalc.teach.derived import Derived, extent
+from cnncalc.teach.given import Given
 
 
 class Axis(Record):
@@ -40,6 +41,19 @@ class Seen(Record):
     def alike(self) -> bool:
         """Whether one calculation holds for all axes."""
         return len(set(self.axes)) == 1
+
+
+def alone(given: Given) -> Iterator[Derived]:
+    """What the outputs of one layer see of its own input: r + (k − 1)·jump from r = 1 and jump = 1."""
+    reaches = given.kind.window(given.inputs)
+    if not isinstance(reaches, tuple):
+        return
+    found = [_from(reach, [(1, 1)])[0] for reach in reaches]
+    known = [one for one in found if one is not None]
+    if len(known) < len(found):
+        return
+    for axis, one in enumerate(known[:1] if len(set(known)) == 1 else known):
+        yield Derived("receptive_field", "sight", one, axis=None if len(set(known)) == 1 else axis)
 
 
 def through(network: Network, result: Result) -> Iterator[Seen]:

@@ -264,6 +264,19 @@ def input_sizes(template: Kind, m: Sizes) -> Solved:
     return Solved(type(template), None, m, (), {"n": ()}, nearest, refusal)
 
 
+def input_sizes_behind(template: Kind, m: Sizes, stated: Iterable[str]) -> Solved:
+    """The same; where the output padding was left open and none gives m, with the least that does."""
+    found = input_sizes(template, m)
+    geometry = template.geometry((arriving(template, (1,) * template.rank),))
+    if found.solutions or geometry is None or "op" in stated or FIELDS["op"] not in type(template).model_fields:
+        return found
+    for extra in range(1, min(max(*geometry.stride, *geometry.dilation), LARGEST_STRIDE)):
+        other = input_sizes(with_letters(template, {"op": extra}), m)
+        if other.solutions:
+            return other
+    return found
+
+
 def _first(template: Kind, axis: int, wanted: int) -> int:
     """The smallest input size along an axis that gives at least `wanted`; an input that is refused gives nothing."""
     low, high = 1, 1

@@ -146,7 +146,12 @@ def _traced(
     sources = tuple([str(source) for source in layer.sources])
     arriving = tuple([known[source.name] for source in layer.sources if source is not None])
     shapes = tuple(one.shape for one in arriving)
-    tensors, said = learned(kind, shapes, chosen, order, first)
+    if layer.kernels and not (first and chosen.kernels):
+        names, kernels = zip(*layer.kernels, strict=True)
+        own_kernels = Chosen(kernels, chosen.biases if first else (), chosen.seed, tuple(dict.fromkeys(names)))
+        tensors, said = learned(kind, shapes, own_kernels, order, True, layer.name)
+    else:
+        tensors, said = learned(kind, shapes, chosen, order, first)
     before: tuple[int, ...] = ()
     own = shapes[0]
     if padding_value != 0:

@@ -11,14 +11,17 @@ from cnncalc.result import LayerResult, Result
 from cnncalc.shape import Shape, elements
 from cnncalc.spec.network import Network
 
-MOST_WORK = 6_000_000
+MOST_WORK = 20_000_000
 """Multiplications (or comparisons, or values) that plain loops are asked for; TinyVGG needs 5.6 million."""
+
+DRAWING = 4
+"""A random weight takes as long as so many multiplications."""
 
 
 class TooLargeToTrace(Problem):
     """The network is too large to be calculated value by value.
 
-    `trace` shows every number, so it calculates in plain loops, which take about ten seconds for a million
+    `trace` shows every number, so it calculates in plain loops, which take about a second for four million
     multiplications. A smaller input goes through the same layers: `--input 3x32x32`. With `--layer` only that layer and
     what leads to it is calculated.
     """
@@ -65,7 +68,8 @@ def work(result: Result, needed: Iterable[str]) -> int:
 
 def _work(layer: LayerResult) -> int:
     values = sum(elements(shape) for shape in (*layer.output_shapes, *layer.input_shapes) if shape is not None)
-    return max(values, layer.macs or 0, layer.additions or 0, layer.comparisons or 0, layer.weights or 0)
+    drawn = DRAWING * (layer.weights or 0)
+    return max(values, layer.macs or 0, layer.additions or 0, layer.comparisons or 0, drawn)
 
 
 def check_size(network: Network, result: Result, name: str | None) -> int:

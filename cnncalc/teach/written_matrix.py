@@ -1,4 +1,7 @@
-"""Matrices as they are written by hand: `14 19 / 14 15`, `[[14, 19], [14, 15]]`, rows between `/`, `;` or lines."""
+"""Matrices as answers: `14 19 / 14 15`, `[[14, 19], [14, 15]]`, with arithmetic in them and the precision they state.
+
+The matrices that a question gives are read by `matrix`, exactly and with places for what is wrong.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from fractions import Fraction
 
 from cnncalc.arithmetic import NotCalculable, calculate
 from cnncalc.formula.expression import Value
+from cnncalc.formula.worked import MOST_DECIMALS, shown
 from cnncalc.formula.write import number
 from cnncalc.record import Record
 from cnncalc.teach.answer import normal
@@ -38,12 +42,22 @@ class Entry(Record):
 Matrix = tuple[tuple[Entry, ...], ...]
 
 
-def read(written: str) -> Matrix | None:
+_BETWEEN_ROWS = re.compile(r"[/;\n]")
+_BETWEEN_ROWS_OF_FRACTIONS = re.compile(r"\s/|/\s|[;\n]")
+
+
+def readings(written: str) -> list[Matrix]:
+    """All that may be meant, the likeliest first: `4/3` is two rows, or one fraction."""
+    found = [read(written, between) for between in (_BETWEEN_ROWS, _BETWEEN_ROWS_OF_FRACTIONS)]
+    return [one for one in found if one is not None]
+
+
+def read(written: str, between: re.Pattern[str] = _BETWEEN_ROWS) -> Matrix | None:
     """The rows that are written, all of one length; None for anything else."""
     text = normal(written[: LONGEST + 1])
     if not text or len(text) > LONGEST:
         return None
-    rows = _ROW.findall(text) if "[" in text else re.split(r"[/;\n]", text.strip("/; \n"))
+    rows = _ROW.findall(text) if "[" in text else between.split(text.strip("/; \n"))
     if "[" in text and _ROW.sub("", text).strip("[], \t\r\n;"):
         return None
     matrix: list[tuple[Entry, ...]] = []
@@ -66,7 +80,18 @@ def _entry(cell: str) -> Entry | None:
     return Entry(value, len(match[1]) if match else 0)
 
 
+def says(rows: Matrix, values: Sequence[Value]) -> bool:
+    """Whether the written numbers, row by row, are these."""
+    entries = [entry for row in rows for entry in row]
+    return len(entries) == len(values) and all(map(Entry.says, entries, values))
+
+
 def text(values: Sequence[Value], columns: int) -> str:
-    """The numbers as rows between slashes."""
+    """The numbers as rows between slashes; those with many decimals as short as people write them."""
     rows = [values[start : start + columns] for start in range(0, len(values), columns)]
-    return " / ".join(" ".join(number(value) for value in row) for row in rows)
+    return " / ".join(" ".join(map(_written, row)) for row in rows)
+
+
+def _written(value: Value) -> str:
+    exact = number(value)
+    return shown(value) if len(exact.partition(".")[2]) > MOST_DECIMALS else exact

@@ -78,7 +78,11 @@ def _covers(place: Place, line: int, column: int) -> bool:
 
 
 def silenced(
-    findings: Sequence[Finding], ignores: Sequence[Ignore], source: Source | None, asked: Collection[str], known: Collection[str]
+    findings: Sequence[Finding],
+    ignores: Sequence[Ignore],
+    source: Source | None,
+    asked: Collection[str],
+    known: Collection[str],
 ) -> list[Finding]:
     """The findings that no comment silences, and a finding for each comment that silences none.
 
@@ -102,7 +106,11 @@ def _concerns(ignore: Ignore, finding: Finding) -> bool:
 
 
 def _unused(
-    ignores: Sequence[Ignore], used: Collection[Ignore], source: Source | None, asked: Collection[str], known: Collection[str]
+    ignores: Sequence[Ignore],
+    used: Collection[Ignore],
+    source: Source | None,
+    asked: Collection[str],
+    known: Collection[str],
 ) -> Iterator[Finding]:
     for one in ignores:
         if one in used or (one.code in known and one.code not in asked):

@@ -62,9 +62,7 @@ class Settings(Record):
 
     def budgets_of(self, file: str) -> list[tuple[str, Expectation]]:
         """The budgets that hold for this file, each with its pattern."""
-        return [
-            (pattern, line) for pattern, lines in self.budgets if self._meant(pattern, file) for line in lines
-        ]
+        return [(pattern, line) for pattern, lines in self.budgets if self._meant(pattern, file) for line in lines]
 
     def _meant(self, pattern: str, file: str) -> bool:
         path = os.path.relpath(os.path.abspath(file), os.path.abspath(self.folder)).replace(os.sep, "/")

@@ -7,7 +7,7 @@ from cnncalc.formula.expression import Value
 from cnncalc.formula.slips import Slip
 from cnncalc.formula.write import in_one_line, number
 from cnncalc.harmless import harmless
-from cnncalc.language import _
+from cnncalc.language import _, _as, plural
 from cnncalc.teach import written_matrix as matrix
 from cnncalc.teach.check import Verdict as Judged
 from cnncalc.teach.quantities import ASKS
@@ -27,11 +27,14 @@ def check(judged: Judged) -> Document:
         return Document((Verdict(True, _by_convention(judged)),))
     written = harmless(judged.answer, 60)
     if judged.given is None:
-        said = _("the answer `{written}` cannot be read; {what}: {value}").format(
-            what=what, value=value, written=written
-        )
+        said = _("the answer `{written}` cannot be read; {what}: {value}")
+        if not written.strip():
+            said = _("there is no answer; {what}: {value}")
+        said = said.format(what=what, value=value, written=written)
         return Document((Verdict(False, said), _right(judged)))
     said = _("{what} is {value}, not {answer}") if one else _("there are {value} {what}, not {answer}")
+    if not one and judged.expected == (1,):
+        said = _("the number of {what} is {value}, not {answer}")
     answer = _values(judged.given.numbers) if judged.given.readings else written
     return Document((Verdict(False, said.format(what=what, value=value, answer=answer)), *_explained(judged)))
 
@@ -60,14 +63,20 @@ def _by_convention(judged: Judged) -> str:
     answer = number(slip.value)
     truth = _values(judged.expected)
     if slip.code == "forgot_bias":
-        biases = number(int(judged.expected[0]) - int(slip.value))
-        return _("{answer} is right without biases; with the {biases} biases it is {truth} ({code})").format(
-            answer=answer, biases=biases, truth=truth, code=slip.code
+        biases = int(judged.expected[0]) - int(slip.value)
+        said = plural(
+            "{answer} is right without bias; with the {biases} bias it is {truth} ({code})",
+            "{answer} is right without biases; with the {biases} biases it is {truth} ({code})",
+            biases,
         )
-    biases = number(int(slip.value) - int(judged.expected[0]))
-    return _("{answer} is right with the {biases} biases; the weights alone are {truth} ({code})").format(
-        answer=answer, biases=biases, truth=truth, code=slip.code
-    )
+    else:
+        biases = int(slip.value) - int(judged.expected[0])
+        said = plural(
+            "{answer} is right with the {biases} bias; the weights alone are {truth} ({code})",
+            "{answer} is right with the {biases} biases; the weights alone are {truth} ({code})",
+            biases,
+        )
+    return said.format(answer=answer, biases=number(biases), truth=truth, code=slip.code)
 
 
 def _explained(judged: Judged) -> list[Block]:
@@ -80,7 +89,7 @@ def _explained(judged: Judged) -> list[Block]:
     if len(judged.slips) == 1:
         slip = judged.slips[0]
         return [
-            Paragraph(plain(f"{_sentence(slip)} ({_codes(slip)})."), indent=3),
+            Paragraph(plain(_("{sentence} ({codes}).").format(sentence=_sentence(slip), codes=_codes(slip))), indent=3),
             _side_by_side(slip, judged),
         ]
     said = (
@@ -91,7 +100,7 @@ def _explained(judged: Judged) -> list[Block]:
     counted = said.format(count=_count(len(judged.slips)), answer=answer)
     facts: list[Fact] = []
     for slip in judged.slips:
-        facts.append(Fact(f"{_sentence(slip)} ({_codes(slip)})"))
+        facts.append(Fact(_("{words} ({codes})").format(words=slip.short(), codes=_codes(slip))))
         facts.append(Fact(" ", plain(slip.shown or in_one_line(slip.expression))))
     blocks: list[Block] = [Paragraph(plain(counted), indent=3), Facts(tuple(facts), indent=3, gap=3)]
     return [*blocks, _right(judged)]
@@ -116,11 +125,13 @@ def _side_by_side(slip: Slip, judged: Judged) -> Facts:
     if slip.code == "power_of_ten":
         yours = number(slip.value)
     if yours.count(" = ") == right.count(" = ") == 1:
-        both = (Fact(_("yours"), _one_step(yours)), Fact(_("right"), _one_step(right)))
+        both = (Fact(_("yours"), _one_step(yours)), Fact(_as("calculation", "right"), _one_step(right)))
         return Facts(both, indent=3, gap=3, aligned=True)
     parted = next((i for i, (a, b) in enumerate(zip(yours, right, strict=False)) if a != b), None)
     mark = None if parted is None or slip.code == "power_of_ten" else (parted, 1)
-    return Facts((Fact(_("yours"), plain(yours)), Fact(_("right"), plain(right), mark)), indent=3, gap=3)
+    return Facts(
+        (Fact(_("yours"), plain(yours)), Fact(_as("calculation", "right"), plain(right), mark)), indent=3, gap=3
+    )
 
 
 def _one_step(written: str) -> Phrase:
@@ -134,6 +145,6 @@ def _right(judged: Judged) -> Facts:
     if judged.columns:
         lines = [matrix.text(judged.expected, judged.columns)]
     if judged.derivation:
-        lines.append(judged.derivation)
-    rows = [Fact(_("right") if not index else " ", plain(line)) for index, line in enumerate(lines)]
+        lines += judged.derivation.splitlines()
+    rows = [Fact(_as("calculation", "right") if not index else " ", plain(line)) for index, line in enumerate(lines)]
     return Facts(tuple(rows), indent=3, gap=3)

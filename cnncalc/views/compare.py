@@ -32,7 +32,8 @@ from cnncalc.views.numbers import Units, count, exact, quantity, ratio, signific
 def compare(found: Comparison, units: Units = "exact") -> Document:
     """The comparison of one network."""
     name = harmless(found.result.name)
-    left = (Span(name, "bold"), Span(_(" · the same maps, connected in three ways")))
+    said = _("the same maps, connected in three ways")
+    left = (Span(name, "bold"), Span(f" · {said}")) if name else (Span(said),)
     blocks: list[Block] = [Heading(left, _("weights without biases"))]
     if not found.layers:
         blocks.append(Paragraph(plain(_nothing(found))))

@@ -6,15 +6,15 @@ from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from math import prod
 
-from cnncalc.document import Derivation, Entry, Pair, Span, Step, plain
+from cnncalc.document import EQUALS, Derivation, Entry, Pair, Span, Step, plain
 from cnncalc.formula.expression import AXES, Value, evaluate
-from cnncalc.formula.write import in_short, lines, number, text
+from cnncalc.formula.write import Formula, Letters, derivation, lines, number
 from cnncalc.kinds._contract import Role
 from cnncalc.language import _
 from cnncalc.shape import text as shape_text
 from cnncalc.teach.derived import WORDS, Derived, behind, slides
 from cnncalc.teach.given import Given
-from cnncalc.views.calculation import stepwise
+from cnncalc.views.calculation import in_line, in_short, said, stepwise
 from cnncalc.views.gaps import GAP, Gaps
 from cnncalc.views.numbers import significant
 from cnncalc.views.why import why
@@ -33,7 +33,7 @@ def parts(
     """The quantities, one derivation for each part of the explanation.
 
     `detail` is short (a line each), steps, or why (with the reasons); with `gaps` the results are left out. Only what
-    `belongs` has a calculation of its own; the table of connections sums up all of them.
+    `belongs` has a calculation of its own; the table of connections sums up all of them, where lines do not already.
     """
     grouped: dict[str, list[Entry]] = {}
     listed = list(found)
@@ -43,7 +43,7 @@ def parts(
         grouped.setdefault(part, []).extend(_entries(given, one, detail, gaps))
         if detail == "why" and gaps is None:
             grouped[part] += why(given, one)
-    if gaps is None:
+    if gaps is None and not (detail == "short" and any(one.part == "same_maps" and belongs(one) for one in listed)):
         table = _table(listed)
         if table:
             grouped.setdefault("same_maps", []).append(Entry(_("the same maps"), table))
@@ -78,7 +78,7 @@ def _entries(given: Given, one: Derived, detail: str, gaps: Gaps | None) -> Iter
         yield Entry(name, (_rule(one),))
     elif detail == "short":
         note = _note(given, one) if one.name == "share_dropped" else ""
-        yield Entry(name, (Step(plain(in_short(one.expression, one.left)), equals=False, note=note),))
+        yield Entry(name, (Step(in_short(one.expression, one.left), equals=False, note=note),))
     elif one.name in IN_ONE_LINE or len(lines(one.expression)) < 3:
         yield Entry(name, (_line(one, _note(given, one)),))
     else:
@@ -87,31 +87,30 @@ def _entries(given: Given, one: Derived, detail: str, gaps: Gaps | None) -> Iter
 
 def _line(one: Derived, note: str) -> Step:
     """A short calculation in one line: `C_in · C_out = 3·10 = 30`."""
-    *above, result = lines(one.expression)
-    before = " = ".join(([one.left] if one.left else []) + above)
-    return Step((*((Span(f"{before} = "),) if before else ()), Span(result, "bold")), equals=False, note=note)
+    return Step(in_line(derivation(one.expression), one.left, "bold"), equals=False, note=note)
 
 
 def _rule(one: Derived) -> Step:
     """The lectures' rule, and what becomes of it where it is not whole."""
     formula, calculation, *_rest = lines(one.expression)
     value = number(one.value)
-    said = _("{rule}, which is {calculation} = {value} here")
+    sentence = _("{rule}, which is {calculation} = {value} here")
     if isinstance(one.value, Fraction):
-        said = _("{rule}, which is {calculation} = {value} here: rounded down")
+        sentence = _("{rule}, which is {calculation} = {value} here: rounded down")
     rule = f"{one.left} = {formula}"
-    return Step(plain(said.format(rule=rule, calculation=calculation, value=value)), equals=False)
+    return Step(plain(sentence.format(rule=rule, calculation=calculation, value=value)), equals=False)
 
 
 def _with_gap(one: Derived, mark: str) -> tuple[Step, ...]:
     """The formula alone, and a gap for what it gives."""
-    formula = text(one.expression)
+    formula = said(Formula(one.expression))
+    shown = [Span(one.left, "", Letters(one.left))] if one.left else []
     if one.name == "parameters":
-        formula = _("weights + biases")
-    elif formula == number(one.value):
-        formula = ""
-    left = " = ".join(filter(None, (one.left, formula)))
-    return (Step((Span(f"{left} = " if left else ""), Span(GAP, "bold")), equals=False, note=mark),)
+        shown.append(Span(_("weights + biases")))
+    elif formula.text != number(one.value):
+        shown.append(formula)
+    before = [part for span in shown for part in (span, Span(EQUALS))]
+    return (Step((*before, Span(GAP, "bold")), equals=False, note=mark),)
 
 
 def _note(given: Given, one: Derived) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from cnncalc.document import BLANK, Block, Column, Document, Heading, Paragraph, Phrase, Row, Span, Table, Text, plain
 from cnncalc.formula.expression import Expression, symbols
 from cnncalc.formula.letters import J, R
-from cnncalc.formula.write import number, text
+from cnncalc.formula.write import Formula, number
 from cnncalc.harmless import harmless
 from cnncalc.language import _
 from cnncalc.result import Result
@@ -17,9 +17,10 @@ from cnncalc.teach.derived import OPERATIONS, WORDS
 from cnncalc.teach.explanation import Explained
 from cnncalc.teach.given import Given
 from cnncalc.teach.sight import Axis, Seen
+from cnncalc.views.calculation import cell, said
 from cnncalc.views.entries import axis_word, parts
 from cnncalc.views.gaps import GAP, Gaps
-from cnncalc.views.layer import window_in_short
+from cnncalc.views.layer import stated, window_in_short
 
 
 def explain(result: Result, layers: Iterable[Explained], detail: str = "steps", gaps: Gaps | None = None) -> Document:
@@ -67,7 +68,7 @@ def _heading(one: Explained, given: Given, name: str, blank: bool, alone: bool) 
         shapes = f" · {arriving} → {shape_text(one.layer.output_shape or ())}"
         return Heading((Span(name, "bold"), Span(kind + shapes)), window_in_short(given))
     shapes = f" · {arriving} → {GAP}" if one.first or alone else ""
-    return Heading((Span(name, "bold"), Span(kind + shapes)), _stated(given))
+    return Heading((Span(name, "bold"), Span(kind + shapes)), stated(given))
 
 
 def _before(one: Explained) -> Iterator[Block]:
@@ -78,20 +79,6 @@ def _before(one: Explained) -> Iterator[Block]:
             known = dict.fromkeys(f"{symbol.letter.name} = {number(symbol.value)}" for symbol in found)
             yield Paragraph(plain(_("so far: {values}").format(values=", ".join(known))))
             return
-
-
-def _stated(given: Given) -> str:
-    """The fields as they were written: what a worksheet gives."""
-    kind = given.kind
-    names = (name for name in type(kind).model_fields if name in kind.model_fields_set)
-    return ", ".join(f"{name} {_value(getattr(kind, name))}" for name in names)
-
-
-def _value(value: Any) -> str:
-    if isinstance(value, tuple):
-        inside = [_value(one) for one in value]
-        return inside[0] if len(set(inside)) == 1 else "×".join(inside)
-    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _quiet(one: Explained, gaps: Gaps | None) -> Iterator[Block]:
@@ -128,8 +115,8 @@ def receptive_field(result: Result, seen: Iterable[Seen], gaps: Gaps | None = No
     )
     first = (Text(_("input")), BLANK, BLANK, BLANK, Text("1"), BLANK, Text("1"))
     rows = [row for one in found for row in _rows(one, gaps)]
-    left_out = _("r + (k − 1)·jump, then jump·s: r places are seen so far, and neighbours look jump places apart.")
-    return Document((heading, Table(columns, (first, *rows)), Paragraph(plain(left_out))))
+    rule = _("r + (k − 1)·jump, then jump·s: r places are seen so far, and neighbours look jump places apart.")
+    return Document((heading, Table(columns, (first, *rows)), Paragraph(plain(rule))))
 
 
 def _rows(one: Seen, gaps: Gaps | None) -> Iterator[Row]:
@@ -148,11 +135,11 @@ def _rows(one: Seen, gaps: Gaps | None) -> Iterator[Row]:
 def _grown(axis: Axis, gaps: Gaps | None) -> Row:
     """The receptive field: its calculation and its value."""
     if gaps is not None:
-        formula = "" if axis.size_from is None else text(axis.size_from)
-        return Text(formula), Text(f"{GAP} {_gap(gaps, _('receptive field'), axis.size_from, axis.size)}")
+        formula = BLANK if axis.size_from is None else cell((said(Formula(axis.size_from)),))
+        return formula, Text(f"{GAP} {_gap(gaps, _('receptive field'), axis.size_from, axis.size)}")
     if axis.size_from is None:
         return Text(_("the largest of several patterns"), shorter=(_("patterns"),)), Text(number(axis.size))
-    return Text(_calculation(axis.size_from)), Text(number(axis.size))
+    return cell((said(Formula(axis.size_from, values=True)),)), Text(number(axis.size))
 
 
 def _moved(axis: Axis, gaps: Gaps | None) -> Row:
@@ -161,17 +148,14 @@ def _moved(axis: Axis, gaps: Gaps | None) -> Row:
     if gaps is not None:
         if axis.jump is None:
             return BLANK, Text(jump)
-        formula = "" if axis.jump_from is None else text(axis.jump_from)
-        return Text(formula), Text(f"{GAP} {_gap(gaps, _('jump'), axis.jump_from, axis.jump)}")
-    return BLANK if axis.jump_from is None else Text(_calculation(axis.jump_from)), Text(jump)
+        formula = BLANK if axis.jump_from is None else cell((said(Formula(axis.jump_from)),))
+        return formula, Text(f"{GAP} {_gap(gaps, _('jump'), axis.jump_from, axis.jump)}")
+    if axis.jump_from is None:
+        return BLANK, Text(jump)
+    return cell((said(Formula(axis.jump_from, values=True)),)), Text(jump)
 
 
 def _gap(gaps: Gaps, what: str, expression: Expression | None, value: Any) -> str:
     if expression is None:
         return gaps.leave_number(what, value)
     return gaps.leave(what, expression, value)
-
-
-def _calculation(expression: Expression) -> str:
-    """The formula with its numbers, without the result."""
-    return text(expression, values=True)

@@ -8,7 +8,7 @@ from typing import Any
 
 from cnncalc.document import Fact, plain
 from cnncalc.harmless import harmless
-from cnncalc.language import _, plural
+from cnncalc.language import _, _as, plural
 from cnncalc.result import Judgement, Result
 from cnncalc.shape import text
 from cnncalc.views.columns import SHORT_WORDS, label
@@ -36,7 +36,11 @@ def _parameters(result: Result, dtype: str) -> Iterator[tuple[str, str]]:
     if not parameters:
         yield label("parameters"), _("none")
     elif biases:
-        sentence = _("{weights} weights + {biases} biases, {size} as {dtype}")
+        sentence = plural(
+            "{weights} weights + {biases} bias, {size} as {dtype}",
+            "{weights} weights + {biases} biases, {size} as {dtype}",
+            biases,
+        )
         written = sentence.format(weights=exact(weights), biases=exact(biases), size=size, dtype=dtype)
         yield label("parameters"), written
     else:
@@ -76,7 +80,7 @@ def _connected(result: Result) -> Iterator[tuple[str, str]]:
     own = sum(form.convolution.weights for form in forms)
     if own:
         sentence = _("{weights} weights for the same maps, {ratio} × as many")
-        yield _("fully connected"), sentence.format(weights=exact(full), ratio=ratio(full, own))
+        yield _as("instead", "fully connected"), sentence.format(weights=exact(full), ratio=ratio(full, own))
 
 
 def _expected(judgements: Sequence[Judgement]) -> Iterator[tuple[str, str]]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from cnncalc.document import Document, Fact, Facts, Heading, bold, plain
+from cnncalc.document import Document, Fact, Facts, Heading, Phrase, bold, plain
 from cnncalc.formula.expression import Expression, Value
-from cnncalc.formula.write import in_short, number
+from cnncalc.formula.write import number
 from cnncalc.language import _
 from cnncalc.record import Record
+from cnncalc.views.calculation import in_short
 
 GAP = "____"
 
@@ -16,7 +17,7 @@ class Answer(Record):
 
     layer: str
     what: str
-    calculation: str
+    calculation: Phrase
     value: Value | tuple[Value, ...]
 
 
@@ -35,7 +36,7 @@ class Gaps:
 
     def leave_number(self, what: str, value: Value) -> str:
         """Leave a gap for a number without a calculation of its own."""
-        self.answers.append(Answer(self.layer, what, number(value), value))
+        self.answers.append(Answer(self.layer, what, plain(number(value)), value))
         return f"({len(self.answers)})"
 
 
@@ -44,6 +45,6 @@ def key(gaps: Gaps) -> Document:
     facts = []
     for position, answer in enumerate(gaps.answers, 1):
         head = f"{answer.layer}, {answer.what}: " if answer.layer else f"{answer.what}: "
-        before, equals, result = answer.calculation.rpartition("= ")
-        facts.append(Fact(f"({position})", plain(f"{head}{before}{equals}") + bold(result)))
+        *before, result = answer.calculation
+        facts.append(Fact(f"({position})", (*plain(head), *before, result._replace(style="bold"))))
     return Document((Heading(bold(_("answers"))), Facts(tuple(facts))))

@@ -150,7 +150,7 @@ def _notes(graded: Report) -> list[Block]:
         (_("questions whose answer in the file is wrong"), graded.doubtful),
     ):
         if names:
-            facts.append(Fact(label, plain(", ".join(harmless(name, 40) for name in names[:20]))))
+            facts.append(Fact(label, plain(_(", ").join(harmless(name, 40) for name in names[:20]))))
     return [Facts(tuple(facts))] if facts else []
 
 
@@ -193,6 +193,9 @@ def cases(graded: Report) -> list[Case]:
             continue
         said = check(one.verdict).blocks[0]
         failure = said.text if isinstance(said, Verdict) else ""
-        slips = [f"{slip.sentence()} ({' + '.join(slip.codes)})" for slip in one.verdict.slips]
+        slips = [
+            _("{words} ({codes})").format(words=slip.sentence(), codes=" + ".join(slip.codes))
+            for slip in one.verdict.slips
+        ]
         found.append(Case(one.id, group, failure, "\n".join([*slips, report.derivation(one.verdict)])))
     return found

@@ -9,12 +9,15 @@ from pydantic_core import PydanticUndefined
 from cnncalc.document import Column, Document, Heading, Paragraph, Row, Span, Table, Text, plain
 from cnncalc.kinds._contract import Kind, Wanted
 from cnncalc.language import _
+from cnncalc.render.cells import flowing
 
 
 def kind(found: type[Kind]) -> Document:
     """The manual of a kind, and a line for each of its fields."""
     heading = Heading((Span(found.name, "bold"),), ", ".join(sorted(found.roles)))
-    paragraphs = tuple(Paragraph(plain(_flowing(part))) for part in _(found.manual()).split("\n\n"))
+    paragraphs = tuple(
+        Paragraph(plain(part if part.startswith(" ") else flowing(part))) for part in _(found.manual()).split("\n\n")
+    )
     if not found.model_fields:
         return Document((heading, *paragraphs, Paragraph(plain(_("It has no fields.")))))
     columns = (
@@ -26,18 +29,13 @@ def kind(found: type[Kind]) -> Document:
     return Document((heading, *paragraphs, Table(columns, _rows(found))))
 
 
-def _flowing(part: str) -> str:
-    """A paragraph in one line; an indented block as it stands."""
-    return part if part.startswith(" ") else " ".join(part.split())
-
-
 def _rows(found: type[Kind]) -> tuple[Row, ...]:
     return tuple(
         (
             Text(name),
             Text(next((str(item) for item in field.metadata if isinstance(item, Wanted)), "")),
             Text(_default(field.default)),
-            Text(_(field.description or "")),
+            Text(_(field.description) if field.description else ""),
         )
         for name, field in found.model_fields.items()
     )

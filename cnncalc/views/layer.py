@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from cnncalc.document import Block, Document, Heading, Paragraph, Span, dim
 from cnncalc.kinds._contract import Role
-from cnncalc.language import _
+from cnncalc.language import _, plural
 from cnncalc.result import Geometry
 from cnncalc.shape import Shape
 from cnncalc.shape import text as shape_text
 from cnncalc.teach.derived import Derived, derived
 from cnncalc.teach.given import Given
+from cnncalc.teach.sight import alone
 from cnncalc.views.entries import parts
+from cnncalc.views.gaps import GAP, Gaps
 
 ASIDE = (
     "same_padding",
@@ -21,12 +25,15 @@ ASIDE = (
     "weights_per_neuron",
     "fully_connected_weights",
     "locally_connected_weights",
+    "receptive_field",
 )
-"""Quantities that only `--detail why` and `explain` derive."""
+"""Quantities that are left out when only the usual ones are derived, step by step."""
 
 
-def layer(given: Given, detail: str = "steps") -> Document:
-    """The layer's derivation: `detail` is short (a line each), steps, or why (with the reason in words and windows).
+def layer(given: Given, detail: str = "steps", gaps: Gaps | None = None) -> Document:
+    """The layer's derivation: `detail` is short (a line for every quantity), steps (the usual ones), or why (all).
+
+    With `gaps` it is a worksheet: every quantity without its result.
 
     Raises:
         Refused: the layer does not take its input.
@@ -37,15 +44,37 @@ def layer(given: Given, detail: str = "steps") -> Document:
     def belongs(one: Derived) -> bool:
         # As many additions as multiplications need no second calculation.
         repeated = one.name == "additions" and one.value == multiplications
-        return detail == "why" or (one.name not in ASIDE and not repeated)
+        return gaps is not None or detail != "steps" or (one.name not in ASIDE and not repeated)
 
-    blocks: list[Block] = [_heading(given, output), *parts(given, derived(given), detail, belongs=belongs)]
+    quantities = [*derived(given), *alone(given)]
+    heading = _heading(given, output) if gaps is None else _worksheet(given)
+    blocks: list[Block] = [heading, *parts(given, quantities, detail, gaps, belongs)]
     if not given.countable:
         blocks.append(Paragraph(dim(_needed(given))))
     assumed = _assumed(given)
     if assumed:
         blocks.append(Paragraph(dim(_("assumed: {what}").format(what=", ".join(assumed)))))
     return Document(tuple(blocks))
+
+
+def _worksheet(given: Given) -> Heading:
+    """The heading that tells only what was given."""
+    arriving = ", ".join(shape_text(shape if given.channels else shape[1:]) for shape in given.inputs)
+    return Heading((Span(given.kind.name, "bold"), Span(f" · {arriving} → {GAP}")), stated(given))
+
+
+def stated(given: Given) -> str:
+    """The fields as they were written: what a worksheet gives."""
+    kind = given.kind
+    names = (name for name in type(kind).model_fields if name in given.stated & kind.model_fields_set)
+    return ", ".join(f"{name} {_value(getattr(kind, name))}" for name in names)
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, tuple):
+        inside = [_value(one) for one in value]
+        return inside[0] if len(set(inside)) == 1 else "×".join(inside)
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _heading(given: Given, output: Shape) -> Heading:
@@ -71,8 +100,9 @@ def window_in_short(given: Given, *, counted: bool = True) -> str:
             given.kind.output(given.inputs)[0],
             shape_text((given.inputs[0][0] // geometry.groups, *geometry.kernel)),
         )
-        fields.insert(0, _("{count} kernels of {shape}").format(count=count, shape=one))
-    return ", ".join(fields)
+        said = plural("{count} kernel of {shape}", "{count} kernels of {shape}", count)
+        fields.insert(0, said.format(count=count, shape=one))
+    return _(", ").join(fields)
 
 
 def _sides(sides: tuple[int, ...]) -> str:

@@ -8,15 +8,16 @@ from textwrap import indent
 from cnncalc.catalogue import Manual
 from cnncalc.document import Block, Document, Fact, Facts, Heading, Paragraph, bold, plain
 from cnncalc.language import _
+from cnncalc.render.cells import flowing
 
 
 def listing(manuals: Sequence[Manual]) -> Document:
     """Each code with the first sentence of its manual; design rules by themselves, with their severity."""
     rules = [manual for manual in manuals if manual.bad]
-    facts = [Fact(manual.code, plain(_first(manual.text))) for manual in manuals if not manual.bad]
+    facts = [Fact(manual.code, plain(flowing(manual.text.split("\n\n")[0]))) for manual in manuals if not manual.bad]
     blocks: list[Block] = [Facts(tuple(facts))] if facts else []
     if rules:
-        judged = [Fact(rule.code, plain(f"{_severity(rule)}: {_first(rule.text)}")) for rule in rules]
+        judged = [Fact(rule.code, plain(f"{_severity(rule)}: {flowing(rule.text.split('\n\n')[0])}")) for rule in rules]
         blocks += [Heading(bold(_("Design rules"))), Facts(tuple(judged))]
     return Document((*blocks, Paragraph(plain(_("`cnncalc rules CODE` says more.")))))
 
@@ -25,14 +26,10 @@ def _severity(rule: Manual) -> str:
     return rule.severity if rule.on else _("{severity}, on demand").format(severity=rule.severity)
 
 
-def _first(text: str) -> str:
-    return " ".join(text.split("\n\n")[0].split())
-
-
 def manual(found: Manual) -> Document:
     """One code's page; that of a design rule has an example that breaks it, and one that does not."""
     paragraphs = tuple(
-        Paragraph(plain(part if part.startswith(" ") else " ".join(part.split()))) for part in found.text.split("\n\n")
+        Paragraph(plain(part if part.startswith(" ") else flowing(part))) for part in found.text.split("\n\n")
     )
     heading = Heading(bold(found.code), _severity(found))
     if not found.bad:

@@ -4,16 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from cnncalc.document import BLANK, Block, Column, Document, Heading, Paragraph, Row, Span, Table, Text, dim, plain
+from cnncalc.document import (
+    BLANK,
+    Block,
+    Column,
+    Document,
+    Heading,
+    Paragraph,
+    Phrase,
+    Row,
+    Span,
+    Table,
+    Text,
+    dim,
+    plain,
+    words,
+)
 from cnncalc.formula import rules
 from cnncalc.formula.expression import NotExact, as_expression
-from cnncalc.formula.write import in_one_line, in_short, number, text
+from cnncalc.formula.write import Formula, derivation, in_one_line, number, short, text
 from cnncalc.language import _, plural
 from cnncalc.shape import text as shape_text
 from cnncalc.teach.asked import Question
 from cnncalc.teach.derived import extent
 from cnncalc.teach.mirroring import windows
 from cnncalc.teach.solving import FIELDS, Sizes, Solution, Solved
+from cnncalc.views.calculation import cell, in_line, in_short
 
 MOST_SHOWN = 50
 
@@ -22,7 +38,8 @@ def solved(question: Question, found: Solved) -> Document:
     """The solutions in a table, the commonest marked, or why there are none and what comes nearest."""
     blocks: list[Block] = [_heading(question)]
     if question.n is None and found.solutions:
-        blocks += [Paragraph(plain(_ranges(found.solutions))), _table(found.solutions, ("n",))]
+        extra = ("op",) if any(solution.values().get("op") for solution in found.solutions) else ()
+        blocks += [Paragraph(plain(_ranges(found.solutions))), _table(found.solutions, ("n", *extra))]
     elif found.solutions:
         blocks.append(_table(found.solutions, question.unknown))
     else:
@@ -47,7 +64,9 @@ def _heading(question: Question) -> Heading:
     given = [
         f"{letter} {_written(value)}"
         for letter, value in values.items()
-        if letter not in ("n", "m") and letter not in question.unknown
+        if letter not in ("n", "m")
+        and letter not in question.unknown
+        and (letter != "op" or question.n is not None or "op" in question.stated)
     ]
     return Heading(left, ", ".join(given))
 
@@ -75,12 +94,18 @@ def _table(found: Sequence[Solution], letters: Sequence[str]) -> Table:
     rows: list[Row] = []
     for solution in found[:MOST_SHOWN]:
         values = solution.values()
-        first, *rest = dict.fromkeys(in_short(one, "m") for one in solution.sizes())
+        first, *rest = _calculations(solution)
         mark = Text(_("the usual choice"), style="bold") if solution.usual else BLANK
         cells = (Text(_written(values[letter])) for letter in order)
-        rows.append((*cells, Text(first), mark))
-        rows += ((*(BLANK,) * len(order), Text(other), BLANK) for other in rest)
+        rows.append((*cells, first, mark))
+        rows += ((*(BLANK,) * len(order), other, BLANK) for other in rest)
     return Table(columns, tuple(rows))
+
+
+def _calculations(solution: Solution) -> list[Text]:
+    """The output size calculated, once for the axes that read alike."""
+    cells = [cell(in_short(one, "m")) for one in solution.sizes()]
+    return list({one.text: one for one in cells}.values())
 
 
 def _ranges(found: Sequence[Solution]) -> str:
@@ -182,8 +207,8 @@ def keeping(question: Question, found: Solved) -> Document:
     for solution in shown:
         values = solution.values()
         cells = (Text(_written(values["k"])), Text(_written(values["p"])))
-        for derivation in dict.fromkeys(_padding(solution)):
-            rows.append((*cells, *map(Text, derivation)))
+        for calculations in {tuple(map(words, found)): found for found in _padding(solution)}.values():
+            rows.append((*cells, *map(cell, calculations)))
             cells = (BLANK, BLANK)
     if rows:
         columns = (
@@ -196,7 +221,7 @@ def keeping(question: Question, found: Solved) -> Document:
     return Document(tuple(blocks))
 
 
-def _padding(solution: Solution) -> Iterator[tuple[str, str]]:
+def _padding(solution: Solution) -> Iterator[tuple[Phrase, Phrase]]:
     """For each axis how its padding follows from the kernel, and the size it keeps."""
     geometry = solution.kind.geometry(((1, *solution.n),))
     if geometry is None:
@@ -204,8 +229,8 @@ def _padding(solution: Solution) -> Iterator[tuple[str, str]]:
     for k, d, size in zip(geometry.kernel, geometry.dilation, solution.sizes(), strict=True):
         half = as_expression(rules.same_padding_each_side(extent(k, d)))
         # With gaps the steps would not fit beside the proof.
-        way = in_one_line(half) if d == 1 else in_short(half)
-        yield f"p = {text(half)} = {way}", in_short(size, "m")
+        way = derivation(half) if d == 1 else [Formula(half), *short(half)]
+        yield in_line(way, "p"), in_short(size, "m")
 
 
 def _not_kept(question: Question, found: Solved) -> str:
@@ -257,9 +282,9 @@ def mirrored(there: Solution, found: Solved) -> Document:
 def _mirror_rows(one: Solution) -> list[Row]:
     values = one.values()
     cells = [Text(_written(values[letter])) if letter in values else BLANK for letter in ("k", "s", "p", "d", "op")]
-    first, *rest = dict.fromkeys(in_short(size, "m") for size in one.sizes())
+    first, *rest = _calculations(one)
     blank = (BLANK,) * (len(cells) + 1)
-    return [(Text(type(one.kind).name), *cells, Text(first)), *((*blank, Text(other)) for other in rest)]
+    return [(Text(type(one.kind).name), *cells, first), *((*blank, other) for other in rest)]
 
 
 def _takes_same(question: Question) -> bool:

@@ -33,7 +33,7 @@ def steps(layer: TracedLayer) -> Document:
     drawn = _Drawn(layer, found)
     for number, (at, one) in enumerate(zip(places, found, strict=False)):
         label = _("{number} of {count}").format(number=number + 1, count=len(places))
-        lines = [Step(line, equals=False) for line in drawn.frame(at, one)]
+        lines = [Step(line, equals=False, drawn=True) for line in drawn.frame(at, one)]
         blocks.append(Derivation((Entry(label, (*lines, *_calculated(one))),)))
     if len(places) > MOST_FRAMES:
         rest = _("{rest} more places are not shown").format(rest=len(places) - MOST_FRAMES)
@@ -60,7 +60,11 @@ class _Drawn:
             for part in one.slices:
                 if part.channel in self.channels:
                     self.values.update(zip(part.places, part.window.values, strict=True))
-        seen = [_flat(at[1:]) for at in self.values]
+        self.low = tuple(map(min, zip(*self.values, strict=True)))[1:]
+        high = tuple(map(max, zip(*self.values, strict=True)))[1:]
+        # The slices of a volume stand one below the other, a blank row apart.
+        self.pitch = high[-2] - self.low[-2] + 2 if len(high) == 3 else 0
+        seen = [self._flat(at[1:]) for at in self.values]
         self.first = (min(y for y, _x in seen), min(x for _y, x in seen))
         self.last = (max(y for y, _x in seen), max(x for _y, x in seen))
 
@@ -74,7 +78,7 @@ class _Drawn:
         inputs = [self._input(channel, one, self.first, self.last) for channel in self.channels]
         output = number_lines(self._output(at), write=str)
         if self.cut:
-            seen = [_flat(place[1:]) for part in one.slices for place in part.places]
+            seen = [self._flat(place[1:]) for part in one.slices for place in part.places]
             first = tuple(
                 max(min(axis) - AROUND, low) for axis, low in zip(zip(*seen, strict=True), self.first, strict=True)
             )
@@ -91,14 +95,14 @@ class _Drawn:
 
     def _input(self, channel: int, one: WrittenOut, first: Index, last: Index) -> list[Phrase]:
         """One channel from the place `first` to the place `last`, the window marked."""
-        flat = {_flat(at[1:]): (at, value) for at, value in self.values.items() if at[0] == channel}
+        flat = {self._flat(at[1:]): (at, value) for at, value in self.values.items() if at[0] == channel}
         rows, columns = range(first[0], last[0] + 1), range(first[1], last[1] + 1)
         matrix = [[flat.get((y, x), (None, None))[1] for x in columns] for y in rows]
         window = {
             (y - first[0], x - first[1])
             for part in one.slices
             if part.channel == channel
-            for y, x in (_flat(at[1:]) for at in part.places)
+            for y, x in (self._flat(at[1:]) for at in part.places)
         }
         padding = {(y - first[0], x - first[1]) for (y, x), (at, _value) in flat.items() if self.layer.in_padding(at)}
         return number_lines(matrix, Marks(window, padding))
@@ -113,7 +117,8 @@ class _Drawn:
         written = [*values, *["."] * (count - len(values))]
         return [written[start : start + columns] for start in range(0, count, columns)]
 
-
-def _flat(place: Index) -> tuple[int, int]:
-    """The place in a drawing: a list is one row."""
-    return (0, *place) if len(place) == 1 else (place[0], place[1])
+    def _flat(self, place: Index) -> tuple[int, int]:
+        """The place in a drawing: a list is one row."""
+        if len(place) == 3:
+            return ((place[0] - self.low[0]) * self.pitch + place[1] - self.low[1], place[2])
+        return (0, *place) if len(place) == 1 else (place[0], place[1])

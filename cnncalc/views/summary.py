@@ -21,7 +21,7 @@ from cnncalc.document import (
     Text,
 )
 from cnncalc.harmless import harmless
-from cnncalc.language import _, plural
+from cnncalc.language import _
 from cnncalc.result import COUNTS, LayerResult, Result
 from cnncalc.shape import Shape
 from cnncalc.shape import text as shape_text
@@ -71,7 +71,7 @@ def _heading(result: Result) -> Heading:
     name = harmless(result.name)
     maps = _maps(result)
     left = (Span(name, "bold"), Span(f" · {maps}")) if name else (Span(maps),)
-    sentence = plural("one image, forward pass", "{count} images, forward pass", result.batch)
+    sentence = _("one image, forward pass") if result.batch == 1 else _("{count} images, forward pass")
     return Heading(left, sentence.format(count=result.batch))
 
 

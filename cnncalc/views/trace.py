@@ -53,7 +53,7 @@ def trace(found: Trace, name: str | None = None, shades: str = SHADES) -> Docume
         blocks += [Derivation((entry,)) for entry in entries]
     said = [_("{name}: {weights}").format(name=layer.name, weights=layer.said) for layer in found.layers if layer.said]
     if said:
-        blocks.append(Paragraph(dim(_("weights of {layers}").format(layers="; ".join(said)))))
+        blocks.append(Paragraph(dim(_("weights of {layers}").format(layers=_("; ").join(said)))))
     return Document(tuple(blocks))
 
 
@@ -76,7 +76,7 @@ def _window(layers: Sequence[TracedLayer]) -> str:
     if layer.before:
         value = layer.inputs[0].values[0] if any(layer.before) else layer.inputs[0].values[-1]
         fields.append(_("padded with {value}").format(value=shown(value)))
-    return ", ".join(fields)
+    return _(", ").join(fields)
 
 
 def _sides(sides: tuple[int, ...]) -> str:
@@ -84,7 +84,9 @@ def _sides(sides: tuple[int, ...]) -> str:
 
 
 def _steps(lines: Sequence[Phrase], note: str = "") -> tuple[Step, ...]:
-    return tuple(Step(line, equals=False, note=note if place == 0 else "") for place, line in enumerate(lines))
+    """The lines of a drawing; the note stands behind the first."""
+    notes = [note, *[""] * (len(lines) - 1)]
+    return tuple(Step(line, equals=False, note=one, drawn=True) for line, one in zip(lines, notes, strict=False))
 
 
 def _kernel(layer: TracedLayer) -> Iterator[Entry]:
@@ -137,7 +139,7 @@ def _pictures(found: Sequence[Matrix], tensor: Tensor, shades: str) -> Iterator[
         drawn.append([dim(head), *picture.lines])
     note = _("{shape}, the smallest value dark, the largest light").format(shape=shape_text(tensor.shape))
     if across > 1:
-        note += "; " + _("one column of {across} is drawn").format(across=across)
+        note = _("{line}; {more}").format(line=note, more=_("one column of {across} is drawn").format(across=across))
     yield Step(dim(note), equals=False)
     for row in rows_of(drawn):
         yield from _steps([(), *beside(row)])

@@ -10,9 +10,9 @@ from cnncalc.formula.expression import evaluate, traced
 from cnncalc.formula.letters import N, P, S
 from cnncalc.formula.write import lines, number
 from cnncalc.kinds._contract import Role
-from cnncalc.language import _
+from cnncalc.language import _, in_a_row, mark
 from cnncalc.record import changed
-from cnncalc.teach.derived import Derived, extent, slides
+from cnncalc.teach.derived import Derived, extent, slides, spreads
 from cnncalc.teach.given import Given
 from cnncalc.views.windows import drawn
 
@@ -21,21 +21,27 @@ WIDEST, WIDEST_WITH_NOTE = 50, 24
 alone."""
 
 REASONS = {
-    "separate_kernels": _("Each pair of an input and an output channel has a kernel of its own."),
-    "weights_per_neuron": _("An output value meets one window of every input channel it sees, each with its weight."),
-    "weights": _("All values of an output map share their weights, so the size of the map plays no part."),
-    "biases": _("One for each output, added to every value of its map."),
-    "rows_behind": _("Another window would need more rows than are left."),
-    "rows_between": _("The stride is larger than the window, so each step leaves rows out."),
-    "share_dropped": _("Of the values that arrive only as many leave as there are windows."),
-    "multiplications": _("Each output value multiplies every value it sees by its weight, once."),
-    "additions": _("A sum of so many products takes one addition fewer; a bias is one more."),
-    "fully_connected_weights": _("Every output value would have a weight for every input value."),
-    "locally_connected_weights": _("Every output value would have a kernel of its own, shared with no other."),
-    "receptive_field": _("The window takes k values, which look jump places apart; the first one sees r places."),
-    "jump": _("One step of the window moves on by s values, jump places each."),
+    "separate_kernels": mark("Each pair of an input and an output channel has a kernel of its own."),
+    "weights_per_neuron": mark("An output value meets a window of every input channel it sees, each with its weight."),
+    "weights": mark("All values of an output map share their weights, so the size of the map plays no part."),
+    "biases": mark("One for each output, added to every value of its map."),
+    "rows_behind": mark("Another window would need more rows than are left."),
+    "rows_between": mark("The stride is larger than the window, so each step leaves rows out."),
+    "share_dropped": mark("Of the values that arrive only as many leave as there are windows."),
+    "multiplications": mark("Each output value multiplies every value it sees by its weight, once."),
+    "additions": mark("A sum of so many products takes one addition fewer; a bias is one more."),
+    "fully_connected_weights": mark("Every output value would have a weight for every input value."),
+    "locally_connected_weights": mark("Every output value would have a kernel of its own, shared with no other."),
+    "receptive_field": mark("The window takes k values, which look jump places apart; the first one sees r places."),
+    "jump": mark("One step of the window moves on by s values, jump places each."),
 }
 """Why a quantity is what it is."""
+
+OF_SPREADING = {
+    "multiplications": mark("Each input value is multiplied by every weight that spreads it, once."),
+    "additions": mark("Every product is added into an output that starts at zero; a bias is one more."),
+}
+"""The same for a transposed window."""
 
 OF_WEIGHTS = ("weights", "biases", "multiplications", "additions")
 """Reasons that speak of shared weights or windows; they hold for convolutions alone."""
@@ -46,7 +52,8 @@ def why(given: Given, one: Derived) -> Iterator[Entry]:
     if one.name == "output_size":
         yield from _windows(given, one.axis or 0, int(one.value))
     elif one.name in REASONS and one.value and (one.name not in OF_WEIGHTS or Role.CONVOLUTION in given.kind.roles):
-        yield Entry("", (Prose(_(REASONS[one.name])),))
+        reasons = REASONS | OF_SPREADING if spreads(given) else REASONS
+        yield Entry("", (Prose(_(reasons[one.name])),))
 
 
 def _windows(given: Given, axis: int, m: int) -> Iterator[Entry]:
@@ -78,11 +85,11 @@ def _windows(given: Given, axis: int, m: int) -> Iterator[Entry]:
             said = _("Each further one moves on by {stride}: {fit}, and ceil_mode keeps the last one, partly filled.")
         sentences.append(said.format(stride=s, fit=fit, more=m - 1))
     picture = drawn(n, (before, after), covered, s, m) if padded * (len(str(n)) + 1) <= WIDEST and d == 1 else None
-    reason = Prose(" ".join(sentences))
+    reason = Prose(in_a_row(sentences))
     label = _("why {m}").format(m=m)
     if picture is None:
         yield Entry(label, (reason,))
     elif padded * (len(str(n)) + 1) <= WIDEST_WITH_NOTE:
         yield Entry(label, (reason, picture))
     else:
-        yield Entry(label, (reason, changed(picture, note=""), Prose(f"{picture.note}.")))
+        yield Entry(label, (reason, changed(picture, note=""), Prose(_("{words}.").format(words=picture.note))))

@@ -27,4 +27,4 @@ def drawn(n: int, padding: tuple[int, int], extent: int, stride: int, windows: i
         left = plural("{count} place left over", "{count} places left over", rest)
     else:
         left = _("nothing left over")
-    return Picture(tuple(lines), f"{counted}, {left.format(count=rest)}")
+    return Picture(tuple(lines), _("{counted}, {left}").format(counted=counted, left=left.format(count=rest)))

@@ -60,7 +60,7 @@ def _entries(found: WrittenOut, layer: TracedLayer) -> Iterator[Entry]:
     if not found.slices or found.slices[0].kernel is None:
         if found.slices and len(found.slices[0].window.shape) == 2 and max(found.slices[0].window.shape) <= MOST_SIDE:
             lines = number_lines(matrices(found.slices[0].window)[0], _marks(found.slices[0], layer))
-            yield Entry(_("window"), tuple([Step(line, equals=False) for line in lines]))
+            yield Entry(_("window"), tuple([Step(line, equals=False, drawn=True) for line in lines]))
         if found.copied is None:
             yield Entry(_("formula"), tuple(calculation(found.formula)))
         return
@@ -101,7 +101,7 @@ def _pictured(one: Slice, layer: TracedLayer) -> Iterator[Step]:
     middle = (len(window) - 1) // 2
     times: list[Phrase] = [plain("×" if row == middle else " ") for row in range(len(window))]
     for line in beside([window, times, number_lines(matrices(one.kernel)[0], write=brief)], " "):
-        yield Step(line, equals=False)
+        yield Step(line, equals=False, drawn=True)
 
 
 def _marks(one: Slice, layer: TracedLayer) -> Marks:

@@ -11,11 +11,19 @@ from typing import NamedTuple
 from typer.testing import CliRunner
 
 import cnncalc as package
+from cnncalc import language
 from cnncalc.cli import app
 
 ROOT = Path(package.__file__).parent.parent
 EXPECTED = Path(__file__).parent / "expected"
-PLAIN = {"COLUMNS": "80", "NO_COLOR": "", "FORCE_COLOR": "", "CLICOLOR_FORCE": "", "TERM": "xterm"}
+PLAIN = {
+    "CNNCALC_LANG": "en",
+    "COLUMNS": "80",
+    "NO_COLOR": "",
+    "FORCE_COLOR": "",
+    "CLICOLOR_FORCE": "",
+    "TERM": "xterm",
+}
 
 for command in app.COMMANDS:
     import_module(f"cnncalc.cli.{command}").add_to(app.app)
@@ -33,7 +41,10 @@ class Ran(NamedTuple):
 
 def run(*argv, stdin=None, **env):
     """Call the command line in this process."""
-    done = CliRunner().invoke(app.app, list(map(str, argv)), input=stdin, env=PLAIN | env, prog_name="cnncalc")
+    try:
+        done = CliRunner().invoke(app.app, list(map(str, argv)), input=stdin, env=PLAIN | env, prog_name="cnncalc")
+    finally:
+        language.use(None)  # after --lang the next call starts in English again
     assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
     return Ran(done.exit_code, done.stdout, done.stderr)
 

@@ -120,6 +120,58 @@ def test_a_choice(run, answer, ruling):
     assert (verdict["verdict"], verdict["expected"]) == (ruling, "B")
 
 
+def one(run, question):
+    """The verdict on a single question."""
+    (found,) = verdicts(run("q.json", "-f", "json", files={"q.json": json.dumps([question])})).values()
+    return found
+
+
+E = "0.0900305731 0.2447284710 0.6652409557"
+
+DECIMALS = [
+    ("softmax", [[1, 2, 3]], "0.09 0.24 0.67", "right"),
+    ("softmax", [[1, 2, 3]], "0.090 0.245 0.665", "right"),
+    ("softmax", [[1, 2, 3]], E, "right"),
+    ("softmax", [[1, 2, 3]], "0.1 0.3 0.6", "wrong"),
+    ("softmax", [[1000, 998]], "0.88 0.11", "right"),
+    ("sigmoid", [[0, 1]], "0.5 0.73", "right"),
+    ("sigmoid", [[0, 1]], "1/2 0.7311", "right"),
+    ("sigmoid", [[0, 1]], "0.5 0.74", "wrong"),
+    ("tanh", [[0, -1]], "0 -0.76", "right"),
+    ("tanh", [[0, -1]], "0 0.76", "wrong"),
+]
+
+
+@pytest.mark.parametrize(("kind", "matrix", "answer", "ruling"), DECIMALS)
+def test_decimals_are_right_when_the_stated_digits_are(run, kind, matrix, answer, ruling):
+    given = {"dim": 2} if kind == "softmax" else {}
+    question = {"ask": "values", "kind": kind, "matrix": matrix, "given": given, "answer": answer}
+    assert one(run, question)["verdict"] == ruling
+
+
+WRITTEN_OUT = [
+    ("max_pool2d", "row 1, column 1: max(1, 2, 0, 1) = 2"),
+    ("avg_pool2d", "row 1, column 1: (1 + 2 + 0 + 1)/4 = 1"),
+]
+
+
+@pytest.mark.parametrize(("kind", "said"), WRITTEN_OUT)
+def test_the_windows_of_a_pooling_are_written_out(run, kind, said):
+    question = {"ask": "values", "kind": kind, "kernel_size": 2, "matrix": [[1, 2], [0, 1]], "answer": "7"}
+    assert one(run, question)["derivation"] == said
+
+
+def test_only_the_places_that_are_wrong_are_written_out(run):
+    question = {"ask": "values", "kind": "relu", "matrix": [[1, -2], [0, 1]], "answer": "1 -2 / 0 1"}
+    assert one(run, question)["derivation"] == "row 1, column 2: max(0, −2) = 0"
+
+
+@pytest.mark.parametrize("answer", ["4/3", "1.33", "1.34", "1.3"])
+def test_a_fraction_by_hand(run, answer):
+    question = {"ask": "values", "kind": "avg_pool1d", "kernel_size": 3, "matrix": [[1, 2, 1]], "answer": answer}
+    assert one(run, question)["verdict"] == ("wrong" if answer == "1.34" else "right")
+
+
 PROBLEMS = [
     ("- {kind: conv2d, given: {n: 7, k: 3}, ask: outputs, answer: 4}\n", "unknown-ask", 1, 44),
     ("- {given: {n: 7, k: 3}, answer: 4}\n", "missing-in-question", 1, 3),
@@ -193,6 +245,54 @@ def test_a_table_in_gb18030(run):
     assert "--encoding gb18030" in refused.output
     assert run("q.yaml", "--answers", "a.csv", "--encoding", "klingon").exit_code == 2
     assert run("q.yaml", "--answers", "a.csv", "--encoding", "ascii").exit_code == 4
+
+
+def students(result):
+    return [one["student"] for one in json.loads(result.stdout)["students"]]
+
+
+WHO = [
+    ("Timestamp,Username,q1\n2024/1/1,a@b.c,4\n", ["a@b.c"]),
+    ("ID,Start time,Email,Name,q1\n1,8:00,a@b.c,Li,4\n", ["Li"]),
+    ("提交时间,姓名,学号,q1\n8:00,李雷,001,4\n9:00,,002,4\n", ["李雷", "002"]),
+    ("Name,Name,q1\nLi,Wang,4\n", ["Li"]),
+    ("when,q1\n8:00,4\n", ["8:00"]),
+    ("q1\n4\n4\n", ["1", "2"]),
+]
+
+
+@pytest.mark.parametrize(("table", "names"), WHO)
+def test_students_are_called_by_the_column_that_says_who_they_are(run, table, names):
+    files = {"q.yaml": QUESTIONS.replace("id: size", "id: q1"), "a.csv": table}
+    assert students(run("q.yaml", "--answers", "a.csv", "-f", "json", files=files)) == names
+
+
+def test_the_marks_of_a_form_beside_its_questions_are_no_answers(run):
+    table = "Name,size. How large?,size. How large? [Score],size. How large? [Feedback]\nLi,4,0 / 1,--\n"
+    result = run("q.yaml", "--answers", "a.csv", files={"q.yaml": QUESTIONS, "a.csv": table})
+    assert result.exit_code == 0
+    assert "repeated-column" not in result.output
+
+
+def test_a_column_that_is_there_twice_counts_once(run):
+    files = {"q.yaml": QUESTIONS, "a.csv": "Name,size,size\nLi,4,5\n"}
+    result = run("q.yaml", "--answers", "a.csv", files=files)
+    assert result.exit_code == 0
+    assert "repeated-column" in result.output
+
+
+@pytest.mark.parametrize("table", ["", "\n", "Name,size\n"])
+def test_a_table_without_answers_cannot_be_graded(run, table):
+    result = run("q.yaml", "--answers", "a.csv", files={"q.yaml": QUESTIONS, "a.csv": table})
+    assert result.exit_code == 4
+    assert "no-rows" in result.output
+
+
+def test_a_blank_answer_is_wrong(run):
+    files = {"q.yaml": QUESTIONS, "a.csv": "Name,size\nLi,\nWang,4\n"}
+    document = json.loads(run("q.yaml", "--answers", "a.csv", "-f", "json", files=files).stdout)
+    assert [one["verdict"] for one in document["verdicts"]] == ["unreadable", "right"]
+    assert document["score"] == {"right": 1, "wrong": 1, "total": 2}
 
 
 def test_a_table_without_any_question_cannot_be_graded(run):

@@ -197,3 +197,8 @@ def test_against_what_is_a_lower_bound_nothing_is_fewer():
 def test_a_sound_network_of_two_inputs_has_no_perceptron():
     two = "input: {a: [4], b: [4]}\nlayers:\n- add: {from: [a, b]}\n"
     assert run("compare", "-", "--mlp", "5", stdin=two).code == 2
+
+
+def test_a_network_without_a_name_has_a_heading_without_a_dot():
+    spec = "input: [1, 5, 5]\nlayers:\n- conv2d: {out_channels: 2, kernel_size: 3}\n"
+    assert run("compare", "-", stdin=spec).out.startswith(" the same maps, connected in three ways")

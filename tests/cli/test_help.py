@@ -7,16 +7,19 @@ import pytest
 from cnncalc.cli import app
 from tests.cli.running import run
 
+COMMON = "--format --output-file --color --ascii --lang"
 OPTIONS = {
-    "summary": "--columns --all-rows --batch --input --dtype --units --format --output-file --color --ascii -o -b",
-    "compare": "--mlp --input --units --format --output-file --color --ascii -o",
-    "layer": "--detail --format --output-file --color --ascii",
-    "check": "--ask --answer --answers --encoding --format --output-file --color --ascii",
-    "explain": "--detail --receptive-field --blank --key --input --format --output-file --color --ascii",
-    "solve": "--keep-size --mirror --input-between --format --output-file --color --ascii",
-    "trace": "--example --matrix --image --random --kernel --at --step --layer --format --output-file --color --ascii",
-    "rules": "--format --output-file --color --ascii",
-    "specs": "--units --format --output-file --color --ascii",
+    "summary": "--columns --all-rows --batch --input --dtype --units -o -b",
+    "compare": "--mlp --input --units -o",
+    "layer": "--detail --blank --key",
+    "check": "--ask --answer --answers --encoding",
+    "explain": "--detail --receptive-field --blank --key --input",
+    "solve": "--keep-size --mirror --input-between",
+    "trace": "--example --matrix --image --random --kernel --at --step --layer",
+    "rules": "",
+    "specs": "--units",
+    "ask": "--answer",
+    "quiz": "--topic --level --questions --seed --export --key -t -l -n -f",
 }
 
 
@@ -74,7 +77,7 @@ def test_every_example_can_be_run(command, tmp_path, monkeypatch):
 @pytest.mark.parametrize("command", app.COMMANDS)
 def test_every_option_is_named(command):
     out = run(command, "--help", COLUMNS="120").out
-    for option in OPTIONS[command].split():
+    for option in [*COMMON.split(), *OPTIONS[command].split()]:
         assert re.search(rf"(?<![-\w]){option}(?![-\w])", out), option
 
 

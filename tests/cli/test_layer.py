@@ -1,10 +1,12 @@
 """`cnncalc layer`: one layer, derived."""
 
 import json
+import re
 
 import pytest
 
 from tests.cli.running import page, run
+from tests.formula.reading import balanced
 
 CONV = ["conv2d", "3x7x7", "out_channels=10", "k=3", "p=1", "s=2"]
 
@@ -122,3 +124,126 @@ def test_what_is_wrong_is_said(argv, code, help):
 
 def test_a_derivation_is_no_csv():
     assert run("layer", *CONV, "--format", "csv").code == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "advice"),
+    [
+        (["conv2d", "3x7x7", "out=3"], "write `kernel_size=…`"),
+        (["conv2d", "3x7x7", "k=abc"], "write for example `k=3` or `k=3x5`"),
+        (["conv2d", "3x7x7", "k=3", "bias=maybe"], "write for example `bias=true` or `bias=false`"),
+        (["conv2d", "3x7x7", "k=3", "p=sam"], "write for example `p=1` or `p=same`"),
+    ],
+)
+def test_advice_is_written_as_words_of_a_command(words, advice):
+    done = run("layer", *words)
+    assert (done.code, advice in done.err) == (1, True)
+
+
+def test_op_is_the_output_padding():
+    assert run("layer", "conv_transpose2d", "n=7", "k=3", "s=2", "p=1", "op=1", "--detail", "short").out.count(" = 14")
+
+
+@pytest.mark.parametrize(("outputs", "heading"), [(1, "1 kernel of 3×3×3"), (2, "2 kernels of 3×3×3")])
+def test_one_kernel_is_no_plural(outputs, heading):
+    assert heading in run("layer", "conv2d", "3x7x7", f"out={outputs}", "k=3").out
+
+
+LATEX = [
+    CONV,
+    ["conv2d", "4x9x9", "out=4", "g=2", "k=4", "padding=same", "d=3"],
+    ["conv1d", "3x9", "out=2", "k=4", "padding=[[1,2]]"],
+    ["conv_transpose2d", "3x7x7", "out=2", "k=3", "s=2", "p=1", "op=1"],
+    ["max_pool2d", "4x25x25", "k=2"],
+    ["max_pool2d", "4x6x6", "k=3", "s=2", "ceil_mode=true"],
+    ["linear", "784", "out=512"],
+]
+
+
+@pytest.mark.parametrize("detail", ["short", "steps", "why"])
+@pytest.mark.parametrize("words", LATEX)
+def test_a_derivation_in_latex_is_mathematics_that_closes_what_it_opens(words, detail):
+    out = run("layer", *words, "--format", "latex", "--detail", detail).out
+    assert not set(out) & set("⌊⌋⌈⌉·−×÷₁₂")
+    pieces = out.replace(r"\$", "").replace(r"\rightarrow", "").split("$")
+    assert len(pieces) % 2 == 1  # every dollar sign has its partner
+    for formula in pieces[1::2]:
+        assert balanced(formula), formula
+        assert "&" not in formula
+    for row in re.findall(r"^.*\\\\", out, re.MULTILINE):
+        assert row.count(" & ") == 2, row
+
+
+def test_latex_has_equals_signs_one_under_the_other_and_large_floors():
+    lines = run("layer", *CONV, "--format", "latex").out.splitlines()
+    assert r"output size & $m$ & $\displaystyle = \left\lfloor \frac{n + 2p - k}{s} \right\rfloor + 1$ \\[2pt]" in lines
+    assert r" &  & $\displaystyle = \left\lfloor \frac{7 + 2 \cdot 1 - 3}{2} \right\rfloor + 1$ \\[2pt]" in lines
+    assert r" &  & $= \mathbf{4}$\quad height and width alike \\" in lines
+    assert (
+        run("layer", *CONV, "--format", "latex", "--detail", "why").out.count(r"+---+}\quad 4 windows, nothing left")
+        == 1
+    )
+    assert r"biases &  & $C_{\mathrm{out}} = \mathbf{10}$ \\" in lines
+
+
+EVERY = {
+    "conv2d 3x7x7 out=10 k=3 padding=same": [
+        *("output size", "padding (same)", "separate kernels", "weights per neuron", "weights", "biases", "parameters"),
+        *("multiplications", "additions", "fully connected", "locally connected", "receptive field"),
+    ],
+    "max_pool2d 4x25x25 k=2": ["output size", "rows never seen", "share dropped", "in the lectures", "receptive field"],
+}
+
+
+@pytest.mark.parametrize("detail", ["short", "why"])
+@pytest.mark.parametrize("words", EVERY)
+def test_every_quantity_is_derived_in_short_and_with_the_reason(words, detail):
+    lines = run("layer", *words.split(), "--detail", detail).out.splitlines()
+    for label in EVERY[words]:
+        assert any(line.startswith(f" {label}  ") for line in lines), label
+
+
+def test_short_is_a_line_for_each_quantity():
+    lines = squeezed(*CONV, "--detail", "short")
+    assert "separate kernels 3·10 = 30" in lines
+    assert "additions 10·4·4 · 3·3·3 = 4,320" in lines
+    assert "receptive field 1 + (3 − 1)·1 = 3" in lines
+    assert not [line for line in lines if line.startswith("=")]
+
+
+def test_a_worksheet_tells_no_result_and_its_key_all_of_them(tmp_path):
+    key = tmp_path / "key.txt"
+    sheet = run("layer", *CONV, "--blank", "--key", key).out
+    answers = key.read_text(encoding="utf-8")
+    for result in ("= 4\n", "= 270", "= 280", "4,320", "= 23,520"):
+        assert (result in sheet, result in answers) == (False, True), result
+    assert "10×4×4" not in sheet
+    assert run("layer", *CONV, "--key", key).code == 2
+
+
+def test_a_worksheet_in_json_keeps_its_answers_in_the_key():
+    found = run("layer", *CONV, "--blank", "--format", "json").json
+    assert found["output"] is None
+    assert {one["value"] for one in found["answers"]} == {None}
+    assert {"ask": "weights", "value": 3 * 10 * 3 * 3} in found["key"]
+
+
+def test_a_transposed_window_has_no_receptive_field_of_one_kernel():
+    found = run("layer", "conv_transpose2d", "3x7x7", "out=2", "k=3", "s=2", "--format", "json").json
+    assert "receptive_field" not in {one["ask"] for one in found["answers"]}
+
+
+def test_a_note_that_is_too_long_leaves_the_others_in_their_column():
+    words = ["conv2d", "3x32x32", "out=8", "k=5", "padding=same", "--detail", "why"]
+    lines = run("layer", *words).out.splitlines()
+    columns = [
+        line.index(note) for note in ("height and", "75 for each", "3·5·5 = 75 in") for line in lines if note in line
+    ]
+    assert len(set(columns)) == 1
+
+
+def test_a_transposed_window_is_explained_by_spreading():
+    page = " ".join(squeezed("conv_transpose2d", "3x7x7", "out=2", "k=3", "s=2", "--detail", "why"))
+    assert "Every product is added into an output that starts at zero" in page
+    assert "one addition fewer" not in page
+    assert "weights per neuron" not in page

@@ -78,7 +78,7 @@ def test_json_has_solutions_count_and_nearest():
 
 
 def test_no_solution_says_why_with_the_numbers():
-    run = cnncalc("solve", "conv_transpose2d", "m=15", "k=4", "s=2", "p=1")
+    run = cnncalc("solve", "conv_transpose2d", "m=15", "k=4", "s=2", "p=1", "op=0")
     assert run.code == 1
     assert "14 and 16 can be had, and nothing between." in run.out
 
@@ -115,3 +115,14 @@ def test_what_cannot_be_asked_is_said(words, code, said):
 def test_a_problem_in_the_spec_comes_first():
     run = cnncalc("solve", "-", "--input-between", "8", "9", stdin="input: [1, 8, 8]\nlayers: [conv2d: {}]\n")
     assert (run.code, "missing-field" in run.err) == (1, True)
+
+
+def test_an_input_size_that_needs_output_padding_is_found_with_it():
+    done = cnncalc("solve", "conv_transpose2d", "m=14", "k=3", "s=2", "p=1")
+    assert (done.code, "m = (7 − 1)·2 − 2·1 + 3 + 1 = 14" in done.out) == (0, True)
+    assert cnncalc("solve", "conv_transpose2d", "m=14", "k=3", "s=2", "p=1", "op=0").code == 1
+
+
+def test_padding_that_keeps_the_size_is_asked_without_a_stride():
+    done = cnncalc("solve", "conv2d", "--keep-size", "k=3", "s=2")
+    assert (done.code, "stride 1" in done.err) == (2, True)

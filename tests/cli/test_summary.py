@@ -3,6 +3,7 @@
 import csv
 import json
 from io import StringIO
+from pathlib import Path
 
 import pytest
 
@@ -159,6 +160,17 @@ class TestOtherFormats:
             "156",
         ]
         assert sum(int(row["multiplications"]) for row in table) == 416_520
+
+    def test_csv_leaves_the_problems_to_standard_error(self, net):
+        (Path(net)).write_text(MNIST)
+        done = run("summary", net, "--format", "csv")
+        assert (done.code, done.out.startswith("name,kind,")) == (1, True)
+        assert "error[in-features-mismatch]" in done.err
+
+    @pytest.mark.parametrize("format", ["json", "csv", "terminal"])
+    def test_an_unknown_column_is_refused_in_every_format(self, format):
+        done = run("summary", "lenet5", "--columns", "nope", "--format", format)
+        assert (done.code, done.out, "no column is called nope" in done.err) == (2, "", True)
 
     def test_csv_of_several_networks_is_a_line_each(self):
         table = list(csv.DictReader(StringIO(run("summary", "lenet5", "tinyvgg", "--format", "csv").out)))

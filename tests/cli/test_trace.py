@@ -184,7 +184,7 @@ def test_a_stream_without_our_signs_gets_others(encoding):
         (("lenet5", "--random", 1, "--kernel", "blur"), 1, "5×5"),
         (("mnist-mlp", "--random", 1, "--kernel", "blur"), 1, "no convolution"),
         (("mnist-mlp", "--random", 1, "--layer", "linear_3", "--step"), 2, "no window"),
-        (("--example", "--format", "markdown"), 2, "terminal or json"),
+        (("--example", "--format", "csv"), 2, "no table"),
         (("no-such-net", "--random", 1), 4, "no-such-net"),
     ],
 )
@@ -219,3 +219,61 @@ def test_without_pillow_a_png_is_refused_with_the_command_that_helps(tmp_path):
     finished = run("lenet5", "--image", tmp_path / "p.png", PYTHONPATH=path)
     assert finished.returncode == 2
     assert 'pip install "cnncalc[trace]"' in finished.stderr
+
+
+TWO = """
+input: {a: [1, 2, 2], b: [1, 2, 2]}
+layers:
+- add: {from: [a, b]}
+"""
+
+
+@pytest.fixture
+def two(tmp_path):
+    path = tmp_path / "two.yaml"
+    path.write_text(TWO, encoding="utf-8")
+    return path
+
+
+def test_matrices_go_into_the_inputs_they_name(two):
+    out = shown(two, "--matrix", "b=10 20/30 40", "--matrix", "a=1 2/3 4")
+    assert rows(out, "add_1") == [["11", "22"], ["33", "44"]]
+
+
+def test_what_no_input_is_given_is_random_with_a_seed(two):
+    assert rows(shown(two, "--matrix", "a=0 0/0 0", "--random", 7), "a") == [["0", "0"], ["0", "0"]]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--matrix", "1 2/3 4"), "say which input"),
+        (("--matrix", "c=1 2/3 4"), "there is no input c"),
+        (("--matrix", "a=1 2/3 4"), "nothing goes into b"),
+        (("--matrix", "a=1 2/3 4", "--matrix", "a=1 2/3 4"), "two things"),
+    ],
+)
+def test_inputs_that_are_not_told_apart_are_usage(two, words, said):
+    finished = run(two, *words)
+    assert (finished.returncode, said in " ".join(finished.stderr.split())) == (2, True)
+
+
+def test_the_window_moves_through_a_volume_too(tmp_path):
+    path = tmp_path / "volume.yaml"
+    path.write_text("input: [1, 2, 2, 3]\nlayers:\n- conv3d: {out_channels: 1, kernel_size: 2}\n", encoding="utf-8")
+    out = shown(path, "--random", 1, "--step")
+    assert "1 of 2" in out
+    assert "2 of 2" in out
+    marked = [line for line in out.split("2 of 2")[0].splitlines() if "[" in line]
+    assert len(marked) == 2 * 2  # two rows of each of the two slices
+
+
+@pytest.mark.parametrize("view", [(), ("--step",), ("--at", "0,0,0")])
+@pytest.mark.parametrize(
+    ("format", "sign"), [("markdown", "## "), ("latex", r"\texttt{1~2~3~0}"), ("html", '<div class="cnncalc">')]
+)
+def test_other_formats(view, format, sign):
+    out = shown("--example", *view, "--format", format)
+    if format == "latex" and view:
+        sign = r"\texttt{"
+    assert sign in out

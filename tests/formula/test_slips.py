@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from cnncalc.formula import letters, rules
 from cnncalc.formula.expression import NotExact, as_expression, evaluate, traced
 from cnncalc.formula.letters import C_IN, C_OUT, F_IN, F_OUT, OP, D, G, K, M, N, P, S
-from cnncalc.formula.slips import SLIPS, off_by_power_of_ten, slips
+from cnncalc.formula.slip_words import SLIPS
+from cnncalc.formula.slips import off_by_power_of_ten, slips
 from cnncalc.formula.write import text
 from tests.formula.every_rule import RULES, numbers, symbolic
 

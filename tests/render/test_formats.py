@@ -105,7 +105,7 @@ def test_a_derivation_in_every_format():
     assert "\n".join(
         ["     output size   m = ⌊6/2⌋ + 1", "                     = 4          alike"]
     ) in markdown.render(document)
-    assert r"output size & m & $=$ $\lfloor$6/2$\rfloor$ + 1 \\" in latex.render(document)
+    assert r"output size & $m$ & $=$ $\lfloor$6/2$\rfloor$ + 1 \\" in latex.render(document)
     assert "output size   m = ⌊6/2⌋ + 1" in html.render(document)
 
 

@@ -7,7 +7,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from cnncalc.formula.expression import NotExact, evaluate
-from cnncalc.formula.slips import SLIPS, slips
+from cnncalc.formula.slip_words import SLIPS
+from cnncalc.formula.slips import slips
 from cnncalc.problem import Refused
 from cnncalc.teach import given as givens
 from cnncalc.teach.check import check

@@ -111,9 +111,9 @@ def test_a_network_that_is_too_large_is_refused_with_a_smaller_input_that_passes
     with pytest.raises(Refused) as refusal:
         check_size(network, analyze(network), None)
     smaller = refusal.value.problem.smaller
-    assert smaller == (3, 64, 64)
+    assert smaller == (3, 128, 128)
     assert check_size(network, analyze(network, 1, smaller), None) <= MOST_WORK
-    assert "--input 3x64x64" in refusal.value.problem.hints()[0]
+    assert "--input 3x128x128" in refusal.value.problem.hints()[0]
 
 
 def test_a_huge_map_without_multiplications_is_refused_too():

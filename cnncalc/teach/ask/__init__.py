@@ -1,0 +1,1 @@
+"""Questions as people write them: words (`wording`), what they mean (`words`), what is given, asked, and answered."""

@@ -1,0 +1,226 @@
+"""What a question asks for, by the words that no number stands beside."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cnncalc.kinds import find
+from cnncalc.kinds._contract import Role
+from cnncalc.record import Record
+from cnncalc.teach.ask.attach import Attached
+from cnncalc.teach.ask.wording import Piece
+from cnncalc.teach.ask.words import COMPARED
+
+SOLVED = ("stride", "padding", "kernel_size", "dilation")
+"""Fields that can be asked for, as the value that leads to a given output size."""
+
+BARE_SHAPES = ("shape", "dimensions", "shapes", "dims", "dimensionality", "维度", "形状")
+"""Words for a shape that may as well be the input's, which is given and not asked for."""
+
+
+class Asked(Record):
+    """A quantity that is asked for."""
+
+    name: str
+
+
+def asked(segment: Sequence[Piece], attached: Attached, kind: str, chained: bool) -> list[Asked]:
+    """The quantities that a segment of a question asks for, in order."""
+    found: list[str] = []
+    plain: set[str] = set()
+    keeps = any(one.says("keep", "same") for one in segment)
+    linear = _is(kind, Role.LINEAR)
+    for at, one in enumerate(segment):
+        clause = _clause(segment, at)
+        asks = any(p.says("howmany", "what") or p.text == "?" for p in clause) or _question_mark(segment, at)
+        if one.kind == "asked" and not attached.valued(at):
+            found += _quantity(one, segment, at, clause)
+        elif (
+            one.kind == "kind"
+            and asks
+            and one.text.startswith(COMPARED)
+            and not linear
+            and _is(one.word, Role.LINEAR)
+            and _is(kind, Role.CONVOLUTION)
+        ):
+            found = [name for name in found if name not in ("weights",)] + ["fully_connected_weights"]
+        elif one.says("bias") and _biases_asked(segment, at, clause, asks):
+            found.append("biases")
+        elif one.kind == "field" and not attached.valued(at) and asks:
+            own = _field(one, clause, attached, keeps, segment, at)
+            plain |= set(own) - set(found)
+            found += own
+    if "fully_connected_weights" in found and "weights" in found and not any(p.says("and") for p in segment):
+        found.remove("weights")
+    if "weights_per_neuron" in found and "weights" in found and not any(p.says("weights") for p in segment):
+        found.remove("weights")
+    if "parameters" in found and "biases" in found and _apposition(segment):
+        found = [one for one in found if one not in ("biases", "weights")]
+    if not found and _ends_with_output(segment, attached):
+        found.append("output_size")
+    if "output_shape" in found and "output_size" in plain:
+        found.remove("output_size")
+    if "cost" in found:
+        found = [one for one in found if one != "cost"]
+        if not {"macs", "flops", "multiplications", "additions"} & set(found):
+            found.append("multiplications")
+    return [Asked(name) for name in dict.fromkeys(found)]
+
+
+def _is(name: str, role: Role) -> bool:
+    kind = find(name) if name else None
+    return kind is not None and role in kind.roles
+
+
+def _clause(segment: Sequence[Piece], at: int) -> Sequence[Piece]:
+    first = last = at
+    while first > 0 and segment[first - 1].kind != "stop":
+        first -= 1
+    while last + 1 < len(segment) and segment[last].kind != "stop":
+        last += 1
+    return segment[first : last + 1]
+
+
+def _question_mark(segment: Sequence[Piece], at: int) -> bool:
+    """Whether `= ?` follows the word."""
+    behind = [one.text for one in segment[at + 1 : at + 4]]
+    return "?" in behind and all(text in ("=", "?", "is") for text in behind[: behind.index("?")])
+
+
+def _quantity(one: Piece, segment: Sequence[Piece], at: int, clause: Sequence[Piece]) -> list[str]:
+    name = one.word
+    before = segment[max(at - 3, 0) : at]
+    if name in ("weights", "parameters"):
+        if any(p.says("with", "keep") and p.text != "use" for p in before[-1:]) and not any(
+            p.says("howmany", "what") for p in clause
+        ):
+            return []
+        behind = segment[at + 1 : at + 6]
+        if name == "weights" and any(p.says("each") for p in behind):
+            return ["weights_per_neuron"]
+        if name == "weights" and _with_bias(segment, at):
+            return ["parameters"]
+    given = any(p.says("input") for p in before) and not any(p.says("output") for p in clause)
+    if name == "output_shape" and one.text in BARE_SHAPES and given:
+        return []
+    kept = any(p.says("keep") for p in clause) and not any(p.says("output", "howmany") for p in clause)
+    if name == "output_size" and one.text in ("spatial size", "spatial dimensions", "spatial resolution") and kept:
+        return []
+    if (
+        name in ("output_size", "output_shape")
+        and any(p.says("keep") for p in clause)
+        and any(p.says("padding") for p in segment)
+        and any(p.says("what", "howmany") for p in segment)
+        and _padding_asked(segment)
+    ):
+        return []
+    return [name]
+
+
+def _padding_asked(segment: Sequence[Piece]) -> bool:
+    """Whether a padding stands without a number, in a question about keeping the size."""
+    for at, one in enumerate(segment):
+        if one.says("padding"):
+            behind = [p for p in segment[at + 1 : at + 5] if p.kind != "filler"]
+            front = [p for p in segment[max(at - 2, 0) : at] if p.kind != "filler"]
+            return not any(p.kind == "number" for p in [p for p in behind if not p.says("is")][:1] + front[-1:])
+    return False
+
+
+def _with_bias(segment: Sequence[Piece], at: int) -> bool:
+    """Whether `including biases` follows."""
+    for place in range(at + 1, min(at + 7, len(segment))):
+        if segment[place].says("bias"):
+            return any(
+                one.text
+                in (
+                    "including",
+                    "include",
+                    "plus",
+                    "counting",
+                    "含",
+                    "包括",
+                    "包含",
+                    "加",
+                    "加上",
+                    "算上",
+                    "连同",
+                    "计入",
+                    "incl",
+                )
+                for one in segment[at + 1 : place]
+            ) and not any(one.says("no") for one in segment[at + 1 : place])
+    return False
+
+
+def _apposition(segment: Sequence[Piece]) -> bool:
+    """`parameters (weights and biases)`: one question, not three."""
+    texts = [one.text for one in segment]
+    places = [i for i, one in enumerate(segment) if one.says("parameters")]
+    for at in places:
+        if any(
+            text in ("(", "including", "include", "包括", "含", "包含", "counting") for text in texts[at + 1 : at + 3]
+        ):
+            return True
+    return False
+
+
+def _biases_asked(segment: Sequence[Piece], at: int, clause: Sequence[Piece], asks: bool) -> bool:
+    before = [one for one in segment[max(at - 4, 0) : at] if one.kind != "filler"]
+    if before and (before[-1].says("no", "with", "both", "each", "is") or before[-1].kind in ("number",)):
+        return False
+    if any(one.says("no", "with", "both") for one in before[-2:]):
+        return False
+    behind = list(segment[at + 1 : at + 3])
+    if behind and behind[0].says("is", "no") and not any(one.text in ("?",) or one.says("howmany") for one in behind):
+        return False
+    listed = any(one.kind == "asked" for one in clause)
+    return asks or listed
+
+
+def _field(
+    one: Piece, clause: Sequence[Piece], attached: Attached, keeps: bool, segment: Sequence[Piece], at: int
+) -> list[str]:
+    """A field without a number in a clause that asks."""
+    name = one.word
+    if len(one.meaning) > 1 and one.kind == "field" and name not in SOLVED:
+        return []
+    others = any(p.kind == "asked" for p in clause)
+    if name == "output":
+        solving = (
+            any(p.says(*SOLVED) and not attached.valued(i) for i, p in enumerate(segment) if p in clause)
+            and "output" in attached.values
+        )
+        return [] if others or solving or "output" in attached.values else ["output_size"]
+    if name == "padding":
+        if attached.values.get("padding") or (others and not keeps):
+            return []
+        if any(p.says("no_padding") for p in segment):
+            return []
+        if keeps:
+            return ["padding"] if any(p.says("what", "howmany") or p.text == "?" for p in segment) else []
+        return ["padding"] if "output" in attached.values else []
+    if name == "kernel_size" and one.text in ("receptive field", "感受野"):
+        return ["receptive_field"]
+    if name in SOLVED:
+        return [name] if not others and name not in attached.values and "output" in attached.values else []
+    sized = any(p.text in ("how big", "how large", "多大", "size", "大小", "尺寸", "how wide") for p in clause)
+    if name == "channels" and ("map" in one.text or "特征图" in one.text) and not others and sized:
+        return ["output_size"]
+    if name in ("out_channels", "out_features", "channels", "filter") and not others:
+        words = [p for p in clause if p.says("howmany")]
+        return ["output_shape"] if words and _thing_asked(clause, one) else []
+    return []
+
+
+def _thing_asked(clause: Sequence[Piece], one: Piece) -> bool:
+    """Whether `how many` stands right beside the word."""
+    at = list(clause).index(one)
+    around = [p for p in clause[max(at - 2, 0) : at + 3] if p.kind != "filler"]
+    return any(p.says("howmany") for p in around)
+
+
+def _ends_with_output(segment: Sequence[Piece], attached: Attached) -> bool:
+    """Whether the last word is the output: `7×7 input, 3×3 kernel, output`."""
+    meant = [at for at, one in enumerate(segment) if one.kind not in ("filler", "stop") and not one.says("is", "size")]
+    return bool(meant) and segment[meant[-1]].text in ("output", "输出") and not attached.valued(meant[-1])

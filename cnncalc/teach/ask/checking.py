@@ -1,0 +1,62 @@
+"""Verdicts on answers to a question in words."""
+
+from __future__ import annotations
+
+from cnncalc.teach.answer import read
+from cnncalc.teach.ask.answering import Answer, Answered
+from cnncalc.teach.ask.answering import answer as answered
+from cnncalc.teach.ask.problems import NotRead
+from cnncalc.teach.ask.report import derivation
+from cnncalc.teach.check import Mark, Ruling, Verdict, marker
+from cnncalc.teach.given import NotUnderstood
+from cnncalc.teach.quantities import ASKS
+from cnncalc.teach.question_problems import AskMissing
+
+
+def verdicts(done: Answered, written: str) -> list[Verdict] | None:
+    """A verdict for each thing that is asked; None when there are more or fewer answers than questions.
+
+    Where several readings are open, an answer that suits one of them is right.
+    """
+    asks = list(dict.fromkeys(one.ask for one in done.answers))
+    parts = [written] if len(asks) == 1 else [part.strip() for part in written.replace("；", ";").split(";")]
+    if len(parts) != len(asks):
+        return None
+    return [
+        _best([_verdict(one, part) for one in done.answers if one.ask == ask])
+        for ask, part in zip(asks, parts, strict=True)
+    ]
+
+
+def _best(found: list[Verdict]) -> Verdict:
+    return next((one for one in found if one.right), found[0])
+
+
+def _verdict(one: Answer, written: str) -> Verdict:
+    if one.settings or one.ask not in ASKS:
+        ask = one.ask if one.ask in ASKS else "values"
+        answer = read(written)
+        values = [tuple(v) if isinstance(v, list) else (v,) for v in one.settings] or [one.value]
+        right = answer is not None and any(answer.is_(value) for value in values)
+        ruling: Ruling = "right" if right else "unreadable" if answer is None else "wrong"
+        return Verdict(ask, ruling, written, answer, one.value, (), derivation=derivation(one))
+    return marker(one.ask, one.truth, one.given)(written)
+
+
+def marked(text: str, ask: str | None) -> tuple[str, Mark]:
+    """What a question in words asks for (`ask`, where it asks for several things), and what marks its answers.
+
+    Raises:
+        NotUnderstood: it cannot be read, or it asks for several things and nobody says which is meant.
+    """
+    try:
+        done = answered(text, "text")
+    except NotRead as error:
+        raise NotUnderstood(*(finding.problem for finding in error.findings)) from None
+    asks = list(dict.fromkeys(one.ask for one in done.answers))
+    if ask is None and len(asks) == 1:
+        ask = asks[0]
+    if ask not in asks:
+        raise NotUnderstood(AskMissing(tuple(asks)))
+    own = [one for one in done.answers if one.ask == ask]
+    return ask if ask in ASKS else "values", lambda written: _best([_verdict(one, written) for one in own])

@@ -1,0 +1,169 @@
+"""What keeps a question in words from being answered; each points at the words that are meant."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from cnncalc.language import _
+from cnncalc.problem import Finding, Problem, Severity
+
+
+class NotRead(ValueError):
+    """The question cannot be answered; carries the findings."""
+
+    def __init__(self, *findings: Finding) -> None:
+        super().__init__("; ".join(finding.problem.message() for finding in findings))
+        self.findings = findings
+
+
+class QuestionTooLong(Problem):
+    """A question in words has at most 2,000 signs. Longer texts are no single question about a layer."""
+
+    length: int
+    most: int
+
+    def message(self) -> str:
+        return _("the question has {length} signs, more than {most}").format(length=self.length, most=self.most)
+
+
+class TooManyWords(Problem):
+    """A question in words has at most 400 words and signs, and sixty numbers; more is no question about a layer."""
+
+    count: int
+    most: int
+
+    def message(self) -> str:
+        return _("the question has {count} words or numbers, more than {most}").format(count=self.count, most=self.most)
+
+
+class NothingAsked(Problem):
+    """The words ask for nothing that is known about a layer; only what is asked is answered.
+
+    Known are the output size and shape, parameters, weights, biases, multiplications, additions, MACs, FLOPs, the
+    padding that keeps the size, the receptive field, and the weights of a fully connected layer for the same maps.
+    """
+
+    def message(self) -> str:
+        return _("no question about a layer is found in these words")
+
+    def caret(self) -> str:
+        return _("what is asked?")
+
+    def hints(self) -> tuple[str, ...]:
+        return (_("ask for the output size, the parameters, the multiplications, the padding that keeps the size …"),)
+
+
+class NotAnswerable(Problem):
+    """The words ask for something that no formula here gives, such as memory, time or accuracy."""
+
+    words: str
+
+    def message(self) -> str:
+        return _("`{words}` is nothing that can be calculated here").format(words=self.words)
+
+    def caret(self) -> str:
+        return _("not known")
+
+
+class NumberNotRead(Problem):
+    """A number in the question belongs to no word that is understood, so an answer might leave out what it says.
+
+    Write the word beside the number: `stride 2`, `10 filters`, `步长2`.
+    """
+
+    number: str
+
+    def message(self) -> str:
+        return _("what {number} means is not clear").format(number=self.number)
+
+    def caret(self) -> str:
+        return _("which quantity?")
+
+    def hints(self) -> tuple[str, ...]:
+        return (_("say what it is: `stride 2`, `padding 1`, `10 filters`, `3 channels`"),)
+
+
+class SaidTwice(Problem):
+    """One and the same quantity has two values in the question."""
+
+    word: str
+    first: str
+    second: str
+
+    def message(self) -> str:
+        return _("{word} is {first} and {second} at once").format(word=self.word, first=self.first, second=self.second)
+
+
+class SeveralLayers(Problem):
+    """The words name several kinds of layers, and not in which order. Write `then` between them, or ask for one."""
+
+    kinds: tuple[str, ...]
+
+    def message(self) -> str:
+        return _("several layers are named: {kinds}").format(kinds=", ".join(self.kinds))
+
+    def hints(self) -> tuple[str, ...]:
+        return (_("ask for one of them, or say which follows: `… then …`"),)
+
+
+class NoLayerNamed(Problem):
+    """Neither a layer nor anything that only one kind of layer has is named: a kernel, a pooling, neurons."""
+
+    def message(self) -> str:
+        return _("no layer is named: a convolution, a pooling, a fully connected layer …")
+
+    def caret(self) -> str:
+        return _("of which layer?")
+
+
+class UnreadableCall(Problem):
+    """A layer written as code has arguments that are not understood, or more than the layer takes."""
+
+    words: str
+
+    def message(self) -> str:
+        return _("the arguments of `{words}` are not understood").format(words=self.words)
+
+
+class OnlySizesOfChains(Problem):
+    """Of layers that follow each other only the sizes are answered, not what all of them learn or cost.
+
+    Ask for one of them, or write the network as a spec: `cnncalc summary` counts all of it.
+    """
+
+    def message(self) -> str:
+        return _("of several layers in a row only sizes and shapes are answered")
+
+    def hints(self) -> tuple[str, ...]:
+        return (_("ask for one layer, or write the layers as a spec for `cnncalc summary`"),)
+
+
+class NoSuchSetting(Problem):
+    """No value of the quantity that is asked for gives the wanted output size."""
+
+    letter: str
+
+    def message(self) -> str:
+        return _("no {letter} gives this output size").format(letter=self.letter)
+
+
+class OutputNotAsSaid(Problem):
+    """The question says an output size that its other numbers do not give."""
+
+    said: str
+    computed: str
+
+    def message(self) -> str:
+        return _("the output is said to be {said}, but its other numbers give {computed}").format(
+            said=self.said, computed=self.computed
+        )
+
+
+class WordsNotUsed(Problem):
+    """Words of the question that nothing was made of. The answer does not take them into account."""
+
+    severity: ClassVar[Severity] = "note"
+    words: str
+
+    def message(self) -> str:
+        return _("not taken into account: {words}").format(words=self.words)

@@ -1,0 +1,64 @@
+"""Questions in words: what is answered, what is refused, and that nothing is dropped in silence."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cnncalc.teach.ask.answering import answer
+from cnncalc.teach.ask.problems import NotRead
+from cnncalc.teach.ask.report import answered, value
+from cnncalc.teach.ask.words import table
+from tests.teach.phrasings import PHRASINGS, REFUSED
+
+
+def values(question):
+    """The answers by what they answer: one value, or a list of them where several readings are open."""
+    found = {}
+    for one in answer(question, "q").answers:
+        found.setdefault(one.ask, []).append(value(one))
+    return {ask: every[0] if len(every) == 1 else every for ask, every in found.items()}
+
+
+@pytest.mark.parametrize(("question", "expected"), PHRASINGS, ids=[question for question, _expected in PHRASINGS])
+def test_a_question_in_words_is_answered(question, expected):
+    assert values(question) == expected
+
+
+@pytest.mark.parametrize(("question", "code"), REFUSED, ids=[question[:60] for question, _code in REFUSED])
+def test_what_cannot_be_read_is_a_problem(question, code):
+    with pytest.raises(NotRead) as refused:
+        answer(question, "q")
+    assert code in [finding.code for finding in refused.value.findings]
+
+
+def test_the_problem_points_at_the_number():
+    question = "输入7*7，卷积核3*3，香蕉5，输出多大？"
+    with pytest.raises(NotRead) as refused:
+        answer(question, "q")
+    place = refused.value.findings[0].place
+    assert question[place.column - 1 : place.end_column - 1] == "5"
+
+
+WORDS = st.sampled_from(
+    [*table(), "7x7", "3", "5x5", "1.5", "-2", "Conv2d(", ")", "，", "?", "=", "\n", "k", "28x28x3", "²", "½"]
+)
+
+
+@given(st.lists(WORDS, max_size=20).map(" ".join) | st.text(max_size=80) | st.lists(WORDS, max_size=12).map("".join))
+@settings(max_examples=300, deadline=None)
+def test_any_text_is_answered_or_refused(text):
+    try:
+        done = answer(text, "q")
+    except NotRead:
+        return
+    assert answered(done)["answers"]
+
+
+@pytest.mark.parametrize("text", ["7*" * 50_000, "9" * 100_000, "卷积" * 40_000, "(" * 1_990, "k=" * 990, "7x7 " * 490])
+def test_a_long_text_takes_no_time(text):
+    start = time.monotonic()
+    with pytest.raises(NotRead):
+        answer(text, "q")
+    assert time.monotonic() - start < 5
