@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 
 from cnncalc.harmless import harmless
 from cnncalc.kinds._contract import Kind, Role
 from cnncalc.result import LayerResult, Result
 from cnncalc.rules._settings import Settings
-from cnncalc.shape import Shape
+from cnncalc.shape import Shape, elements
 from cnncalc.spec.edit import lines_of
 from cnncalc.spec.network import Layer, Network
 
@@ -177,9 +177,18 @@ class Design:
     @cached_property
     def before_weights(self) -> frozenset[int]:
         """The indices of the layers behind which, sooner or later, a layer with weights follows."""
+        return self.ahead_of(lambda node: node.kind is None or node.connects)
+
+    @cached_property
+    def before_maps(self) -> frozenset[int]:
+        """The indices of the layers whose outputs are, sooner or later, merged with a map: gates, for example."""
+        return self.ahead_of(lambda node: node.kind is None or (node.has(Role.MERGE) and elements(node.shape[1:]) > 1))
+
+    def ahead_of(self, wanted: Callable[[Node], bool]) -> frozenset[int]:
+        """The indices of the layers behind which such a layer follows, however far."""
         found: set[int] = set()
         for node in reversed(self.nodes):
-            if any(user.connects or user.kind is None or user.index in found for user in node.users):
+            if any(user.index in found or wanted(user) for user in node.users):
                 found.add(node.index)
         return frozenset(found)
 

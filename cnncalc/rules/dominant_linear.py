@@ -26,7 +26,7 @@ class DominantLinear(Rule):
     bad = """
         input: [3, 32, 32]
         layers:
-        - conv2d: {out_channels: 32, kernel_size: 3, padding: 1}
+        - conv2d: {out_channels: 32, kernel_size: 5, padding: 2}
         - relu
         - max_pool2d: {kernel_size: 2}
         - conv2d: {out_channels: 64, kernel_size: 3, padding: 1}
@@ -40,7 +40,7 @@ class DominantLinear(Rule):
     good = """
         input: [3, 32, 32]
         layers:
-        - conv2d: {out_channels: 32, kernel_size: 3, padding: 1}
+        - conv2d: {out_channels: 32, kernel_size: 5, padding: 2}
         - relu
         - max_pool2d: {kernel_size: 2}
         - conv2d: {out_channels: 64, kernel_size: 3, padding: 1}

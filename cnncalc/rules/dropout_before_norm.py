@@ -13,7 +13,8 @@ class DropoutBeforeNorm(Rule):
 
     While training, dropout makes the values vary more: with a share p dropped and the rest scaled up, their mean square
     grows to 1/(1 − p) of what it was. The normalisation learns that variance, and at inference, without dropout,
-    divides by a wrong one. Put dropout behind the last normalisation, or leave it out: batch normalisation regularises too.
+    divides by a wrong one. Put dropout behind the last normalisation, or leave it out: batch normalisation regularises
+    too.
     """
 
     severity = "warning"
