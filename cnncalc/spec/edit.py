@@ -12,6 +12,7 @@ from cnncalc.source import Edit, Place, PlacedMapping
 from cnncalc.spec.network import Layer
 
 _ITEM = re.compile(r"[ \t]*-[ \t]+")
+_BRACES = re.compile(r"(&\S+\s+)?\{")  # behind an anchor, which belongs to the value
 _REST = re.compile(r"[ \t]*(#.*)?[\r\n]*")
 
 
@@ -65,7 +66,7 @@ def with_field(lines: Sequence[str], layer: Layer, field: str, written: str) -> 
         return None
     quote = '"' if key.startswith('"') else ""
     entry = f"{quote}{field}{quote}: {written}"
-    if at(lines, fields.place).startswith("{"):
+    if _BRACES.match(at(lines, fields.place)):
         place = fields.values_at[last]
         old = at(lines, place)
         return Edit(place, old, f"{old}, {entry}") if old else None

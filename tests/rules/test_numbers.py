@@ -257,7 +257,9 @@ def test_a_chequered_output():
 
 
 def test_a_kernel_without_a_middle():
-    assert "adds 1 before and 2 behind for a kernel of 4×4" in said(net(conv(8, 4, padding="same")), "same-with-even-kernel")
+    assert "adds 1 before and 2 behind for a kernel of 4×4" in said(
+        net(conv(8, 4, padding="same")), "same-with-even-kernel"
+    )
     # d(k − 1) + 1 = 2·3 + 1 = 7 has a middle
     assert ask(net(conv(8, 4, padding="same", dilation=2)), "same-with-even-kernel") == []
 
