@@ -57,7 +57,7 @@ def removal(design: Design, node: Node) -> Edit | None:
     above = node.source
     if above is None or above.index != node.index - 1 or "from" in node.layer.fields:
         return None
-    return without(design.lines, node.layer, above.layer)
+    return without(design.written, node.layer, above.layer)
 
 
 def alike(values: tuple[int, ...]) -> str:

@@ -48,7 +48,7 @@ class BiasBeforeNorm(Rule):
                 continue
             if node.has(Role.LINEAR) and len(node.shape) > 1:  # its biases go along another axis than the channels
                 continue
-            edit = with_field(design.lines, node.layer, "bias", "false")
+            edit = with_field(design.written, node.layer, "bias", "false")
             problem = cls(norm.name, node.result.biases, elements(node.shape))
             yield Breach(problem, node, mark(norm, _("takes each channel's mean off")), edit)
 

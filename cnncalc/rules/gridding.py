@@ -54,8 +54,10 @@ class Gridding(Rule):
     def find(cls, design: Design) -> Iterator[Breach]:
         inside: set[int] = set()
         for node in reversed(design.convolutions):
+            if node.index in inside:
+                continue
             chain = _chain(node)
-            if node.index in inside or len(chain) < 2:
+            if len(chain) < 2:
                 continue
             inside.update(one.index for one in chain)
             geometries = [one.result.geometry for one in chain if one.result.geometry is not None]
