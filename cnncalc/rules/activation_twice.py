@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from cnncalc.kinds._contract import Role
 from cnncalc.language import _
-from cnncalc.rules._contract import Breach, Rule, mark, removal
+from cnncalc.rules._contract import Breach, Rule, removal, second_place
 from cnncalc.rules._design import Design, through
 
 
@@ -53,7 +53,7 @@ class ActivationTwice(Rule):
                 continue  # what stands between may be the reason for the second one
             problem = cls(first.name, same, node.operations)
             edit = removal(design, node) if same else None
-            yield Breach(problem, node, mark(first, _("the first activation")), edit)
+            yield Breach(problem, node, second_place(first, _("the first activation")), edit)
 
     def message(self) -> str:
         if self.same:

@@ -8,7 +8,7 @@ from math import prod
 from cnncalc import shape as shapes
 from cnncalc.kinds._contract import Role
 from cnncalc.language import _, plural
-from cnncalc.rules._contract import Breach, Rule, mark
+from cnncalc.rules._contract import Breach, Rule, second_place
 from cnncalc.rules._design import Design, Node, spreads
 from cnncalc.shape import Shape, elements
 
@@ -67,7 +67,7 @@ class CollapsedMap(Rule):
             )
             place = design.nodes[index]
             problem = cls(place.arriving, len(nodes), weights, weights - met)
-            yield Breach(problem, place, mark(nodes[0], _("meets one place")))
+            yield Breach(problem, place, second_place(nodes[0], _("meets one place")))
 
     def message(self) -> str:
         sentence = plural(

@@ -8,7 +8,7 @@ from cnncalc import shape as shapes
 from cnncalc.formula import rules
 from cnncalc.kinds._contract import Role
 from cnncalc.language import _
-from cnncalc.rules._contract import Breach, Rule, mark
+from cnncalc.rules._contract import Breach, Rule, second_place
 from cnncalc.rules._design import Design, Node
 from cnncalc.shape import Shape, elements
 
@@ -71,7 +71,9 @@ class DominantLinear(Rule):
                 left = node.kind.weights((flattened.shape[:1],))
                 averaged = rules.parameters(left.weights, left.biases)
                 yield Breach(
-                    cls(own, total, flattened.shape, averaged), node, mark(flattened, shapes.text(flattened.shape))
+                    cls(own, total, flattened.shape, averaged),
+                    node,
+                    second_place(flattened, shapes.text(flattened.shape)),
                 )
 
     def message(self) -> str:

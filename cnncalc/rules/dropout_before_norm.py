@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from cnncalc.kinds._contract import Role
 from cnncalc.language import _
-from cnncalc.rules._contract import Breach, Rule, mark
+from cnncalc.rules._contract import Breach, Rule, second_place
 from cnncalc.rules._design import Design, through
 
 
@@ -48,7 +48,7 @@ class DropoutBeforeNorm(Rule):
             node = through(norm.source, "acts_on_each", shared=True)
             share = None if node is None or node.kind is None else node.kind.drops()
             if share and share < 1:
-                yield Breach(cls(norm.name, share), node, mark(norm, _("learns the variance of what is left")))
+                yield Breach(cls(norm.name, share), node, second_place(norm, _("learns the variance of what is left")))
 
     def message(self) -> str:
         return _("while training, {norm} sees mean squares {times:.2f} times those at inference").format(

@@ -128,6 +128,12 @@ def test_a_long_network_takes_linear_time():
     assert {finding.code for finding in found} == {"gridding", "field-far-beyond-input"}
 
 
+def test_many_layers_on_one_long_chain_take_linear_time():
+    chain = ["dropout: {p: 0.1}"] * 3000 + ["identity: {name: end}"]
+    many = [f"{kind}: {{from: end}}" for kind in ["softmax", "relu", "batch_norm2d"] * 1000]
+    assert isinstance(ask(net("relu", *chain, *many)), list)
+
+
 def test_a_layer_that_stands_for_many_is_said_once():
     pair = "&p [relu, relu]"
     text = f"input: [3, 8, 8]\nlayers:\n- parallel: {{merge: add, paths: [{pair}, *p, *p]}}\n"
