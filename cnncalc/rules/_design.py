@@ -16,7 +16,7 @@ from cnncalc.spec.network import Layer, Network
 CONNECTING = frozenset({Role.CONVOLUTION, Role.LINEAR})
 """The roles of layers whose weights connect maps."""
 
-FURTHEST = 200
+FURTHEST = 50
 """So many layers that change nothing are looked through: many layers may hang on one long chain of them."""
 
 POOLS = frozenset({Role.POOLING})

@@ -12,9 +12,13 @@ from functools import cached_property
 from cnncalc.source import Edit, Place, PlacedMapping
 from cnncalc.spec.network import Layer
 
+NEAR = 200
+LONGEST_LINE = 10_000
+"""A line of one layer is no longer than this."""
+
 _ITEM = re.compile(r"[ \t]*-[ \t]+")
 _BRACES = re.compile(r"(&\S+\s+)?\{")  # behind an anchor, which belongs to the value
-_NUMBERED = re.compile(r"(\w+)_\d")
+_NUMBERED = re.compile(r"\b(\w+)_\d")
 _REST = re.compile(r"[ \t]*(#.*)?[\r\n]*")
 
 
@@ -111,7 +115,8 @@ def without(written: Written, layer: Layer, above: Layer) -> Edit | None:
         if own.line != own.end_line or own.line != place.line or line[end : own.column - 1].strip(" ") != ":":
             return None
         end = own.end_column - 1
-    if _ITEM.fullmatch(line[: place.column - 1]) and _REST.fullmatch(line[end:]):
+    short = len(line) <= LONGEST_LINE
+    if short and _ITEM.fullmatch(line[: place.column - 1]) and _REST.fullmatch(line[end:]):
         return _line_out(lines, place, before, line[end:])
     return _item_out(line, place, end, before) if own is None else None
 
@@ -135,7 +140,10 @@ def _line_out(lines: Sequence[str], place: Place, before: Place, rest: str) -> E
 
 def _item_out(line: str, place: Place, end: int, before: Place) -> Edit | None:
     """An item of a list in brackets goes, with the comma in front of it."""
-    comma = re.search(r",[ \t]*$", line[: place.column - 1])
-    if comma is None or before.line != place.line or not re.match(r"[ \t]*[,\]]", line[end:]):
+    # Only what is near: a whole network may stand in one line.
+    first = max(0, place.column - 1 - NEAR)
+    comma = re.search(r",[ \t]*$", line[first : place.column - 1])
+    if comma is None or before.line != place.line or not re.match(r"[ \t]*[,\]]", line[end : end + NEAR]):
         return None
-    return Edit(Place(place.line, comma.start() + 1, place.line, end + 1), line[comma.start() : end], "")
+    start = first + comma.start()
+    return Edit(Place(place.line, start + 1, place.line, end + 1), line[start:end], "")
