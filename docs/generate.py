@@ -129,8 +129,8 @@ def rules_page() -> str:
     blocks = [
         "# Problems, design rules and slips",
         MADE,
-        "What stands in square brackets behind `error`, `warning`, `advice` or `note`. `cnncalc rules CODE` prints one entry. "
-        "An error makes the command exit with 1; warnings and notes do not.",
+        "What stands in square brackets behind `error`, `warning`, `advice` or `note`. `cnncalc rules CODE` prints one "
+        "entry. An error makes the command exit with 1; warnings and notes do not.",
         "## Problems",
     ]
     for manual in problems:

@@ -50,7 +50,8 @@ def rules(
     elif code in groups:
         manuals = groups[code]()
     else:
-        known = {**problems(), **design(), **slips()}
+        known = {**design(), **slips()}
+        known = known if code in known else {**known, **problems()}
         if code not in known:
             near = nearest(code, known)
             line = _("there is no rule {code}").format(code=harmless(code, 60))

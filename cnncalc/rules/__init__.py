@@ -67,22 +67,10 @@ def broken(network: Network, result: Result, settings: Settings = DEFAULT) -> li
         KeyError: the settings name a code that is no rule's.
     """
     design = Design(network, result, settings)
-    written = _written(design)
     findings = [
-        finding
-        for rule in chosen(settings)
-        for finding in _findings(list(rule.find(design)), design, written, settings)
+        finding for rule in chosen(settings) for finding in _findings(list(rule.find(design)), design, settings)
     ]
     return sorted(findings, key=in_order)
-
-
-def _written(design: Design) -> dict[Place, set[int]]:
-    """The layers that each place of the source stands for: more than one behind an alias or a repetition."""
-    found: dict[Place, set[int]] = {}
-    for node in design.nodes:
-        for place in _places(node):
-            found.setdefault(place, set()).add(node.index)
-    return found
 
 
 def _places(node: Node) -> Iterator[Place]:
@@ -92,11 +80,10 @@ def _places(node: Node) -> Iterator[Place]:
         yield node.layer.fields.place
 
 
-def _findings(
-    breaches: list[Breach], design: Design, written: dict[Place, set[int]], settings: Settings
-) -> Iterator[Finding]:
+def _findings(breaches: list[Breach], design: Design, settings: Settings) -> Iterator[Finding]:
     """One finding for each place and sentence; an edit only where it mends every layer that is written there."""
     meant = {breach.node.index for breach in breaches if breach.node is not None and breach.edit is not None}
+    unsafe = {place for node in design.nodes if meant and node.index not in meant for place in _places(node)}
     seen = set()
     for rule, node, marks, edit, place in breaches:
         at = place if node is None else place or place_of(node.layer, rule)
@@ -104,7 +91,7 @@ def _findings(
         if key in seen:
             continue
         seen.add(key)
-        safe = edit is not None and node is not None and all(written[one] <= meant for one in _places(node))
+        safe = edit is not None and node is not None and unsafe.isdisjoint(_places(node))
         yield Finding(
             rule,
             design.network.source,

@@ -57,7 +57,7 @@ def removal(design: Design, node: Node) -> Edit | None:
     above = node.source
     if above is None or above.index != node.index - 1 or "from" in node.layer.fields:
         return None
-    return without(design.lines, node.layer, above.layer)
+    return without(design.written, node.layer, above.layer)
 
 
 def alike(values: tuple[int, ...]) -> str:
@@ -65,6 +65,6 @@ def alike(values: tuple[int, ...]) -> str:
     return str(values[0]) if len(set(values)) == 1 else "×".join(map(str, values))
 
 
-def mark(node: Node, text: str) -> tuple[Mark, ...]:
+def second_place(node: Node, text: str) -> tuple[Mark, ...]:
     """A second place: where this layer is written, with a few words; nothing when it has no place."""
     return () if node.layer.place is None else (Mark(node.layer.place, text),)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 
 from cnncalc.harmless import harmless
 from cnncalc.kinds._contract import Kind, Role
 from cnncalc.result import LayerResult, Result
 from cnncalc.rules._settings import Settings
-from cnncalc.shape import Shape
-from cnncalc.spec.edit import lines_of
+from cnncalc.shape import Shape, elements
+from cnncalc.spec.edit import Written
 from cnncalc.spec.network import Layer, Network
 
 CONNECTING = frozenset({Role.CONVOLUTION, Role.LINEAR})
 """The roles of layers whose weights connect maps."""
+
+FURTHEST = 50
+"""So many layers that change nothing are looked through: many layers may hang on one long chain of them."""
 
 POOLS = frozenset({Role.POOLING})
 
@@ -77,6 +80,16 @@ class Node:
         """Whether it changes no value at inference, or only its place in a list: dropout, flatten, a bare name."""
         kind = self.kind
         return kind is not None and not kind.roles - {Role.REGULARISATION, Role.SHAPE}
+
+    @property
+    def keeps_signs(self) -> bool:
+        """Whether it keeps what is not negative as it is, or drops it."""
+        return self.passes or (self.kind is not None and self.kind.picks)
+
+    @property
+    def acts_on_each(self) -> bool:
+        """Whether it is an activation of single values."""
+        return self.has(Role.NONLINEARITY) and self.kind is not None and self.kind.elementwise
 
     @property
     def lets_collapse(self) -> bool:
@@ -177,16 +190,25 @@ class Design:
     @cached_property
     def before_weights(self) -> frozenset[int]:
         """The indices of the layers behind which, sooner or later, a layer with weights follows."""
+        return self.ahead_of(lambda node: node.kind is None or node.connects)
+
+    @cached_property
+    def before_maps(self) -> frozenset[int]:
+        """The indices of the layers whose outputs are, sooner or later, merged with a map: gates, for example."""
+        return self.ahead_of(lambda node: node.kind is None or (node.has(Role.MERGE) and elements(node.shape[1:]) > 1))
+
+    def ahead_of(self, wanted: Callable[[Node], bool]) -> frozenset[int]:
+        """The indices of the layers behind which such a layer follows, however far."""
         found: set[int] = set()
         for node in reversed(self.nodes):
-            if any(user.connects or user.kind is None or user.index in found for user in node.users):
+            if any(user.index in found or wanted(user) for user in node.users):
                 found.add(node.index)
         return frozenset(found)
 
     @cached_property
-    def lines(self) -> list[str]:
-        """The lines of the source, with their ends."""
-        return [] if self.network.source is None else lines_of(self.network.source.text)
+    def written(self) -> Written:
+        """The source's text, to be edited."""
+        return Written("" if self.network.source is None else self.network.source.text)
 
     @property
     def picture(self) -> Shape | None:
@@ -219,8 +241,13 @@ def takers(node: Node, more: frozenset[Role] = frozenset()) -> Iterator[Node]:
             yield user
 
 
-def through(node: Node | None, what: str = "passes") -> Node | None:
-    """The first layer from here upwards that changes a value, each one feeding only the next; None where paths part."""
-    while node is not None and getattr(node, what):
-        node = node.sole_source
-    return node
+def through(node: Node | None, what: str = "passes", shared: bool = False) -> Node | None:
+    """The first layer from here upwards that changes a value, each one feeding only the next; None where paths part.
+
+    `shared` goes on where a layer feeds others too.
+    """
+    for _step in range(FURTHEST):
+        if node is None or not getattr(node, what):
+            return node
+        node = node.source if shared else node.sole_source
+    return None

@@ -1,9 +1,11 @@
 """Which parts of a window ever meet the map, and which windows see nothing but padding."""
 
+from functools import lru_cache
+
 from cnncalc.formula import rules
 from cnncalc.rules._design import Node
 
-LARGEST = 1000
+LARGEST = 256
 """Kernels with longer sides are not followed value by value."""
 
 
@@ -19,6 +21,7 @@ def living_taps(node: Node) -> tuple[int, ...]:
     return tuple(_living(n, m, k, s, pair[0], d) for n, m, k, s, pair, d in axes)
 
 
+@lru_cache(maxsize=1024)
 def _living(n: int, m: int, k: int, s: int, before: int, d: int) -> int:
     """Tap t stands at i·s − before + t·d under window i; it lives when that is a place of the map for some i."""
     if k > LARGEST:
@@ -30,11 +33,12 @@ def _living(n: int, m: int, k: int, s: int, before: int, d: int) -> int:
     return living
 
 
+@lru_cache(maxsize=1024)
 def blind_windows(n: int, m: int, k: int, s: int, pair: tuple[int, int], d: int) -> int:
     """How many of m windows along an axis have no value under them that is a place of the map."""
     extent = rules.effective_kernel(k, d)
     if d == 1 or k > LARGEST:
-        before = min(m, (pair[0] - extent) // s + 1) if pair[0] >= extent else 0
+        before = min(m, rules.window_size(pair[0], 0, extent, s)) if pair[0] >= extent else 0
         first = -(-(n + pair[0]) // s)  # the first window that starts behind the map
         return before + max(0, m - max(first, before))
     if m > LARGEST:

@@ -23,7 +23,7 @@ class Settings(Record):
     channel_multiple: int = 8
     """What the channels should be a multiple of, for `unsuited-channels`."""
     object_size: int | None = None
-    """The side of what is to be recognised, in places of the input; the whole input when it is not said."""
+    """The side of what is to be recognised, in places of the input; half of each side when it is not said."""
     field_reach: int = 4
     """So many times the input's side a receptive field may reach, before `field-far-beyond-input` speaks."""
     largest_share: int = 50

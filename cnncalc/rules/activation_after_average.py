@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from cnncalc.kinds._contract import Role
 from cnncalc.language import _
-from cnncalc.rules._contract import Breach, Rule, mark
+from cnncalc.rules._contract import Breach, Rule, second_place
 from cnncalc.rules._design import Design, through
 
 
@@ -50,7 +50,7 @@ class ActivationAfterAverage(Rule):
                 values = 1
                 for k in geometry.kernel:
                     values *= k
-                yield Breach(cls(pool.name, values, node.name), node, mark(pool, _("takes means")))
+                yield Breach(cls(pool.name, values, node.name), node, second_place(pool, _("takes means")))
 
     def message(self) -> str:
         return _("{activation} sees only means of {window} values that nothing has activated before {pool}").format(

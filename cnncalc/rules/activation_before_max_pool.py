@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from cnncalc.kinds._contract import Role
 from cnncalc.language import _
-from cnncalc.rules._contract import Breach, Rule, mark
+from cnncalc.rules._contract import Breach, Rule, second_place
 from cnncalc.rules._design import Design
 from cnncalc.shape import elements
 
@@ -47,7 +47,7 @@ class ActivationBeforeMaxPool(Rule):
             before, values = node.operations, elements(node.shape)
             behind = before * elements(pool.shape) // values
             if node.has(Role.NONLINEARITY) and behind < before:
-                said = mark(pool, _("picks the largest values"))
+                said = second_place(pool, _("picks the largest values"))
                 yield Breach(cls(pool.name, before, behind), node, said)
 
     def message(self) -> str:

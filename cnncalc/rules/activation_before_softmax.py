@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from cnncalc.kinds._contract import Role
 from cnncalc.language import _
-from cnncalc.rules._contract import Breach, Rule, mark
+from cnncalc.rules._contract import Breach, Rule, second_place
 from cnncalc.rules._design import Design, through
 
 
@@ -43,7 +43,7 @@ class ActivationBeforeSoftmax(Rule):
             if above is None or above.kind is None or not above.has(Role.NONLINEARITY):
                 continue
             if above.kind.probabilities != "together":
-                yield Breach(cls(above.name, node.name), above, mark(node, _("compares the scores")))
+                yield Breach(cls(above.name, node.name), above, second_place(node, _("compares the scores")))
 
     def message(self) -> str:
         return _("{activation} bends the scores before {probabilities} compares them").format(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from cnncalc.kinds._contract import Role
 from cnncalc.language import _, plural
-from cnncalc.rules._contract import Breach, Rule, mark
+from cnncalc.rules._contract import Breach, Rule, second_place
 from cnncalc.rules._design import Design, through
 
 
@@ -46,7 +46,7 @@ class ActivationOnScores(Rule):
                 continue
             above = through(node.source)
             if above is not None and above.has(Role.LINEAR):
-                yield Breach(cls(above.name, above.shape[-1]), node, mark(above, _("the last weights")))
+                yield Breach(cls(above.name, above.shape[-1]), node, second_place(above, _("the last weights")))
 
     def message(self) -> str:
         sentence = plural(

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from cnncalc.kinds._contract import Role
 from cnncalc.language import _
-from cnncalc.rules._contract import Breach, Rule, mark, removal
-from cnncalc.rules._design import Design, Node
+from cnncalc.rules._contract import Breach, Rule, removal, second_place
+from cnncalc.rules._design import Design, through
 
 
 class ActivationTwice(Rule):
@@ -43,7 +43,7 @@ class ActivationTwice(Rule):
             kind = node.kind
             if kind is None or kind.probabilities == "together":
                 continue
-            first = _above(node)
+            first = through(node.source, "keeps_signs", shared=True)
             if first is None or not first.has(Role.NONLINEARITY) or first.kind is None:
                 continue
             if first.kind.probabilities == "together":
@@ -53,7 +53,7 @@ class ActivationTwice(Rule):
                 continue  # what stands between may be the reason for the second one
             problem = cls(first.name, same, node.operations)
             edit = removal(design, node) if same else None
-            yield Breach(problem, node, mark(first, _("the first activation")), edit)
+            yield Breach(problem, node, second_place(first, _("the first activation")), edit)
 
     def message(self) -> str:
         if self.same:
@@ -64,11 +64,3 @@ class ActivationTwice(Rule):
         if self.same:
             return (_("without it {operations:,} operations fewer").format(operations=self.operations),)
         return (_("keep one of them, or put a layer with weights between them"),)
-
-
-def _above(node: Node) -> Node | None:
-    """The layer whose values arrive, seen through those that keep what is not negative not negative."""
-    above = node.source
-    while above is not None and above.kind is not None and (above.passes or above.kind.picks):
-        above = above.source
-    return above

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from cnncalc.kinds._contract import Role
 from cnncalc.language import _
-from cnncalc.rules._contract import Breach, Rule, mark
+from cnncalc.rules._contract import Breach, Rule, second_place
 from cnncalc.rules._design import Design
 from cnncalc.shape import elements
 from cnncalc.spec.edit import with_field
@@ -48,9 +48,9 @@ class BiasBeforeNorm(Rule):
                 continue
             if node.has(Role.LINEAR) and len(node.shape) > 1:  # its biases go along another axis than the channels
                 continue
-            edit = with_field(design.lines, node.layer, "bias", "false")
+            edit = with_field(design.written, node.layer, "bias", "false")
             problem = cls(norm.name, node.result.biases, elements(node.shape))
-            yield Breach(problem, node, mark(norm, _("takes each channel's mean off")), edit)
+            yield Breach(problem, node, second_place(norm, _("takes each channel's mean off")), edit)
 
     def message(self) -> str:
         return _("{norm} undoes the {biases:,} biases of this layer").format(norm=self.norm, biases=self.biases)

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from math import prod
 
 from cnncalc import shape as shapes
+from cnncalc.kinds._contract import Role
 from cnncalc.language import _, plural
-from cnncalc.rules._contract import Breach, Rule, mark
-from cnncalc.rules._design import Design, Node
+from cnncalc.rules._contract import Breach, Rule, second_place
+from cnncalc.rules._design import Design, Node, spreads
 from cnncalc.shape import Shape, elements
 
 
@@ -47,11 +48,16 @@ class CollapsedMap(Rule):
     @classmethod
     def find(cls, design: Design) -> Iterator[Breach]:
         behind: dict[int, list[Node]] = {}
-        for node in design.convolutions:
-            if node.spatial_kernel and prod(node.arriving[1:]) == 1:
-                collapse = _collapse(node)
-                if collapse is not None:
-                    behind.setdefault(collapse.index, []).append(node)
+        collapses: dict[int, int] = {}
+        for node in design:
+            above = node.above[0]
+            if elements(node.arriving[1:]) > 1:
+                if elements(node.shape[1:]) == 1:
+                    collapses[node.index] = node.index
+            elif above is not None and above.index in collapses:
+                collapse = collapses[node.index] = collapses[above.index]
+                if node.spatial_kernel and node.has(Role.CONVOLUTION) and not spreads(node):
+                    behind.setdefault(collapse, []).append(node)
         for index, nodes in behind.items():
             weights = sum(node.result.weights or 0 for node in nodes)
             met = sum(
@@ -61,7 +67,7 @@ class CollapsedMap(Rule):
             )
             place = design.nodes[index]
             problem = cls(place.arriving, len(nodes), weights, weights - met)
-            yield Breach(problem, place, mark(nodes[0], _("meets one place")))
+            yield Breach(problem, place, second_place(nodes[0], _("meets one place")))
 
     def message(self) -> str:
         sentence = plural(
@@ -77,13 +83,3 @@ class CollapsedMap(Rule):
                 wasted=self.wasted, weights=self.weights
             ),
         )
-
-
-def _collapse(node: Node) -> Node | None:
-    """The layer that made the map one place; None when it came in like that."""
-    at: Node | None = node.above[0]
-    while at is not None and at.kind is not None:
-        if elements(at.arriving[1:]) > 1:
-            return at
-        at = at.above[0]
-    return None

@@ -10,7 +10,7 @@ from cnncalc.formula import rules
 from cnncalc.kinds._contract import Role
 from cnncalc.language import _
 from cnncalc.result import Geometry
-from cnncalc.rules._contract import Breach, Rule, mark
+from cnncalc.rules._contract import Breach, Rule, second_place
 from cnncalc.rules._design import Design, Node, spreads, through
 from cnncalc.shape import Shape, elements
 
@@ -61,7 +61,7 @@ class CollapsingLayers(Rule):
             worth = _together(first, second)
             if worth is not None:
                 own = (first.result.weights or 0, second.result.weights or 0)
-                said = mark(first, _("nothing non-linear from here on"))
+                said = second_place(first, _("nothing non-linear from here on"))
                 yield Breach(cls(first.name, second.name, worth[0], own, worth[1]), second, said)
 
     def message(self) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from cnncalc.language import _
 from cnncalc.rules._contract import Breach, Rule
-from cnncalc.rules._design import Design
+from cnncalc.rules._design import Design, Node
 
 
 class DepthwiseAlone(Rule):
@@ -38,15 +38,7 @@ class DepthwiseAlone(Rule):
 
     @classmethod
     def find(cls, design: Design) -> Iterator[Breach]:
-        mixed: set[int] = set()
-        for node in reversed(design.nodes):
-            for user in node.users:
-                geometry = user.result.geometry
-                mixes = user.kind is None or (user.connects and (geometry is None or geometry.groups == 1))
-                probable = user.kind is not None and user.kind.probabilities == "together"
-                if mixes or probable or user.index in mixed:
-                    mixed.add(node.index)
-                    break
+        mixed = design.ahead_of(_mixes)
         for node in design.convolutions:
             geometry = node.result.geometry
             if geometry is not None and geometry.groups == node.arriving[0] > 1 and node.index not in mixed:
@@ -66,3 +58,10 @@ class DepthwiseAlone(Rule):
                 weights=self.out * self.out, out=self.out
             ),
         )
+
+
+def _mixes(node: Node) -> bool:
+    """Whether a layer's outputs depend on all channels, as probabilities do too; an unknown layer may."""
+    if node.kind is None or node.kind.probabilities == "together":
+        return True
+    return node.connects and (node.result.geometry is None or node.result.geometry.groups == 1)

@@ -8,7 +8,7 @@ from cnncalc import shape as shapes
 from cnncalc.formula import rules
 from cnncalc.kinds._contract import Role
 from cnncalc.language import _
-from cnncalc.rules._contract import Breach, Rule, mark
+from cnncalc.rules._contract import Breach, Rule, second_place
 from cnncalc.rules._design import Design, Node
 from cnncalc.shape import Shape, elements
 
@@ -26,7 +26,7 @@ class DominantLinear(Rule):
     bad = """
         input: [3, 32, 32]
         layers:
-        - conv2d: {out_channels: 32, kernel_size: 3, padding: 1}
+        - conv2d: {out_channels: 32, kernel_size: 5, padding: 2}
         - relu
         - max_pool2d: {kernel_size: 2}
         - conv2d: {out_channels: 64, kernel_size: 3, padding: 1}
@@ -40,7 +40,7 @@ class DominantLinear(Rule):
     good = """
         input: [3, 32, 32]
         layers:
-        - conv2d: {out_channels: 32, kernel_size: 3, padding: 1}
+        - conv2d: {out_channels: 32, kernel_size: 5, padding: 2}
         - relu
         - max_pool2d: {kernel_size: 2}
         - conv2d: {out_channels: 64, kernel_size: 3, padding: 1}
@@ -71,7 +71,9 @@ class DominantLinear(Rule):
                 left = node.kind.weights((flattened.shape[:1],))
                 averaged = rules.parameters(left.weights, left.biases)
                 yield Breach(
-                    cls(own, total, flattened.shape, averaged), node, mark(flattened, shapes.text(flattened.shape))
+                    cls(own, total, flattened.shape, averaged),
+                    node,
+                    second_place(flattened, shapes.text(flattened.shape)),
                 )
 
     def message(self) -> str:

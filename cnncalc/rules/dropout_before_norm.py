@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from cnncalc.kinds._contract import Role
 from cnncalc.language import _
-from cnncalc.rules._contract import Breach, Rule, mark
-from cnncalc.rules._design import Design, Node
+from cnncalc.rules._contract import Breach, Rule, second_place
+from cnncalc.rules._design import Design, through
 
 
 class DropoutBeforeNorm(Rule):
@@ -13,7 +13,8 @@ class DropoutBeforeNorm(Rule):
 
     While training, dropout makes the values vary more: with a share p dropped and the rest scaled up, their mean square
     grows to 1/(1 − p) of what it was. The normalisation learns that variance, and at inference, without dropout,
-    divides by a wrong one. Put dropout behind the last normalisation, or leave it out: batch normalisation regularises too.
+    divides by a wrong one. Put dropout behind the last normalisation, or leave it out: batch normalisation regularises
+    too.
     """
 
     severity = "warning"
@@ -44,10 +45,10 @@ class DropoutBeforeNorm(Rule):
         for norm in design.of(Role.NORMALISATION):
             if norm.kind is None or not norm.kind.centres_channels:
                 continue
-            node = _above(norm)
+            node = through(norm.source, "acts_on_each", shared=True)
             share = None if node is None or node.kind is None else node.kind.drops()
             if share and share < 1:
-                yield Breach(cls(norm.name, share), node, mark(norm, _("learns the variance of what is left")))
+                yield Breach(cls(norm.name, share), node, second_place(norm, _("learns the variance of what is left")))
 
     def message(self) -> str:
         return _("while training, {norm} sees mean squares {times:.2f} times those at inference").format(
@@ -56,11 +57,3 @@ class DropoutBeforeNorm(Rule):
 
     def hints(self) -> tuple[str, ...]:
         return (_("put it behind {norm} and its activation").format(norm=self.norm),)
-
-
-def _above(norm: Node) -> Node | None:
-    """The layer in front of a normalisation, an activation of single values between them left out."""
-    above = norm.source
-    while above is not None and above.has(Role.NONLINEARITY) and above.kind is not None and above.kind.elementwise:
-        above = above.source
-    return above

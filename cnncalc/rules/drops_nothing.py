@@ -42,7 +42,7 @@ class DropsNothing(Rule):
                 yield Breach(cls(node.name), node, edit=removal(design, node))
 
     def message(self) -> str:
-        return _("{layer} drops nothing").format(layer=self.layer)
+        return _("{layer} drops nothing: its p is 0").format(layer=self.layer)
 
     def about(self) -> str:
         return "p"

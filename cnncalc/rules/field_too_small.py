@@ -17,7 +17,7 @@ class FieldTooSmall(Rule):
 
     Behind it only an average follows, so nothing in the network ever looks at the whole object: it is recognised by
     its texture. More convolutions, poolings, strides or dilation widen the field. `object_size` says how large objects
-    are; without it, what is to be recognised may fill the input.
+    are; without it they are taken to fill half of each side of the input.
     """
 
     severity = "advice"
@@ -27,13 +27,13 @@ class FieldTooSmall(Rule):
         - conv2d: {out_channels: 16, kernel_size: 3, padding: 1}   # sees 3×3
         - relu
         - max_pool2d: {kernel_size: 2}                             # 4×4
-        - conv2d: {out_channels: 32, kernel_size: 3, padding: 1}   # 4 + 2·2 = 8: 8×8 of 32×32
+        - conv2d: {out_channels: 32, kernel_size: 3, padding: 1}   # 4 + 2·2 = 8: 8×8, less than half of 32×32
         - relu
         - global_avg_pool
         - linear: {out_features: 10}
         """
     good = """
-        input: [3, 8, 8]
+        input: [3, 16, 16]
         layers:
         - conv2d: {out_channels: 16, kernel_size: 3, padding: 1}
         - relu
@@ -52,9 +52,9 @@ class FieldTooSmall(Rule):
         picture, stated = design.picture, design.settings.object_size
         if picture is None:
             return
-        wanted = picture if stated is None else tuple(min(stated, side) for side in picture)
+        wanted = tuple(-(-side // 2) if stated is None else min(stated, side) for side in picture)
         for node in design:
-            last = _averaged(node) if node.has(Role.POOLING) else None
+            last = _averaged(node) if node.has(Role.POOLING) and node.index not in design.before_maps else None
             if stated is not None and node.leaves and len(node.shape) > 1 and last is None:
                 last = node
             if last is None or last.result.sees_all or last.result.receptive_field is None:

@@ -6,15 +6,15 @@ from collections.abc import Iterator, Sequence
 from math import gcd
 
 from cnncalc import shape as shapes
+from cnncalc.formula import rules
 from cnncalc.language import _
 from cnncalc.result import Geometry
-from cnncalc.rules._contract import Breach, Rule, mark
+from cnncalc.rules._contract import Breach, Rule, alike, second_place
 from cnncalc.rules._design import Design, Node, through
-from cnncalc.rules._padding import LARGEST
 from cnncalc.shape import Shape
 
-MOST = 50
-"""Chains are followed so far back."""
+MOST, WIDEST = 50, 2000
+"""Chains are followed so many layers back, and over so many places."""
 
 
 class Gridding(Rule):
@@ -54,8 +54,10 @@ class Gridding(Rule):
     def find(cls, design: Design) -> Iterator[Breach]:
         inside: set[int] = set()
         for node in reversed(design.convolutions):
+            if node.index in inside:
+                continue
             chain = _chain(node)
-            if node.index in inside or len(chain) < 2:
+            if len(chain) < 2:
                 continue
             inside.update(one.index for one in chain)
             geometries = [one.result.geometry for one in chain if one.result.geometry is not None]
@@ -65,14 +67,14 @@ class Gridding(Rule):
             dilations = tuple(one.dilation for one in geometries)
             first = chain[0]
             problem = cls(len(chain), dilations, covered, seen, closed, first.name)
-            yield Breach(problem, node, mark(first, _("the grid begins here")))
+            yield Breach(problem, node, second_place(first, _("the grid begins here")))
 
     def message(self) -> str:
         return _(
             "{layers} convolutions in a row, dilations {dilations}: of {covered} places only {seen} are looked at"
         ).format(
             layers=self.layers,
-            dilations=", ".join("×".join(map(str, dict.fromkeys(one))) for one in self.dilations),
+            dilations=", ".join([*map(alike, self.dilations[:6]), *["…"][: len(self.dilations) > 6]]),
             covered=shapes.text(self.covered),
             seen=shapes.text(self.seen),
         )
@@ -91,11 +93,13 @@ def _chain(node: Node) -> list[Node]:
     chain: list[Node] = []
     common: tuple[int, ...] = ()
     at: Node | None = node
+    width = 0
     while at is not None and len(chain) < MOST:
         geometry = at.result.geometry
-        if geometry is None or not at.spatial_kernel or {*geometry.stride} != {1} or max(geometry.kernel) > LARGEST:
+        if geometry is None or not at.spatial_kernel or {*geometry.stride} != {1}:
             break
-        if max(geometry.dilation) > LARGEST:
+        width += max(map(rules.effective_kernel, geometry.kernel, geometry.dilation))
+        if width > WIDEST:
             break
         narrowed = geometry.dilation if not chain else tuple(map(gcd, common, geometry.dilation))
         if len(narrowed) != len(geometry.dilation) or max(narrowed) == 1:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from cnncalc.language import _
-from cnncalc.rules._contract import Breach, Rule, mark
+from cnncalc.rules._contract import Breach, Rule, second_place
 from cnncalc.rules._design import Design, through
 
 
@@ -48,7 +48,7 @@ class GroupsNeverMix(Rule):
             other = None if first is None else first.result.geometry
             if first is not None and first.connects and other is not None and other.groups == geometry.groups:
                 problem = cls(first.name, geometry.groups, node.arriving[0] // geometry.groups)
-                yield Breach(problem, node, mark(first, _("the same groups")))
+                yield Breach(problem, node, second_place(first, _("the same groups")))
 
     def message(self) -> str:
         return _("the {groups} groups are those of {first}: none sees more than {channels} channels of its own").format(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from cnncalc.language import _
-from cnncalc.rules._contract import Breach, Rule, mark
+from cnncalc.rules._contract import Breach, Rule, second_place
 from cnncalc.rules._design import Design
 
 
@@ -44,7 +44,9 @@ class NoNonlinearity(Rule):
         if len(weighted) > 1:
             last = weighted[-1]
             yield Breach(
-                cls(weighted[0].name, len(weighted)), last, mark(weighted[0], _("nothing non-linear from here on"))
+                cls(weighted[0].name, len(weighted)),
+                last,
+                second_place(weighted[0], _("nothing non-linear from here on")),
             )
 
     def message(self) -> str:

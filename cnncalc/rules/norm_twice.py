@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from cnncalc.kinds._contract import Role
 from cnncalc.language import _
-from cnncalc.rules._contract import Breach, Rule, mark, removal
+from cnncalc.rules._contract import Breach, Rule, removal, second_place
 from cnncalc.rules._design import Design
 
 
@@ -47,7 +47,7 @@ class NormTwice(Rule):
                 or type(first.kind) is not type(node.kind)
             ):
                 continue
-            said = mark(first, _("normalises already"))
+            said = second_place(first, _("normalises already"))
             yield Breach(cls(first.name, node.result.parameters or 0), node, said, removal(design, node))
 
     def message(self) -> str:

@@ -14,7 +14,8 @@ class PoolingChangesNothing(Rule):
     """A pooling gives back what arrives: its window is one place, or the map is.
 
     Of a single value the largest and the mean are the value itself. Either the window was meant to be larger, or the
-    map has shrunk further than was meant. Adaptive poolings are left alone: with another input they have something to do.
+    map has shrunk further than was meant. Adaptive poolings are left alone: with another input they have something to
+    do.
     """
 
     severity = "warning"

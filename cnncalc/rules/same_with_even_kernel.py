@@ -44,7 +44,7 @@ class SameWithEvenKernel(Rule):
 
     def message(self) -> str:
         return _(
-            "same pads a kernel of {kernel} with {before} places before and {after} behind: maps shift by half a place"
+            "same adds {before} before and {after} behind for a kernel of {kernel}: maps shift by half a place"
         ).format(kernel=shapes.text(self.kernel), before=self.before, after=self.after)
 
     def about(self) -> str:

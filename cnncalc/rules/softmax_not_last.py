@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from cnncalc.kinds._contract import Role
 from cnncalc.language import _
-from cnncalc.rules._contract import Breach, Rule, mark
+from cnncalc.rules._contract import Breach, Rule, second_place
 from cnncalc.rules._design import Design, takers
 
 
@@ -44,7 +44,7 @@ class SoftmaxNotLast(Rule):
             user = next((one for one in takers(node) if one.connects or one.has(Role.NORMALISATION)), None)
             if user is not None:
                 values = node.kind.together((node.arriving,))
-                yield Breach(cls(user.name, values), node, mark(user, _("takes the probabilities")))
+                yield Breach(cls(user.name, values), node, second_place(user, _("takes the probabilities")))
 
     def message(self) -> str:
         return _("{values} values that sum to 1 are fed to {user}; probabilities belong at the end").format(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from cnncalc.kinds._contract import Role
 from cnncalc.language import _
-from cnncalc.rules._contract import Breach, Rule, mark, removal
+from cnncalc.rules._contract import Breach, Rule, removal, second_place
 from cnncalc.rules._design import Design, through
 
 
@@ -44,7 +44,7 @@ class SoftmaxTwice(Rule):
                 continue
             edit = removal(design, node) if first.kind == node.kind else None
             values = node.kind.together((node.arriving,))
-            yield Breach(cls(first.name, values), node, mark(first, _("probabilities already")), edit)
+            yield Breach(cls(first.name, values), node, second_place(first, _("probabilities already")), edit)
 
     def message(self) -> str:
         return _(

@@ -46,9 +46,10 @@ class StrideSkipsPlaces(Rule):
 
     @classmethod
     def find(cls, design: Design) -> Iterator[Breach]:
+        seen_by_others = {above.index for node in design.nodes if not _skips(node) for above in node.above if above}
         for node in design.windows:
-            geometry = node.result.geometry
-            if geometry is None or not _skips(node) or any(not _skips(one) for one in _beside(node)):
+            geometry, source = node.result.geometry, node.source
+            if geometry is None or not _skips(node) or (source is not None and source.index in seen_by_others):
                 continue
             sides = node.arriving[1:]
             seen = 1
@@ -87,9 +88,3 @@ def _skips(node: Node) -> bool:
         return False
     extents = map(rules.effective_kernel, geometry.kernel, geometry.dilation)
     return any(s > k for s, k in zip(geometry.stride, extents, strict=True))
-
-
-def _beside(node: Node) -> list[Node]:
-    """The other layers that take the same map."""
-    source = node.source
-    return [] if source is None else [user for user in source.users if user is not node]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from cnncalc.language import _
-from cnncalc.rules._contract import Breach, Rule, mark
+from cnncalc.rules._contract import Breach, Rule, second_place
 from cnncalc.rules._design import Design, through
 
 
@@ -56,7 +56,7 @@ class WideBottleneck(Rule):
             if any(user.pointwise for user in below.users):
                 weights, channels = node.result.weights or 0, first.arriving[0]
                 narrow = weights * channels * channels // (node.arriving[0] * node.shape[0])
-                said = mark(node, _("works on {inside} channels").format(inside=first.shape[0]))
+                said = second_place(node, _("works on {inside} channels").format(inside=first.shape[0]))
                 yield Breach(cls(channels, first.shape[0], weights, narrow), first, said)
 
     def message(self) -> str:
