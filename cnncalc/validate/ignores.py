@@ -65,7 +65,7 @@ def _inside_texts(source: Source) -> list[Place]:
     events = open_events(source.text)
     try:
         while (event := events.get_event()) is not None:
-            if isinstance(event, yaml.ScalarEvent) and event.style:
+            if isinstance(event, yaml.ScalarEvent) and event.style and event.start_mark and event.end_mark:
                 start, end = event.start_mark, event.end_mark
                 found.append(Place(start.line + 1, start.column + 1, end.line + 1, end.column + 1))
     except yaml.YAMLError:

@@ -60,4 +60,4 @@ def _below(folder: str) -> Iterator[str]:
     """The files below a directory whose names end like specs; links to directories are not followed."""
     for here, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in LEFT_OUT)
-        yield from (os.path.join(here, name) for name in sorted(files) if name.endswith(ENDINGS))
+        yield from (os.path.normpath(os.path.join(here, name)) for name in sorted(files) if name.endswith(ENDINGS))

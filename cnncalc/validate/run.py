@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from collections.abc import Iterator, Sequence
+from functools import cache, partial
 
 from cnncalc import catalogue
 from cnncalc.engine.walk import analyze
-from cnncalc.findings import FileFindings, Findings
+from cnncalc.findings import FileFindings
 from cnncalc.harmless import harmless
 from cnncalc.problem import Finding, in_order
 from cnncalc.record import Record
-from cnncalc.result import Result
 from cnncalc.rules import broken as broken_rules
 from cnncalc.rules import chosen, every
 from cnncalc.source import Source
 from cnncalc.spec.load import load
 from cnncalc.spec.network import Network, SpecError
 from cnncalc.spec.reading_problems import UnreadableFile
+from cnncalc.translation import speak, spoken
 from cnncalc.validate import contract, ignores
+from cnncalc.validate.baseline import Entry, entry
 from cnncalc.validate.paths import Candidate
 from cnncalc.validate.settings import Settings
 
@@ -27,11 +28,15 @@ _LAYERS = re.compile(r"(?m)^[ \t{,]*[\"']?layers[\"']?\s*:")
 """A file with this line may hold a spec; whether it does is known once it is read."""
 
 
+FEW = 8
+"""For fewer files no second process is started: that takes longer than they do."""
+
+
 class Checked(Record):
-    """A file with its findings and what was calculated, or None where it holds no spec at all."""
+    """A file with its findings, and what a baseline keeps of it; no findings where it holds no spec at all."""
 
     findings: FileFindings | None
-    result: Result | None = None
+    entry: Entry | None = None
 
 
 def check(candidate: Candidate, settings: Settings) -> Checked:
@@ -48,38 +53,21 @@ def check(candidate: Candidate, settings: Settings) -> Checked:
         *broken_rules(network, result, settings.rules),
     ]
     left = tuple(sorted(_not_silenced(findings, candidate, network.source, settings), key=in_order))
-    return Checked(FileFindings(candidate.name, "findings" if left else "clean", left), result)
+    return Checked(FileFindings(candidate.name, "findings" if left else "clean", left), entry(left, result))
 
 
-def check_all(
-    candidates: Sequence[Candidate],
-    settings: Settings,
-    jobs: int = 1,
-    seen: Callable[[Candidate, Checked], None] = lambda _candidate, _checked: None,
-) -> Findings:
-    """All files, in their order whatever the number of jobs; `seen` is told of each as soon as its turn comes.
+def check_all(candidates: Sequence[Candidate], settings: Settings, jobs: int = 1) -> Iterator[Checked]:
+    """All files, one after the other in their order, whatever the number of jobs.
 
-    What was calculated is not kept: memory does not grow with the number of clean files.
+    What was calculated is not kept: memory does not grow with the number of files.
     """
-    files: list[FileFindings] = []
-    skipped: list[str] = []
-    for candidate, checked in zip(candidates, _each(candidates, settings, jobs), strict=True):
-        seen(candidate, checked)
-        if checked.findings is None:
-            skipped.append(candidate.name)
-        else:
-            files.append(checked.findings)
-    return Findings(tuple(files), tuple(skipped))
-
-
-def _each(candidates: Sequence[Candidate], settings: Settings, jobs: int) -> Iterator[Checked]:
-    if jobs == 1 or len(candidates) < 2:
+    if jobs == 1 or len(candidates) < FEW:
         yield from (check(candidate, settings) for candidate in candidates)
         return
-    from concurrent.futures import ThreadPoolExecutor
+    from concurrent.futures import ProcessPoolExecutor
 
-    with ThreadPoolExecutor(jobs) as pool:
-        yield from pool.map(lambda candidate: check(candidate, settings), candidates)
+    with ProcessPoolExecutor(jobs, initializer=speak, initargs=(spoken(),)) as pool:
+        yield from pool.map(partial(check, settings=settings), candidates, chunksize=8)
 
 
 def _may_hold_a_spec(file: str) -> bool:

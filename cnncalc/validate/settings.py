@@ -30,8 +30,8 @@ from cnncalc.language import _
 from cnncalc.problem import Finding, Problem, Severity
 from cnncalc.record import Record, changed
 from cnncalc.rules import ALL, ON
-from cnncalc.rules import Settings as RuleSettings
 from cnncalc.rules import every as rules
+from cnncalc.rules._settings import Settings as RuleSettings
 from cnncalc.source import Place, Source
 from cnncalc.spec import expect
 from cnncalc.spec.network import Expectation
@@ -149,7 +149,7 @@ def _stated(message: str) -> Place | None:
 class _Reader:
     """Settings out of a TOML table; what is wrong is gathered."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source | None) -> None:
         self.source = source
         self.findings: list[Finding] = []
 
@@ -203,6 +203,19 @@ class _Reader:
         return {}
 
 
+def codes(option: str, words: str) -> tuple[str, ...]:
+    """Codes of rules from the command line, separated by commas.
+
+    Raises:
+        WrongSettings: one of them is no rule.
+    """
+    reader = _Reader(None)
+    found = reader.codes(option, [word.strip() for word in words.split(",") if word.strip()])
+    if reader.findings:
+        raise WrongSettings(tuple(reader.findings))
+    return found
+
+
 def _select(reader: _Reader, key: str, value: Any) -> dict[str, Any]:
     return {key: reader.codes(key, value)}
 
@@ -252,8 +265,10 @@ _READERS: dict[str, Callable[[_Reader, str, Any], dict[str, Any]]] = {
 }
 
 
-def _place(source: Source, word: str) -> Place | None:
+def _place(source: Source | None, word: str) -> Place | None:
     """Where a word stands first; the TOML reader keeps no places."""
+    if source is None:
+        return None
     for number, line in enumerate(source.text.splitlines(), 1):
         column = line.find(word)
         if column >= 0 and not line[:column].lstrip().startswith("#"):

@@ -14,12 +14,17 @@ from cnncalc.render.cells import flowing
 def listing(manuals: Sequence[Manual]) -> Document:
     """Each code with the first sentence of its manual; design rules by themselves, with their severity."""
     rules = [manual for manual in manuals if manual.bad]
-    facts = [Fact(manual.code, plain(flowing(manual.text.split("\n\n")[0]))) for manual in manuals if not manual.bad]
+    facts = [Fact(manual.code, plain(_first(manual))) for manual in manuals if not manual.bad]
     blocks: list[Block] = [Facts(tuple(facts))] if facts else []
     if rules:
-        judged = [Fact(rule.code, plain(f"{_severity(rule)}: {flowing(rule.text.split('\n\n')[0])}")) for rule in rules]
+        judged = [Fact(rule.code, plain(f"{_severity(rule)}: {_first(rule)}")) for rule in rules]
         blocks += [Heading(bold(_("Design rules"))), Facts(tuple(judged))]
     return Document((*blocks, Paragraph(plain(_("`cnncalc rules CODE` says more.")))))
+
+
+def _first(manual: Manual) -> str:
+    """The first paragraph of a manual."""
+    return flowing(manual.text.split("\n\n")[0])
 
 
 def _severity(rule: Manual) -> str:
