@@ -1,4 +1,5 @@
-"""Every code that the program can say, found by looking: problems by their classes, slips by their table."""
+"""Every code that the program can say, found by looking: problems and design rules by their classes, slips
+by their table."""
 
 from __future__ import annotations
 
@@ -12,6 +13,8 @@ from typing import NamedTuple
 from cnncalc.formula.slip_words import SLIPS
 from cnncalc.language import _
 from cnncalc.problem import Problem
+from cnncalc.rules import every
+from cnncalc.rules._contract import Rule
 
 COMMAND_LINE = ("cnncalc.__main__", "cnncalc.cli", "cnncalc.render", "cnncalc.views", "cnncalc.catalogue")
 """Parts that meet no problems of their own, and are not imported to look for them."""
@@ -23,6 +26,12 @@ class Manual(NamedTuple):
     code: str
     severity: str
     text: str
+    bad: str = ""
+    """Of a design rule: a spec that breaks it, and one that does not."""
+    good: str = ""
+    on: bool = True
+    """Whether a design rule is asked when nothing is selected."""
+    fixable: bool = False
 
 
 def problems() -> dict[str, Manual]:
@@ -30,8 +39,16 @@ def problems() -> dict[str, Manual]:
     for module in walk_packages([str(Path(__file__).parent)], "cnncalc."):
         if not module.name.startswith(COMMAND_LINE):
             import_module(module.name)
-    found = {kind.code(): kind for kind in _below(Problem)}  # type: ignore[type-abstract]  # only looked at, never made
+    found = {kind.code(): kind for kind in _below(Problem) if not issubclass(kind, Rule)}  # type: ignore[type-abstract]  # only looked at, never made
     return {code: Manual(code, found[code].severity, _manual(found[code])) for code in sorted(found)}
+
+
+def design() -> dict[str, Manual]:
+    """The manual of every design rule with its examples, by its code, in order."""
+    return {
+        code: Manual(code, rule.severity, _manual(rule), rule.bad, rule.good, rule.on, rule.fixable)
+        for code, rule in every().items()
+    }
 
 
 def _manual(kind: type[Problem]) -> str:

@@ -17,7 +17,7 @@ from cnncalc.shape import Shape
 if TYPE_CHECKING:
     from cnncalc.formula.write import Formula, Letters
 
-Style = Literal["", "bold", "dim", "bar", "error", "warning", "note", "gutter", "help"]
+Style = Literal["", "bold", "dim", "bar", "error", "warning", "advice", "note", "gutter", "help"]
 
 
 class Span(NamedTuple):

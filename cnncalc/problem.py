@@ -12,9 +12,9 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Literal
 
 from cnncalc.record import Record
-from cnncalc.source import Place, Source
+from cnncalc.source import Edit, Place, Source
 
-Severity = Literal["error", "warning", "note"]
+Severity = Literal["error", "warning", "advice", "note"]
 
 
 class Problem(Record, ABC):
@@ -63,7 +63,8 @@ class Finding(Record):
     """A problem found: with its place, its layer, and what was computed for this very network.
 
     `facts` are labelled lines (`shapes` → `1×28×28 → 6×24×24`), `help` whole sentences (a line feed inside starts an
-    indented continuation). Both come in addition to the problem's own hints.
+    indented continuation). Both come in addition to the problem's own hints. `edits` are the changes of the source that
+    mend it, where there is one way only and it is safe. `graded` is another severity than the problem's own.
     """
 
     problem: Problem
@@ -73,6 +74,8 @@ class Finding(Record):
     marks: tuple[Mark, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
     help: tuple[str, ...] = ()
+    edits: tuple[Edit, ...] = ()
+    graded: Severity | None = None
 
     @property
     def code(self) -> str:
@@ -81,8 +84,8 @@ class Finding(Record):
 
     @property
     def severity(self) -> Severity:
-        """`error`, `warning` or `note`."""
-        return self.problem.severity
+        """`error`, `warning`, `advice` or `note`."""
+        return self.graded or self.problem.severity
 
     def all_help(self) -> tuple[str, ...]:
         """The problem's own hints, then the computed ones."""

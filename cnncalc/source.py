@@ -19,6 +19,14 @@ class Place(NamedTuple):
     end_column: int
 
 
+class Edit(NamedTuple):
+    """A change of a text: what stands at `place` is `old` and becomes `new`."""
+
+    place: Place
+    old: str
+    new: str
+
+
 class Source(Record):
     """A text and the name it is shown under (a path as the user gave it, `<stdin>`, a shipped name)."""
 

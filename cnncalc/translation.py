@@ -10,6 +10,7 @@ from pathlib import Path
 from cnncalc import language
 
 LANGUAGES = ("en", "zh")
+_spoken = "en"
 FOLDER = Path(__file__).parent / "translations"
 
 
@@ -21,6 +22,8 @@ def speak(wanted: str) -> None:
     """
     if wanted not in LANGUAGES:
         raise ValueError(f"{wanted!r} is none of {', '.join(LANGUAGES)}")
+    global _spoken
+    _spoken = wanted
     if wanted == "en":
         language.use(None)
         return
@@ -28,6 +31,11 @@ def speak(wanted: str) -> None:
 
     with (FOLDER / wanted / "LC_MESSAGES" / "cnncalc.mo").open("rb") as file:
         language.use(GNUTranslations(file))
+
+
+def spoken() -> str:
+    """The language that is spoken now."""
+    return _spoken
 
 
 def asked(arguments: Sequence[str]) -> str | None:

@@ -127,14 +127,22 @@ def rules_page() -> str:
     """Every code that the program can say."""
     problems = catalogue.problems().values()
     blocks = [
-        "# Problems and slips",
+        "# Problems, design rules and slips",
         MADE,
-        "What stands in square brackets behind `error`, `warning` or `note`. `cnncalc rules CODE` prints one entry. "
-        "An error makes the command exit with 1; warnings and notes do not.",
+        "What stands in square brackets behind `error`, `warning`, `advice` or `note`. `cnncalc rules CODE` prints one "
+        "entry. An error makes the command exit with 1; warnings and notes do not.",
         "## Problems",
     ]
     for manual in problems:
         blocks += [f"### {manual.code}", f"*{manual.severity}*", _fenced(manual.text)]
+    blocks += [
+        "## Design rules",
+        "What can be calculated and is still no good design. An error is surely a mistake, a warning very likely one; "
+        "advice is what a reviewer would ask about. Every example is a test of the program.",
+    ]
+    for rule in catalogue.design().values():
+        blocks += [f"### {rule.code}", _judged(rule), _fenced(rule.text)]
+        blocks += ["Broken:", f"```yaml\n{rule.bad}```", "Kept:", f"```yaml\n{rule.good}```"]
     blocks += [
         "## Slips",
         "What `cnncalc check` names when an answer is wrong. The commonest stand first; where several lead to the same "
@@ -145,6 +153,15 @@ def rules_page() -> str:
         ),
     ]
     return "\n\n".join(blocks) + "\n"
+
+
+def _judged(rule: catalogue.Manual) -> str:
+    words = [f"*{rule.severity}*"]
+    if rule.fixable:
+        words.append("`--fix` mends it where that is safe")
+    if not rule.on:
+        words.append(f"asked on demand: `--select {rule.code}`")
+    return "; ".join(words)
 
 
 PAGES = {"kinds.md": kinds_page, "rules.md": rules_page}

@@ -44,4 +44,4 @@ def test_a_problem_explains_itself_in_a_sentence(problem):
 @pytest.mark.parametrize("problem", PROBLEMS, ids=lambda problem: problem.code())
 def test_a_code_is_words_with_hyphens(problem):
     assert all(word.isalnum() and word.islower() for word in problem.code().split("-"))
-    assert problem.severity in ("error", "warning", "note")
+    assert problem.severity in ("error", "warning", "advice", "note")

@@ -18,7 +18,7 @@ def add_to(app: typer.Typer) -> None:
 
 def rules(
     code: Annotated[
-        str | None, typer.Argument(metavar="CODE", help=_("A problem's code, a slip's code, or `slips`."))
+        str | None, typer.Argument(metavar="CODE", help=_("A code; or `design` or `slips` for all of these."))
     ] = None,
     format: options.FormatOption = Format.TERMINAL,
     output_file: options.OutputFile = None,
@@ -26,15 +26,17 @@ def rules(
     ascii: options.Ascii = False,
     lang: options.Lang = None,
 ) -> None:
-    """What a problem's code means, and what to do about it.
+    """What the code of a problem or a design rule means, and what to do about it.
 
     ```
-    cnncalc rules                          every code
+    cnncalc rules                          every problem and design rule
     cnncalc rules in-features-mismatch     one, with its manual
+    cnncalc rules gridding                 a design rule, with examples
+    cnncalc rules design                   the design rules alone
     cnncalc rules slips                    the slips that `check` names
     ```
     """
-    from cnncalc.catalogue import problems, slips
+    from cnncalc.catalogue import design, problems, slips
     from cnncalc.cli.nets import fail
     from cnncalc.cli.output import Output
     from cnncalc.harmless import harmless
@@ -42,9 +44,14 @@ def rules(
     from cnncalc.views import rules as view
 
     out = Output(format, output_file, color, ascii)
-    manuals = slips() if code == "slips" else problems()
-    if code is not None and code != "slips":
-        known = {**problems(), **slips()}
+    groups = {"problems": problems, "design": design, "slips": slips}
+    if code is None:
+        manuals = {**problems(), **design()}
+    elif code in groups:
+        manuals = groups[code]()
+    else:
+        known = {**design(), **slips()}
+        known = known if code in known else {**known, **problems()}
         if code not in known:
             near = nearest(code, known)
             line = _("there is no rule {code}").format(code=harmless(code, 60))
@@ -62,7 +69,7 @@ def rules(
         from cnncalc.render import csv
 
         out.put(csv.table([manual._asdict() for manual in manuals.values()]))
-    elif code is None or code == "slips":
+    elif code is None or code in groups:
         out.show(view.listing(list(manuals.values())))
     else:
         out.show(view.manual(manuals[code]))

@@ -8,7 +8,7 @@ import re
 import sys
 from collections.abc import Mapping
 from enum import Enum, StrEnum
-from typing import Annotated, Any, ClassVar, NamedTuple
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -142,6 +142,14 @@ class Kind(BaseModel):
         called: how code calls it, with the fields that its arguments without a name stand for, in order.
         arity: how many inputs it takes: at least, at most (None: any number).
         elementwise: it acts on each value alone and changes no shape.
+        weighted_sum: outputs are sums of inputs times numbers that do not depend on the inputs (at inference), so that
+            two such layers in a row are worth one.
+        idempotent: doing it twice is the same as doing it once.
+        monotone: it acts on each value alone, and a larger value never becomes the smaller one.
+        picks: each output is the largest of some inputs, so that a monotone kind may stand before or behind it.
+        centres_channels: it takes each channel's own mean off, which undoes whatever was added to the whole channel.
+        probabilities: `each` output is a probability of its own, or some of them sum to 1 `together` (or their
+            logarithms do); "" where outputs are no probabilities.
         mirror: the family whose kind of the same rank turns its sizes round, or "".
         examples: worked cases.
     """
@@ -158,6 +166,12 @@ class Kind(BaseModel):
     called: ClassVar[Mapping[str, tuple[str, ...]]] = {}
     arity: ClassVar[tuple[int, int | None]] = (1, 1)
     elementwise: ClassVar[bool] = False
+    weighted_sum: ClassVar[bool] = False
+    idempotent: ClassVar[bool] = False
+    monotone: ClassVar[bool] = False
+    picks: ClassVar[bool] = False
+    centres_channels: ClassVar[bool] = False
+    probabilities: ClassVar[Literal["", "each", "together"]] = ""
     mirror: ClassVar[str] = ""
     examples: ClassVar[tuple[Example, ...]] = ()
 
@@ -206,6 +220,14 @@ class Kind(BaseModel):
     def kernels(self, inputs: tuple[Shape, ...], name: Naming = plain) -> Number:
         """Separate kernels, one for each pair of an input and an output channel that meet; 0 for a kind without."""
         return 0
+
+    def together(self, inputs: tuple[Shape, ...]) -> int:
+        """How many outputs sum to 1 together; 0 for a kind whose outputs are no such probabilities."""
+        return 0
+
+    def drops(self) -> float | None:
+        """The share of the values that is dropped while training; None for a kind that drops none."""
+        return None
 
     def tensors(self, inputs: tuple[Shape, ...]) -> Mapping[str, Shape]:
         """Name and shape of each tensor that `compute` takes, by PyTorch's names (`weight`, `bias`, …)."""

@@ -19,6 +19,7 @@ class OverAxis(Kind):
     """A kind that normalises its input over one axis and changes no shape."""
 
     roles = frozenset({Role.NONLINEARITY})
+    probabilities = "together"
     foreign_fields = {"axis": "dim"}
 
     dim: Axis = Field(default=1, description=mark("axis over which the outputs are normalised; 1 is the channels"))
@@ -33,6 +34,10 @@ class OverAxis(Kind):
 
     def window(self, inputs: tuple[Shape, ...]) -> Sight:
         return Sight.SAME if position("dim", self.dim, inputs[0]) == 0 else Sight.ALL
+
+    def together(self, inputs: tuple[Shape, ...]) -> int:
+        shape = inputs[0]
+        return shape[position("dim", self.dim, shape)]
 
     def rows(self, x: Tensor) -> Iterator[list[int]]:
         """The places of each row in `x.values`."""

@@ -20,6 +20,7 @@ from cnncalc.tensor import Index, Tensor
 
 class AdaptiveAvgPool(AdaptivePool):
     names = {"adaptive_avg_pool1d": 1, "adaptive_avg_pool2d": 2, "adaptive_avg_pool3d": 3}
+    weighted_sum = True
     foreign = (
         "AdaptiveAveragePooling1D",
         "AdaptiveAveragePooling2D",

@@ -20,6 +20,7 @@ from cnncalc.tensor import Index, Tensor
 
 class AdaptiveMaxPool(AdaptivePool):
     names = {"adaptive_max_pool1d": 1, "adaptive_max_pool2d": 2, "adaptive_max_pool3d": 3}
+    picks = True
     foreign = ("AdaptiveMaxPooling1D", "AdaptiveMaxPooling2D", "AdaptiveMaxPooling3D", "自适应最大池化")
 
     def cost(self, inputs: tuple[Shape, ...], output: Shape, name: Naming = plain) -> Cost:

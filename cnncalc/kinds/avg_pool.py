@@ -25,6 +25,7 @@ from cnncalc.tensor import Index, Tensor, indices, total
 
 class AvgPool(Pool):
     names = {"avg_pool1d": 1, "avg_pool2d": 2, "avg_pool3d": 3}
+    weighted_sum = True
     foreign = (
         "AveragePooling1D",
         "AveragePooling2D",

@@ -91,6 +91,7 @@ PLACES: dict[str, Callable[[int, int], int]] = {
 class Conv(Kind):
     names = {"conv1d": 1, "conv2d": 2, "conv3d": 3}
     roles = frozenset({Role.CONVOLUTION})
+    weighted_sum = True
     mirror = "conv_transpose"
     foreign = ("Conv1D", "Conv2D", "Conv3D", "Conv", "Convolution", "conv", "convolution", "卷积", "卷积层")
     spoken = (

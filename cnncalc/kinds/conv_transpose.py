@@ -60,6 +60,7 @@ def _offset(shape: Shape, index: Iterable[int]) -> int:
 class ConvTranspose(Kind):
     names = {"conv_transpose1d": 1, "conv_transpose2d": 2, "conv_transpose3d": 3}
     roles = frozenset({Role.CONVOLUTION})
+    weighted_sum = True
     mirror = "conv"
     foreign = (
         "Conv1DTranspose",

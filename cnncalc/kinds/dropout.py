@@ -20,11 +20,15 @@ Share = Annotated[float, Field(ge=0, le=1), Wanted("a share from 0 to 1")]
 class Dropout(Pointwise):
     names = {"dropout": 0, "dropout1d": 0, "dropout2d": 0, "dropout3d": 0}
     roles = frozenset({Role.REGULARISATION})
+    weighted_sum = True
     foreign = ("Dropout", "SpatialDropout1D", "SpatialDropout2D", "SpatialDropout3D", "随机失活")
     foreign_fields = {"rate": "p", "dropout_ratio": "p"}
 
     p: Share = Field(default=0.5, description=mark("share of the values that is dropped while training"))
     inplace: Flag = Field(default=False, description=mark("changes no number here"))
+
+    def drops(self) -> float:
+        return self.p
 
 
 Dropout.examples = (Example("dropout", {"p": 0.2}, ((512,),), {"output": (512,), "weights": 0, "multiplications": 0}),)

@@ -20,6 +20,7 @@ def _branch(x: Any, negative: Any) -> Any:
 
 class ELU(Pointwise):
     names = {"elu": 0}
+    monotone = True
     foreign = ("ELU", "Elu")
     each = Cost(multiplications=1, additions=1, comparisons=1, transcendentals=1)
 

@@ -19,6 +19,7 @@ from cnncalc.tensor import Index, Tensor
 
 class GlobalAvgPool(GlobalPool):
     names = {"global_avg_pool": 0}
+    weighted_sum = True
     foreign = (
         "GlobalAveragePooling1D",
         "GlobalAveragePooling2D",

@@ -19,6 +19,7 @@ from cnncalc.tensor import Index, Tensor
 
 class GlobalMaxPool(GlobalPool):
     names = {"global_max_pool": 0}
+    picks = True
     foreign = (
         "GlobalMaxPooling1D",
         "GlobalMaxPooling2D",

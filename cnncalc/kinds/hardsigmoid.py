@@ -16,6 +16,7 @@ from cnncalc.language import mark
 
 class Hardsigmoid(Pointwise):
     names = {"hardsigmoid": 0}
+    monotone = True
     foreign = ("Hardsigmoid", "HardSigmoid", "hard_sigmoid")
     each = Cost(additions=1, comparisons=2, divisions=1)
 

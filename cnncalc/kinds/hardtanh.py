@@ -16,6 +16,8 @@ from cnncalc.language import mark
 
 class Hardtanh(Pointwise):
     names = {"hardtanh": 0}
+    idempotent = True
+    monotone = True
     foreign = ("Hardtanh", "Clip")
     each = Cost(comparisons=2)
 

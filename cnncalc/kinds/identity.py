@@ -10,6 +10,9 @@ from cnncalc.kinds._pointwise import Pointwise
 class Identity(Pointwise):
     names = {"identity": 0}
     roles = frozenset()
+    weighted_sum = True
+    idempotent = True
+    monotone = True
     foreign = ("Identity", "Activation", "linear activation")
 
 

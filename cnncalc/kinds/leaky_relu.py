@@ -21,6 +21,7 @@ def _larger(first: Any, second: Any) -> Any:
 
 class LeakyReLU(Pointwise):
     names = {"leaky_relu": 0}
+    monotone = True
     foreign = ("LeakyReLU", "LeakyRelu")
     each = Cost(multiplications=1, comparisons=1)
 

@@ -86,6 +86,7 @@ class ForgottenFlatten(Problem):
 class Linear(Kind):
     names = {"linear": 0}
     roles = frozenset({Role.LINEAR})
+    weighted_sum = True
     foreign = ("Dense", "dense", "fc", "FC", "InnerProduct", "Gemm", "fully_connected", "全连接", "全连接层")
     foreign_fields = {
         "units": "out_features",

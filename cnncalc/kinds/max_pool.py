@@ -25,6 +25,7 @@ from cnncalc.tensor import Index, Tensor, indices
 
 class MaxPool(Pool):
     names = {"max_pool1d": 1, "max_pool2d": 2, "max_pool3d": 3}
+    picks = True
     foreign = (
         "MaxPooling1D",
         "MaxPooling2D",

@@ -18,6 +18,8 @@ from cnncalc.language import mark
 
 class ReLU(Pointwise):
     names = {"relu": 0}
+    idempotent = True
+    monotone = True
     foreign = ("ReLU", "Relu", "rectifier", "激活", "激活函数")
     each = Cost(comparisons=1)
 

@@ -16,6 +16,8 @@ from cnncalc.language import mark
 
 class ReLU6(Pointwise):
     names = {"relu6": 0}
+    idempotent = True
+    monotone = True
     foreign = ("ReLU6",)
     each = Cost(comparisons=2)
 

@@ -22,6 +22,7 @@ def _branch(x: Any, negative: Any) -> Any:
 
 class SELU(Pointwise):
     names = {"selu": 0}
+    monotone = True
     foreign = ("SELU", "Selu")
     each = Cost(multiplications=2, additions=1, comparisons=1, transcendentals=1)
 

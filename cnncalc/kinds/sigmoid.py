@@ -13,6 +13,8 @@ from cnncalc.kinds._pointwise import Pointwise, sigmoid
 
 class Sigmoid(Pointwise):
     names = {"sigmoid": 0}
+    monotone = True
+    probabilities = "each"
     foreign = ("Sigmoid", "Logistic")
     each = Cost(additions=1, divisions=1, transcendentals=1)
 

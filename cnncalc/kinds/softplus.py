@@ -13,6 +13,7 @@ from cnncalc.kinds._pointwise import Pointwise, call
 
 class Softplus(Pointwise):
     names = {"softplus": 0}
+    monotone = True
     foreign = ("Softplus",)
     each = Cost(additions=1, transcendentals=2)
 

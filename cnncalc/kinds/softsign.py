@@ -13,6 +13,7 @@ from cnncalc.kinds._pointwise import Pointwise
 
 class Softsign(Pointwise):
     names = {"softsign": 0}
+    monotone = True
     foreign = ("Softsign",)
     each = Cost(additions=1, comparisons=1, divisions=1)
 

@@ -13,6 +13,7 @@ from cnncalc.kinds._pointwise import Pointwise, call
 
 class Tanh(Pointwise):
     names = {"tanh": 0}
+    monotone = True
     foreign = ("Tanh", "TanH")
     each = Cost(transcendentals=1)
 

@@ -24,6 +24,7 @@ STYLES = {
     "bar": "cyan",
     "error": "bold red",
     "warning": "bold yellow",
+    "advice": "bold cyan",
     "note": "bold cyan",
     "gutter": "blue",
     "help": "green",

@@ -72,7 +72,7 @@ def _closing(findings: Sequence[Finding], partial: bool) -> str:
     return said
 
 
-_SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
+_SEVERITIES: tuple[Severity, ...] = ("error", "warning", "advice", "note")
 
 
 def _counted(severity: Severity, count: int) -> str:
@@ -81,5 +81,7 @@ def _counted(severity: Severity, count: int) -> str:
             return plural("{count} error", "{count} errors", count).format(count=count)
         case "warning":
             return plural("{count} warning", "{count} warnings", count).format(count=count)
+        case "advice":
+            return plural("{count} piece of advice", "{count} pieces of advice", count).format(count=count)
         case "note":
             return plural("{count} note", "{count} notes", count).format(count=count)

@@ -9,7 +9,8 @@ from tests.cli.running import process, run
 
 def test_every_code_is_listed_with_a_sentence():
     done = process("rules", COLUMNS="400")
-    listed = done.stdout.decode().splitlines()[:-2]
+    problems, rules = done.stdout.decode().split("\n\n Design rules\n")
+    listed = [*problems.splitlines(), *rules.strip().splitlines()[:-2]]
     assert done.returncode == 0
     assert len(listed) > 40
     assert all(len(line.split()) > 3 and line.endswith(".") for line in listed)
@@ -29,6 +30,30 @@ def test_the_slips():
 
 def test_one_slip_is_explained():
     assert run("rules", "squared_inputs").out.splitlines()[0].split() == ["squared_inputs", "slip"]
+
+
+def test_the_design_rules():
+    listed = run("rules", "design", COLUMNS="400").out
+    assert "\n softmax-twice " in listed
+    assert " error: Softmax is applied" in listed
+    assert " advice, on demand: " in listed
+    assert "in-features-mismatch" not in listed
+
+
+def test_a_design_rule_has_its_manual_and_its_examples():
+    out = run("rules", "bias-before-norm").out
+    assert out.splitlines()[0].split() == ["bias-before-norm", "advice"]
+    assert "`--fix` mends it" in out
+    bad, good = out.split(" Broken\n")[1].split(" Kept\n")
+    assert "kernel_size: 3, padding: 1}" in bad
+    assert "bias: false}" in good
+
+
+def test_a_design_rule_in_json():
+    (rule,) = json.loads(run("rules", "unsuited-channels", "--format", "json").out)["rules"]
+    assert (rule["severity"], rule["on"], rule["fixable"]) == ("advice", False, False)
+    assert "out_channels: 30" in rule["bad"]
+    assert "out_channels: 32" in rule["good"]
 
 
 def test_json():

@@ -1,0 +1,182 @@
+"""`cnncalc validate PATH …`: specs as contracts, for the terminal and for build servers."""
+
+from __future__ import annotations
+
+import os
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cnncalc.cli import options
+from cnncalc.cli.options import Color
+from cnncalc.language import _
+
+if TYPE_CHECKING:
+    from cnncalc.cli.output import Output
+    from cnncalc.validate.paths import Candidate
+    from cnncalc.validate.settings import Settings
+
+JUDGE, RECORD = _("What counts"), _("Baseline and fixes")
+
+
+class FailOn(StrEnum):
+    """From which severity on a run fails."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NEVER = "never"
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(rich_help_panel=_("Design"))(validate)
+
+
+def validate(
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH", help=_("Files, directories, patterns, `-`, or shipped names."))
+    ],
+    select: Annotated[
+        str | None,
+        typer.Option(metavar="CODES", help=_("Design rules to ask, with commas; or all."), rich_help_panel=JUDGE),
+    ] = None,
+    ignore: Annotated[
+        str | None, typer.Option(metavar="CODES", help=_("Design rules not to ask."), rich_help_panel=JUDGE)
+    ] = None,
+    fail_on: Annotated[
+        FailOn | None, typer.Option(help=_("From which severity on the exit code is 1."), rich_help_panel=JUDGE)
+    ] = None,
+    config: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help=_("Configuration; else the nearest one upwards."), rich_help_panel=JUDGE),
+    ] = None,
+    baseline: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help=_("Report only what is new or worse than this."), rich_help_panel=RECORD),
+    ] = None,
+    write_baseline: Annotated[
+        str | None, typer.Option(metavar="FILE", help=_("Accept what is there now."), rich_help_panel=RECORD)
+    ] = None,
+    fix: Annotated[
+        bool, typer.Option("--fix", help=_("Make the safe changes in the files."), rich_help_panel=RECORD)
+    ] = False,
+    jobs: Annotated[
+        int, typer.Option("--jobs", "-j", min=1, max=256, help=_("Processes to share many files among."))
+    ] = 1,
+    format: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORMAT[=FILE]",
+            help=_("What to write, and where; may be given several times."),
+            rich_help_panel=options.OUTPUT,
+        ),
+    ] = None,
+    output_file: options.OutputFile = None,
+    color: options.ColorOption = Color.AUTO,
+    ascii: options.Ascii = False,
+    lang: options.Lang = None,
+) -> None:
+    """Hold specs to their contracts and to good design: for CI.
+
+    ```
+    cnncalc validate specs/                          all below a directory
+    cnncalc validate net.yaml --select all           every design rule
+    cnncalc validate specs/ --fail-on warning -j 4
+    cnncalc validate specs/ --fix                    make the safe changes
+    cnncalc validate specs/ --write-baseline old.json
+    cnncalc validate specs/ --baseline old.json      what is new or worse
+    ```
+
+    Each spec is read and calculated; its `expect` must hold; the design rules are asked (`cnncalc rules` lists them).
+    `cnncalc.toml`, or `[tool.cnncalc]` in `pyproject.toml`, sets rules, severities, budgets and what to ignore where;
+    `# cnncalc: ignore[CODE]` silences a line. A file that a directory holds and that has no `layers` is passed over.
+
+    Exit codes: 0 clean, 1 findings, 2 usage or configuration, 4 cannot read or write.
+    """
+    from cnncalc.cli import reports
+    from cnncalc.cli.output import replace
+    from cnncalc.findings import Findings
+    from cnncalc.harmless import harmless
+    from cnncalc.validate import baseline as baselines
+    from cnncalc.validate.fixing import fix as fixed_file
+    from cnncalc.validate.run import check, check_all
+
+    wanted = reports.wanted(format, output_file, color, ascii)
+    settings = _settings(config, select, ignore, fail_on, wanted.out)
+    candidates = _candidates(paths)
+    try:
+        accepted = None if baseline is None else baselines.load(baseline)
+    except baselines.Unusable as error:
+        raise typer.BadParameter(str(error), param_hint="--baseline") from None
+    files, skipped, entries, made = [], [], {}, 0
+    if fix:
+        checks = (fixed_file(one, lambda file: check(file, settings), replace) for one in candidates)
+    else:
+        checks = ((checked, 0) for checked in check_all(candidates, settings, jobs))
+    with reports.progress(len(candidates)) as seen:
+        for candidate, (checked, changes) in zip(candidates, checks, strict=True):
+            seen()
+            made += changes
+            if checked.findings is None:
+                skipped.append(candidate.name)
+                continue
+            if checked.entry is not None:
+                entries[candidate.file] = checked.entry
+            files.append(
+                checked.findings if accepted is None else accepted.left(candidate.file, checked.findings, checked.entry)
+            )
+    found = Findings(tuple(files), tuple(skipped))
+    if not files:
+        from cnncalc.cli.nets import fail
+
+        raise fail(_("{paths}: no specs").format(paths=" ".join(harmless(path, 60) for path in paths[:5])))
+    if write_baseline is not None:
+        folder = os.path.dirname(os.path.abspath(write_baseline))
+        replace(write_baseline, baselines.written(entries, folder))
+    reports.write(found, wanted, made)
+    if code := reports.code(found, settings.fail_on if write_baseline is None else "never"):
+        raise typer.Exit(code)
+
+
+def _candidates(paths: list[str]) -> list[Candidate]:
+    """The files that are meant; a bare name that is no file may be a shipped spec."""
+    from cnncalc.record import changed
+    from cnncalc.spec import shipped
+    from cnncalc.validate.paths import candidates
+
+    if paths.count("-") > 1:
+        raise typer.BadParameter(_("standard input can be read only once; write `-` once"), param_hint="PATH")
+    found = []
+    for one in candidates(paths):
+        own = None if one.file == "-" or os.path.lexists(one.file) else shipped.path(one.file)
+        found.append(one if own is None else changed(one, file=str(own), shown=one.file))
+    return found
+
+
+def _settings(
+    config: str | None, select: str | None, ignore: str | None, fail_on: FailOn | None, out: Output
+) -> Settings:
+    """The configuration, with what the command line says on top of it."""
+    from cnncalc.record import changed
+    from cnncalc.validate import settings as configuration
+    from cnncalc.views.problems import problems
+
+    file = config or configuration.find()
+    try:
+        settings = configuration.Settings() if file is None else configuration.load(file)
+        rules = changed(
+            settings.rules,
+            **{
+                name: configuration.codes(f"--{name}", words)
+                for name, words in (("select", select), ("ignore", ignore))
+                if words is not None
+            },
+        )
+    except configuration.WrongSettings as error:
+        out.complain(problems(error.findings))
+        raise typer.Exit(2) from None
+    own = {} if fail_on is None else {"fail_on": fail_on.value}
+    return changed(settings, rules=rules, **own)

@@ -1,0 +1,57 @@
+"""A merge that takes the same map twice."""
+
+from collections.abc import Iterator
+
+from cnncalc.kinds._contract import Role
+from cnncalc.language import _
+from cnncalc.rules._contract import Breach, Rule
+from cnncalc.rules._design import Design
+
+
+class MergeOfTheSame(Rule):
+    """A layer that merges several inputs is given the same one twice.
+
+    Added to itself a map is doubled, joined to itself its channels stand there twice: nothing new comes in. Usually one
+    of the names in `from` was to be another.
+    """
+
+    severity = "advice"
+    bad = """
+        input: [3, 32, 32]
+        layers:
+        - conv2d: {out_channels: 8, kernel_size: 1, name: a}
+        - conv2d: {out_channels: 8, kernel_size: 3, padding: 1, name: b, from: input}
+        - add: {from: [b, b]}
+        - relu
+        """
+    good = """
+        input: [3, 32, 32]
+        layers:
+        - conv2d: {out_channels: 8, kernel_size: 1, name: a}
+        - conv2d: {out_channels: 8, kernel_size: 3, padding: 1, name: b, from: input}
+        - add: {from: [a, b]}
+        - relu
+        """
+
+    source: str
+    times: int
+
+    @classmethod
+    def find(cls, design: Design) -> Iterator[Breach]:
+        for node in design.of(Role.MERGE):
+            for source in dict.fromkeys(one for one in node.above if one is not None):
+                times = node.above.count(source)
+                if times > 1 and len(set(node.layer.sources)) < len(node.layer.sources):
+                    yield Breach(cls(source.name, times), node)
+                    break
+
+    def message(self) -> str:
+        return _("{source} is merged with itself: it comes in {times} times").format(
+            source=self.source, times=self.times
+        )
+
+    def about(self) -> str:
+        return "from"
+
+    def hints(self) -> tuple[str, ...]:
+        return (_("name another layer instead of one of them"),)

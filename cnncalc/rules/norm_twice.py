@@ -1,0 +1,60 @@
+"""Two normalisations in a row."""
+
+from collections.abc import Iterator
+
+from cnncalc.kinds._contract import Role
+from cnncalc.language import _
+from cnncalc.rules._contract import Breach, Rule, removal, second_place
+from cnncalc.rules._design import Design
+
+
+class NormTwice(Rule):
+    """A normalisation stands directly behind another one of the same kind.
+
+    The values that arrive are normalised already, and the scale and shift of the first are undone by the second. One
+    of them can go.
+    """
+
+    severity = "warning"
+    fixable = True
+    bad = """
+        input: [3, 32, 32]
+        layers:
+        - conv2d: {out_channels: 16, kernel_size: 3, bias: false}
+        - batch_norm2d
+        - batch_norm2d
+        - relu
+        """
+    good = """
+        input: [3, 32, 32]
+        layers:
+        - conv2d: {out_channels: 16, kernel_size: 3, bias: false}
+        - batch_norm2d
+        - relu
+        """
+
+    first: str
+    parameters: int
+
+    @classmethod
+    def find(cls, design: Design) -> Iterator[Breach]:
+        for node in design.of(Role.NORMALISATION):
+            first = node.sole_source
+            if (
+                node.kind is None
+                or not node.kind.centres_channels
+                or first is None
+                or type(first.kind) is not type(node.kind)
+            ):
+                continue
+            said = second_place(first, _("normalises already"))
+            yield Breach(cls(first.name, node.result.parameters or 0), node, said, removal(design, node))
+
+    def message(self) -> str:
+        return _("{first} has normalised these values already").format(first=self.first)
+
+    def caret(self) -> str:
+        return _("a second time")
+
+    def hints(self) -> tuple[str, ...]:
+        return (_("without it there are {parameters:,} parameters fewer").format(parameters=self.parameters),)

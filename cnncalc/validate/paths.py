@@ -1,0 +1,63 @@
+"""Which files the arguments of `validate` mean: files, directories with all below them, patterns, standard input."""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections.abc import Iterator, Sequence
+
+from cnncalc.record import Record
+
+ENDINGS = (".yaml", ".yml", ".json")
+LEFT_OUT = ("node_modules", "__pycache__")
+"""Directories that hold other people's files; those whose names begin with a dot are left out as well."""
+
+
+class Candidate(Record):
+    """A file that may hold a spec. One that was named must hold one; one that was only come across need not."""
+
+    file: str
+    named: bool
+    shown: str = ""
+
+    @property
+    def name(self) -> str:
+        """What messages call the file."""
+        return self.shown or ("<stdin>" if self.file == "-" else self.file)
+
+
+def candidates(arguments: Sequence[str]) -> list[Candidate]:
+    """The files in the order of the arguments, those of a directory or pattern in the order of their names; each once.
+
+    A pattern is expanded here because not every shell does it. An argument that is nothing at all is kept as it is:
+    reading it says so.
+    """
+    found: dict[str, Candidate] = {}
+    for argument in arguments:
+        for candidate in _meant(argument):
+            key = candidate.file if candidate.file == "-" else os.path.normpath(candidate.file)
+            if key not in found or (candidate.named and not found[key].named):
+                found[key] = candidate
+    return list(found.values())
+
+
+def _meant(argument: str) -> Iterator[Candidate]:
+    if argument == "-" or os.path.isfile(argument):
+        yield Candidate(argument, True)
+    elif os.path.isdir(argument):
+        yield from (Candidate(file, False) for file in _below(argument))
+    elif glob.has_magic(argument) and (files := sorted(glob.glob(argument, recursive=True))):
+        for file in files:
+            # A pattern such as `specs/*` names directories too.
+            yield from (
+                (Candidate(one, False) for one in _below(file)) if os.path.isdir(file) else [Candidate(file, True)]
+            )
+    else:
+        yield Candidate(argument, True)
+
+
+def _below(folder: str) -> Iterator[str]:
+    """The files below a directory whose names end like specs; links to directories are not followed."""
+    for here, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in LEFT_OUT)
+        yield from (os.path.normpath(os.path.join(here, name)) for name in sorted(files) if name.endswith(ENDINGS))
