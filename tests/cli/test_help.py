@@ -17,6 +17,7 @@ OPTIONS = {
     "explain": "--detail --receptive-field --blank --key --input",
     "solve": "--keep-size --mirror --input-between",
     "trace": "--example --matrix --image --random --kernel --at --step --layer",
+    "validate": "--select --ignore --fail-on --config --baseline --write-baseline --fix --jobs",
     "rules": "",
     "specs": "--units",
     "ask": "--answer",
