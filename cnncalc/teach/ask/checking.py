@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from cnncalc.teach.answer import read
-from cnncalc.teach.ask.answering import Answer, Answered
+from cnncalc.teach.ask.answering import Answered
 from cnncalc.teach.ask.answering import answer as answered
+from cnncalc.teach.ask.one_layer import Answer
 from cnncalc.teach.ask.problems import NotRead
 from cnncalc.teach.ask.report import derivation
 from cnncalc.teach.check import Mark, Ruling, Verdict, marker
