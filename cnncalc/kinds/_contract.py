@@ -142,6 +142,7 @@ class Kind(BaseModel):
         called: how code calls it, with the fields that its arguments without a name stand for, in order.
         arity: how many inputs it takes: at least, at most (None: any number).
         elementwise: it acts on each value alone and changes no shape.
+        taken_for: the family that it is mixed up with in a calculation by hand, or "".
         mirror: the family whose kind of the same rank turns its sizes round, or "".
         examples: worked cases.
     """
@@ -159,6 +160,7 @@ class Kind(BaseModel):
     arity: ClassVar[tuple[int, int | None]] = (1, 1)
     elementwise: ClassVar[bool] = False
     mirror: ClassVar[str] = ""
+    taken_for: ClassVar[str] = ""
     examples: ClassVar[tuple[Example, ...]] = ()
 
     @classmethod

@@ -244,7 +244,12 @@ def of_one(found: Sequence[Piece]) -> bool:
     if any(one.text in TOGETHER for one in (*front, *tail)):
         return False
     for at, one in enumerate(found[1:]):
-        if one.text in ("has", "have", "need", "needs", "learn", "contain") and found[at].kind == "kind":
+        if (
+            one.text in ("has", "have", "need", "needs", "learn", "contain")
+            and found[at].kind == "kind"
+            and asks
+            and asks[0] < at
+        ):
             # … does the convolution have
             return True
     named = any(one.kind == "kind" or one.says("depthwise", "pointwise") for one in tail[first:])
