@@ -101,7 +101,9 @@ def _source(path: str, shown: str, encoding: str | None, out: Output) -> Source:
     if encoding is not None:
         return _decoded(data or b"", shown, encoding, out)
     source, findings = decode(data or b"", shown)
-    hint = _("or say in which encoding it is: --encoding gb18030")
+    # A UTF-16 file begins with its mark; the sentence is the same for both.
+    own = "utf-16" if (data or b"")[:2] in (b"\xff\xfe", b"\xfe\xff") else "gb18030"
+    hint = _("or say in which encoding it is: --encoding gb18030").replace("gb18030", own)
     _stop_at_errors([changed(one, help=(*one.help, hint)) if one.code == "not-utf8" else one for one in findings], out)
     return source or Source(shown, "")
 

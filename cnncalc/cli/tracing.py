@@ -14,6 +14,7 @@ from cnncalc.cli.output import Output
 from cnncalc.cli.questions import refused
 from cnncalc.engine.walk import analyze
 from cnncalc.harmless import harmless
+from cnncalc.kinds import BY_HAND
 from cnncalc.language import _
 from cnncalc.problem import Finding, Refused
 from cnncalc.result import Result
@@ -154,7 +155,7 @@ def _by_hand(wishes: Wishes, matrix: Tensor | None, chosen: Chosen) -> tuple[Net
         "bias": bool(chosen.biases),
     }
     title = _("example {name}").format(name=name) if name else ""
-    return parse({"name": title, "input": list(matrix.shape), "layers": [{"conv2d": fields}]}), matrix, chosen
+    return parse({"name": title, "input": list(matrix.shape), "layers": [{BY_HAND: fields}]}), matrix, chosen
 
 
 def _inputs(wishes: Wishes, result: Result, matrices_: dict[str, Tensor]) -> dict[str, Tensor]:

@@ -13,6 +13,9 @@ from pathlib import Path
 
 from cnncalc.kinds._contract import Kind
 
+BY_HAND = "conv2d"
+"""The kind that is meant where a matrix and a kernel stand without a layer's name."""
+
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,40}")
 
 

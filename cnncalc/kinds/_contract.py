@@ -150,6 +150,7 @@ class Kind(BaseModel):
         centres_channels: it takes each channel's own mean off, which undoes whatever was added to the whole channel.
         probabilities: `each` output is a probability of its own, or some of them sum to 1 `together` (or their
             logarithms do); "" where outputs are no probabilities.
+        taken_for: the family that it is mixed up with in a calculation by hand, or "".
         mirror: the family whose kind of the same rank turns its sizes round, or "".
         examples: worked cases.
     """
@@ -173,6 +174,7 @@ class Kind(BaseModel):
     centres_channels: ClassVar[bool] = False
     probabilities: ClassVar[Literal["", "each", "together"]] = ""
     mirror: ClassVar[str] = ""
+    taken_for: ClassVar[str] = ""
     examples: ClassVar[tuple[Example, ...]] = ()
 
     @classmethod

@@ -28,6 +28,16 @@ class AdaptiveAvgPool(AdaptivePool):
         "自适应平均池化",
     )
 
+    spoken = (
+        "adaptive average pooling",
+        "adaptive avg pooling",
+        "adaptive average pool",
+        "adaptive avg pool",
+        "adaptive pooling",
+        "自适应平均池化",
+        "自适应池化",
+    )
+
     def cost(self, inputs: tuple[Shape, ...], output: Shape, name: Naming = plain) -> Cost:
         channels = name(C, inputs[0][0])
         outputs = rules.values_of(channels, sides(name, M, output[1:]))

@@ -23,6 +23,8 @@ class AdaptiveMaxPool(AdaptivePool):
     picks = True
     foreign = ("AdaptiveMaxPooling1D", "AdaptiveMaxPooling2D", "AdaptiveMaxPooling3D", "自适应最大池化")
 
+    spoken = ("adaptive max pooling", "adaptive maximum pooling", "adaptive max pool", "自适应最大池化")
+
     def cost(self, inputs: tuple[Shape, ...], output: Shape, name: Naming = plain) -> Cost:
         channels = name(C, inputs[0][0])
         outputs = rules.values_of(channels, sides(name, M, output[1:]))

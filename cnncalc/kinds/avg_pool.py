@@ -39,6 +39,7 @@ class AvgPool(Pool):
         *("average pooling", "avg pooling", "average pool", "avg pool", "avgpool", "mean pooling", "avgpooling"),
         *("average pooling layer", "平均池化", "平均池化层", "均值池化", "平均值池化", "平均汇聚"),
     )
+    taken_for = "max_pool"
     called = {
         **{f"AvgPool{rank}d": ("kernel_size", "stride", "padding") for rank in (1, 2, 3)},
         **{f"AveragePooling{rank}D": ("kernel_size", "stride", "padding") for rank in (1, 2, 3)},

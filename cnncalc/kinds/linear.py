@@ -109,6 +109,7 @@ class Linear(Kind):
         ),
         *("linear layer", "linear", "mlp layer", "fully connected hidden layer"),
         *("fully connected network", "fully connected neural network", "perceptron", "affine layer"),
+        *("mlp", "multilayer perceptron", "multi layer perceptron", "多层感知机", "感知机", "mlp网络"),
         *("全连接", "全连接层", "线性层", "稠密层", "全连接网络", "全连接神经网络"),
     )
     called = {"Linear": ("in_features", "out_features", "bias"), "Dense": ("out_features",)}

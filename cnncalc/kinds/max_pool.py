@@ -51,6 +51,7 @@ class MaxPool(Pool):
         ),
         *("最大池化", "最大池化层", "最大值池化", "池化", "池化层", "池化操作", "下采样", "最大汇聚", "汇聚层", "汇聚"),
     )
+    taken_for = "avg_pool"
     called = {
         **{f"MaxPool{rank}d": ("kernel_size", "stride", "padding", "dilation") for rank in (1, 2, 3)},
         **{f"MaxPooling{rank}D": ("kernel_size", "stride", "padding") for rank in (1, 2, 3)},

@@ -6,6 +6,7 @@ Read are, with full-width signs and digits (`１２`) as good as plain ones:
 - powers of ten: `9e8`, `9*10^8`, `9·10⁸`. A number with a unit or a power says how exact it is: it is right when
   rounding or cutting off the true number to the digits that it states gives it;
 - decimals and fractions: `3.5`, `7/2`;
+- with a unit of things behind it, `1792 parameters`, `1792个`, and in Chinese: `一千七百九十二`;
 - shapes: `10x62x62`, `10×62×62`, `10*62*62`, `[10, 62, 62]`, with the batch in front: `(N, 10, 62, 62)`; one number
   stands for a shape whose sides are all equal;
 - arithmetic: `3*3*64*128+128`, `6*(25+1)`, `(7-3)/2+1`, and with its result: `6*25 + 6 = 156`, `m = 4`, `≈ 9e8`;
@@ -35,6 +36,17 @@ _RAISED_TEN = re.compile("10([⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
 _ABOUT = re.compile(r"^(?:≈|~|≃|约为?|大约|about)\s*", re.I)
 _BATCH = re.compile(r"^([(\[]?)\s*(?:N|B|batch|None|\?|-1)\s*[,x×*]\s*", re.I)
 _SPACED = re.compile(r"[0-9]{1,3}(?:[ \u00a0\u2009\u202f][0-9]{3})+")
+_CALL = re.compile(r"(?:torch\.Size|(?:tf\.)?TensorShape)\s*\((.*)\)")
+_UNIT = re.compile(
+    r"(?<=[0-9kKMGT)万亿 ])\s*(?:(?:parameters?|params?|weights?|bias(?:es)?|macs?|flops?|multiplications?|mults?"
+    r"|additions?|operations?|ops|pixels?|px|neurons?|kernels?)|(?:个|次)?(?:参数|权重|偏置|乘法|加法|像素|神经元|卷积核)|个|次)\.?$",
+    re.I,
+)
+_GROUPED = re.compile("[0-9]{1,3}(?:['’_][0-9]{3})+")
+_HAN_DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
+_HAN_STEPS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
+_HAN = re.compile("[零〇一二两三四五六七八九十][零〇一二两三四五六七八九十百千万亿]{0,23}")
+_TIMES_GROUP = re.compile(r"(\b[0-9]+|\))\s*(?=\()")
 _NAME = re.compile(r"[^\W\d][\w']*")
 
 
@@ -76,7 +88,7 @@ def read(written: str, *, count: bool = False) -> Answer | None:
 
     `count` says that a number of things is asked for, where `3x3x64` is a product and no shape.
     """
-    text = _ABOUT.sub("", normal(written[: LONGEST + 1]))
+    text = _plain(_ABOUT.sub("", normal(written[: LONGEST + 1])))
     if not text or len(text) > LONGEST:
         return None
     if text.isascii() and text.isdigit() and len(text) < 16:  # by far the commonest way
@@ -94,6 +106,35 @@ def read(written: str, *, count: bool = False) -> Answer | None:
     if not readings:
         return None
     return Answer(written, tuple(dict.fromkeys(readings)), rounded if rounded and rounded.step > 1 else None)
+
+
+def _plain(text: str) -> str:
+    """The number by itself: without the sign of equality in front, the unit behind, a call of code around it."""
+    text = text.lstrip("= ")
+    if call := _CALL.fullmatch(text):
+        text = call[1].strip()
+    if bare := _UNIT.sub("", text):
+        text = bare
+    if _GROUPED.fullmatch(text):
+        text = re.sub("['’_]", "", text)
+    if _HAN.fullmatch(text):
+        return str(han(text))
+    return text
+
+
+def han(numeral: str) -> int:
+    """The value of a Chinese numeral: 一千七百九十二 is 1,792."""
+    whole = part = digit = 0
+    for sign in numeral:
+        if sign in _HAN_DIGITS:
+            digit = digit * 10 + _HAN_DIGITS[sign]
+        elif _HAN_STEPS[sign] < 10_000:
+            part, digit = part + (digit or 1) * _HAN_STEPS[sign], 0
+        elif sign == "万":
+            whole, part, digit = whole + (part + digit) * _HAN_STEPS[sign], 0, 0
+        else:
+            whole, part, digit = (whole + part + digit) * _HAN_STEPS[sign], 0, 0
+    return whole + part + digit
 
 
 def _stated(text: str, count: bool) -> Stated | None:
@@ -116,7 +157,7 @@ def _stated(text: str, count: bool) -> Stated | None:
 def _calculated(text: str) -> Value | None:
     """The value of the arithmetic, or None."""
     try:
-        value = calculate(text, loose=True)
+        value = calculate(_TIMES_GROUP.sub(r"\1*", text), loose=True)
     except NotCalculable:
         return None
     return value if isinstance(value, int | Fraction) and not isinstance(value, bool) else None

@@ -236,8 +236,7 @@ def _bent(question: Hand) -> Iterator[tuple[str, Hand]]:
         yield "flipped_kernel", changed(question, kernel=turned)
     if question.bias is not None:
         yield "forgot_bias", changed(question, kind=_other(kind, bias=False), bias=None)
-    pooling, _sep, rest = kind.name.partition("_pool")
-    other = find(f"{ {'max': 'avg', 'avg': 'max'}.get(pooling, '') }_pool{rest}")
+    other = find(f"{kind.taken_for}{kind.rank}d") if kind.taken_for else None
     if other is not None:
         shared = {name: getattr(kind, name) for name in other.model_fields if name in fields}
         yield "other_pooling", changed(question, kind=other.model_construct(**{**_defaults(other), **shared}))

@@ -10,7 +10,7 @@ from typing import Any
 from cnncalc.arithmetic import NotCalculable, calculate
 from cnncalc.formula.expression import Value
 from cnncalc.harmless import harmless
-from cnncalc.kinds import find
+from cnncalc.kinds import BY_HAND, find
 from cnncalc.language import _
 from cnncalc.source import Source
 from cnncalc.spec.describe import describe
@@ -55,7 +55,7 @@ def worked(row: Mapping[str, Any]) -> hand.Hand:
     Raises:
         NotUnderstood: the matrices or the fields cannot be read, or do not fit together.
     """
-    name = str(row.get("kind") or "conv2d")
+    name = str(row.get("kind") or BY_HAND)
     kind = find(name)
     if kind is None:
         raise NotUnderstood(unknown_kind(name))

@@ -9,7 +9,9 @@ from cnncalc.document import Block, Derivation, Document, Entry, Fact, Facts, St
 from cnncalc.formula.write import number
 from cnncalc.language import _, mark
 from cnncalc.shape import text as shape_text
-from cnncalc.teach.ask.answering import SHAPES, Answer, Answered, name_of
+from cnncalc.teach.ask.answering import Answered
+from cnncalc.teach.ask.chains import SUMMED, total
+from cnncalc.teach.ask.one_layer import SHAPES, Answer, name_of
 from cnncalc.teach.ask.report import understood
 from cnncalc.views.calculation import stepwise
 
@@ -71,11 +73,13 @@ def _entries(one: Answer) -> Iterator[Entry]:
     """The layers in front, then the quantity: its calculation along each axis that differs."""
     for given, truth in one.way:
         for expression in dict.fromkeys(truth):
-            yield Entry(given.kind.name, stepwise(expression, "m"))
+            yield Entry(given.kind.name, stepwise(expression, "" if one.ask in SUMMED else "m"))
     label = name_of(one.ask)
     if one.reading:
         label = f"{label} ({', '.join(_setting(field, value) for field, value in one.reading.items())})"
     different = list(dict.fromkeys(one.truth))
+    if one.way and one.ask in SUMMED:
+        different = [total(one)]
     if one.ask == SHAPES[1] or one.settings or len(different) > 1:
         values = one.settings or (list(one.value),)
         said = _(" or ").join(_shown(value) for value in values)

@@ -247,6 +247,14 @@ def test_a_table_in_gb18030(run):
     assert run("q.yaml", "--answers", "a.csv", "--encoding", "ascii").exit_code == 4
 
 
+def test_a_table_in_utf_16_is_told_so(run):
+    files = {"q.yaml": QUESTIONS, "a.csv": "name,size\nLi,4\n".encode("utf-16")}
+    refused = run("q.yaml", "--answers", "a.csv", files=files)
+    assert "--encoding utf-16" in refused.output
+    assert "gb18030" not in refused.output
+    assert run("q.yaml", "--answers", "a.csv", "--encoding", "utf-16", files=files).exit_code == 0
+
+
 def students(result):
     return [one["student"] for one in json.loads(result.stdout)["students"]]
 

@@ -309,6 +309,56 @@ PHRASINGS = [
         {SHAPE: [20, 28, 28]},
     ),
     ("一个 5×5 的卷积核作用在 RGB 图像上，有多少个参数（包括偏置）？", {"parameters": 76}),
+    # Several layers: what they have together.
+    ("MLP 784 → 512 → 10, params?", {"parameters": 784 * 512 + 512 + 512 * 10 + 10}),
+    ("784→512→10 网络一共有多少参数？", {"parameters": 784 * 512 + 512 + 512 * 10 + 10}),
+    ("784→512→256→10: how many weights in total?", {"weights": 784 * 512 + 512 * 256 + 2560}),
+    ("An MLP has 784 inputs, 256 hidden units and 10 outputs. Parameters?", {"parameters": 785 * 256 + 257 * 10}),
+    (
+        "conv 3x3, 8 filters, then 2x2 max pooling on 3x28x28: how many parameters in total?",
+        {"parameters": 8 * (27 + 1)},
+    ),
+    (
+        "conv with 6 5x5 filters on 32x32x1, then fc 120: how many parameters?",
+        {"parameters": 6 * 26 + (6 * 28 * 28 + 1) * 120},
+    ),
+    (
+        "conv 3x3 64 filters on 3x32x32 then conv 3x3 128 filters: MACs?",
+        {"macs": 64 * 30 * 30 * 27 + 128 * 28 * 28 * 64 * 9},
+    ),
+    ("conv 3→16 3x3 then conv 16→32 3x3: weights?", {"weights": 16 * 27 + 32 * 16 * 9}),
+    # A depthwise separable convolution is two layers.
+    ("depthwise separable conv 3x3, 64 input channels, 128 output channels: weights?", {"weights": 64 * 9 + 64 * 128}),
+    (
+        "Depthwise separable convolution with 3x3 kernel, 32 in, 64 out, no bias. Parameters?",
+        {"parameters": 288 + 2048},
+    ),
+    ("depthwise separable 3x3, 64 in, 128 out: how many weights?", {"weights": 64 * 9 + 64 * 128}),
+    (
+        "深度可分离卷积 3×3，输入通道64，输出通道128，参数量（不含偏置）是多少？",
+        {"parameters": 64 * 9 + 64 * 128},
+    ),
+    (
+        "Depthwise separable conv 3x3 stride 1 pad 1 on 64x56x56, 128 output channels: MACs?",
+        {"macs": 56 * 56 * 64 * 9 + 56 * 56 * 64 * 128},
+    ),
+    # Words in front of their numbers, in a row with blanks only.
+    ("输入7×7 卷积核3 步长2 填充1 输出大小?", {SIZE: 4}),
+    ("输入 7×7 卷积核 3×3 步长 2 填充 1 输出大小?", {SIZE: 4}),
+    ("input 7x7 kernel 3x3 stride 2 padding 1 output size?", {SIZE: 4}),
+    ("转置卷积 输入4×4 卷积核3 步长2 填充1 输出填充1 输出大小?", {SIZE: 3 * 2 - 2 + 3 + 1}),
+    # Short forms.
+    ("in=64, out=128, kernel 3: params?", {"parameters": 128 * (64 * 9 + 1)}),
+    ("64@5x5 kernels on a 3x32x32 image, stride 1, pad 2: output shape?", {SHAPE: [64, 32, 32]}),
+    ("What's the output of 3x3 max pooling with stride 2 on a 13x13 map?", {SIZE: 6}),
+    ("How many biases in a conv layer with 64 filters?", {"biases": 64}),
+    ("输入为3通道，输出为10通道，3*3卷积，共需多少个独立的卷积核？", {"separate_kernels": 30}),
+    (
+        "63x63x16 convolved with 32 filters that are each 7x7, stride of 1; same padding. What's the padding?",
+        {"padding": 3},
+    ),
+    ("adaptive average pooling to 7x7, input 14x14x512, output size?", {SIZE: 7}),
+    ("Adaptive average pooling to 1x1 from 512x7x7, output shape?", {SHAPE: [512, 1, 1]}),
 ]
 
 REFUSED = [
@@ -340,7 +390,15 @@ REFUSED = [
     ("输入7*7，卷积核3*3，卷积核5*5，输出多大", "said-twice"),
     ("3x32x32 input, 5x5x4 kernel, 2 filters: output shape?", "said-twice"),
     ("conv 3x3 and max pooling 2x2 on 28x28: output size?", "several-layers"),
-    ("conv 3x3, 8 filters, then 2x2 max pooling on 3x28x28: how many parameters?", "only-sizes-of-chains"),
+    ("784→256→10: how many weights in the first layer?", "only-sizes-of-chains"),
+    ("conv 6 5x5 filters on 32x32x1 then fc 120, how many parameters in the fc layer?", "only-sizes-of-chains"),
+    ("How many parameters does the conv have in conv 3x3 8 filters on 3x28x28 then fc 10?", "only-sizes-of-chains"),
+    ("784→512→10，隐藏层有多少个权重？", "only-sizes-of-chains"),
+    ("depthwise separable 3x3, 64 in, 128 out: weights of the pointwise part?", "only-sizes-of-chains"),
+    ("conv 3→16 3x3 then conv 32→64 3x3: parameters?", "said-twice"),
+    ("conv 3x3, 3→16 channels then fc 10: parameters?", "no-input"),
+    ("conv 6 5x5 filters on 32x32x1 then fc 100 inputs 10 outputs: parameters?", "said-twice"),
+    ("3→16→32 channels conv 3x3 params?", "said-twice"),
     ("Conv2d(3, 64, kernel=x) parameters?", "unreadable-call"),
     ("Conv2d(3, 64, 3, 1, 1, 1, 1, True, 'zeros', 5, 6) parameters?", "unreadable-call"),
     ("groups 3, 4 input channels, 8 filters 3x3: parameters?", "groups-do-not-divide"),
@@ -360,7 +418,6 @@ REFUSED = [
     ("Three 3x3 conv layers stacked: receptive field?", "number-not-read"),
     ("为什么要用卷积？", "nothing-asked"),
     ("dense 784 to 512 to 10 how many weights", "said-twice"),
-    ("MLP 784 → 512 → 10, params?", "number-not-read"),
     ("7x7 input, 3x3 kernel, stride 2, twice: output size?", "number-not-read"),
     ("fully connected, 784 inputs, 10 neurons, stride 2: weights?", "number-not-read"),
     ("两个 3x3 卷积堆叠的感受野是多少？", "number-not-read"),

@@ -60,6 +60,45 @@ def test_what_cannot_be_read(text):
     assert read(text) is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "1792 parameters",
+            "1792 params",
+            "1792个",
+            "1792 个参数",
+            "一千七百九十二",
+            "= 1792",
+            "1'792",
+            "1_792",
+            "64(27+1)",
+        ),
+        *("(27+1)(64)", "1,792 weights", "1.792k params"),
+    ],
+)
+def test_a_number_as_people_write_it(text):
+    answer = read(text, count=True)
+    assert answer is not None
+    assert answer.is_((1792,))
+
+
+def test_a_shape_as_code_prints_it():
+    answer = read("torch.Size([1, 10, 62, 62])")
+    assert answer is not None
+    assert (1, 10, 62, 62) in answer.readings
+
+
+@pytest.mark.parametrize(
+    ("numeral", "value"),
+    [("十", 10), ("十六", 16), ("二百零五", 205), ("六万一千七百零六", 61706), ("一亿三千八百万", 138_000_000)],
+)
+def test_a_chinese_numeral(numeral, value):
+    answer = read(numeral, count=True)
+    assert answer is not None
+    assert answer.is_((value,))
+
+
 MATRICES = [
     "14 19 / 14 15",
     "[[14,19],[14,15]]",

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cnncalc.teach.ask.answering import answer
+from cnncalc.teach.ask.checking import verdicts
 from cnncalc.teach.ask.problems import NotRead
 from cnncalc.teach.ask.report import answered, value
 from cnncalc.teach.ask.words import table
@@ -62,3 +63,26 @@ def test_a_long_text_takes_no_time(text):
     with pytest.raises(NotRead):
         answer(text, "q")
     assert time.monotonic() - start < 5
+
+
+CHAIN = "784→512→10: how many parameters in total?"
+
+
+@pytest.mark.parametrize(
+    ("written", "ruling", "slips"),
+    [
+        ("407050", "right", []),
+        ("784*512+512+512*10+10", "right", []),
+        ("406528", "right_by_convention", ["forgot_bias"]),
+        ("5120", "wrong", []),
+        ("5130", "wrong", []),
+    ],
+)
+def test_a_total_is_checked_as_a_whole(written, ruling, slips):
+    (verdict,) = verdicts(answer(CHAIN, "q"), written)
+    assert (verdict.ruling, [slip.code for slip in verdict.slips]) == (ruling, slips)
+
+
+def test_with_a_bias_that_is_said_leaving_it_out_is_wrong():
+    (verdict,) = verdicts(answer("784→512→10 with bias: how many parameters in total?", "q"), "406528")
+    assert verdict.ruling == "wrong"

@@ -220,6 +220,42 @@ def _thing_asked(clause: Sequence[Piece], one: Piece) -> bool:
     return any(p.says("howmany") for p in around)
 
 
+ONE_OF_THEM = (
+    *("first", "second", "third", "last", "this", "each", "part", "step"),
+    *("第", "该", "这", "这个", "每", "每个"),
+)
+"""Words that single a layer out of several."""
+
+TOGETHER = (
+    *("total", "altogether", "together", "all", "whole", "network"),
+    *("一共", "总", "总共", "共", "全部", "所有", "整个"),
+)
+"""Words that mean all layers."""
+
+
+def of_one(found: Sequence[Piece]) -> bool:
+    """Whether the question, behind its last number, names the layer that it asks about: `… in the second layer`."""
+    numbers = [at for at, one in enumerate(found) if one.kind in ("number", "size", "call")]
+    tail = found[numbers[-1] + 1 if numbers else 0 :]
+    first = next((at for at, one in enumerate(tail) if one.kind == "stop" or one.text == ":"), 0)
+    asks = [at for at, one in enumerate(found) if one.kind == "asked"]
+    front = _clause(found, asks[0]) if asks and (not numbers or asks[0] < numbers[-1]) else ()
+    front = [one for one in front if found.index(one) < asks[0] + 6] if asks else []
+    if any(one.text in TOGETHER for one in (*front, *tail)):
+        return False
+    for at, one in enumerate(found[1:]):
+        if (
+            one.text in ("has", "have", "need", "needs", "learn", "contain")
+            and found[at].kind == "kind"
+            and asks
+            and asks[0] < at
+        ):
+            # … does the convolution have
+            return True
+    named = any(one.kind == "kind" or one.says("depthwise", "pointwise") for one in tail[first:])
+    return named or any(one.text in ONE_OF_THEM or "hidden" in one.text or "隐" in one.text for one in (*front, *tail))
+
+
 def _ends_with_output(segment: Sequence[Piece], attached: Attached) -> bool:
     """Whether the last word is the output: `7×7 input, 3×3 kernel, output`."""
     meant = [at for at, one in enumerate(segment) if one.kind not in ("filler", "stop") and not one.says("is", "size")]

@@ -33,6 +33,8 @@ class Attached:
         self.used: set[int] = set()
         self.nouns: dict[int, set[str]] = {}
         self.linear = _is_linear(layer_kind)
+        self.run: tuple[int, ...] = ()
+        self._run()
         self._pairs()
         for index, piece in enumerate(pieces):
             if piece.kind in ("number", "size") and index not in self.used:
@@ -120,6 +122,21 @@ class Attached:
             self.keep(slots[0], first)
             self.keep(slots[1], second)
 
+    def _run(self) -> None:
+        """`784 → 512 → 10`: the features between fully connected layers, where nothing else is named."""
+        if any(one.kind == "call" or one.says("filter", "kernel_size", "channels") for one in self.pieces):
+            return
+        if not self.linear and any(one.kind == "kind" for one in self.pieces):
+            return
+        found: list[int] = []
+        for index, piece in enumerate(self.pieces):
+            linked = index > 1 and self.pieces[index - 1].kind == "arrow" and found and found[-1] == index - 2
+            if piece.kind == "number" and (linked or len(found) < 3):
+                found = [*found, index] if linked else [index]
+        if len(found) > 2:
+            self.run = tuple(self.pieces[index].values[0] for index in found)
+            self.used.update(found)
+
     def _number(self, index: int, step: int) -> int | None:
         while 0 <= index < len(self.pieces):
             if self.pieces[index].kind in ("number", "size"):
@@ -157,7 +174,11 @@ class Attached:
     def _in_and_out(self, index: int) -> str:
         """`64 in, 128 out`: channels, or features of a fully connected layer."""
         texts = [one.text for one in self.pieces[index + 1 : index + 3]] + ["?"]
-        if texts[0] not in ("in", "out") or texts[1] not in (",", "?", "and", ".", ")", ";", "/"):
+        front = [one.text for one in self.pieces[max(index - 2, 0) : index]]
+        if front in (["in", "="], ["out", "="]) and {"in", "out"} <= {one.text for one in self.pieces}:
+            # in=64, out=128
+            return f"{front[0]}_{'features' if self.linear else 'channels'}"
+        if texts[0] not in ("in", "out") or texts[1] not in (",", "?", "and", ".", ")", ";", "/", ":"):
             return ""
         if not any(one.text == "in" for one in self.pieces):
             return ""
@@ -170,6 +191,8 @@ class Attached:
         behind = [] if back is None else [(back, "back")]
         front = [] if ahead is None else [(ahead, "ahead")]
         if ahead is None or back is None:
+            return behind + front
+        if self._set_in_a_row(index, back, ahead):
             return behind + front
         counts = self.pieces[ahead].kind == "field" and (self.pieces[ahead].word in COUNTED or measured)
         generic = self.pieces[back].kind == "kind" or self.pieces[back].word in GENERIC
@@ -192,6 +215,18 @@ class Attached:
         if measured or taken or (generic and counts):
             return front + behind
         return behind + front
+
+    def _set_in_a_row(self, index: int, back: int, ahead: int) -> bool:
+        """Whether words stand in front of their numbers: `输入7×7 卷积核3 步长2`, `input 7×7 kernel 3×3 stride 2`."""
+        first, own, second = self.pieces[back], self.pieces[index], self.pieces[ahead]
+        if back != index - 1 or ahead != index + 1 or second.kind != "field":
+            return False
+        close = first.end == own.start and own.end < second.start and not first.text.isascii()
+        if close and not (own.kind == "number" and second.says("channels", "in_channels", "out_channels")):
+            return True
+        # The word ahead has a number of its own behind it, and so on to the end.
+        rest = [one.kind for one in self.pieces[ahead : ahead + 4]]
+        return own.kind == "size" and rest[:3] == ["field", "size", "field"] and first.says("input", "filter")
 
     def _back(self, index: int) -> tuple[int | None, bool, bool]:
         """The noun in front of a number, whether a verb or an equals sign joins them, and whether `size` does."""
@@ -218,6 +253,10 @@ class Attached:
 
     def _leads_on(self, at: int, index: int, joined: bool) -> bool:
         """Whether a number behind a layer is not its own: `a pooling on 28×28`, `the convolution is 3`."""
+        kind = find(self.pieces[at].word)
+        if kind is not None and "output_size" in kind.model_fields:
+            # An adaptive pooling leads to its output.
+            return False
         on = any(one.text in ON for one in self.pieces[at + 1 : index])
         return on or (self.pieces[index].kind == "number" and joined)
 
@@ -237,8 +276,10 @@ class Attached:
                     "不同的",
                     "种",
                 )
-            elif (piece.kind == "other" and piece.word in ("size", "grey", "colour", "each", "two_d")) or (
-                piece.text in ("full",)
+            elif (
+                piece.text == "@"
+                or (piece.kind == "other" and piece.word in ("size", "grey", "colour", "each", "two_d"))
+                or (piece.text in ("full",))
             ):
                 continue
             elif piece.kind == "size" and self.pieces[index].kind == "number" and not skipped_size:
@@ -262,12 +303,16 @@ class Attached:
         """What a number means beside a noun; empty when they do not go together."""
         word = self.pieces[noun]
         size = piece.kind == "size"
+        if piece.kind == "number" and self._times_maps(index):
+            return "out_channels" if word.says("filter") else ""
         if word.kind == "kind":
             return self._of_kind(piece, word, order, measured, index)
         if word.kind == "asked":
             near = order == "back" and self._ahead(index)[0] is None and self.pieces[index - 1].text not in ("of", ":")
             return "output" if word.word in ("output_size", "output_shape") and near and not self._of(index) else ""
         meaning = word.word
+        if meaning == "output" and order == "back" and self._of(index) and self._windowed_ahead(index):
+            return ""
         if meaning == "filter":
             return self._of_filter(piece, word, order, sized, measured, index)
         if meaning == "kernel_size" and len(word.meaning) > 1 and word.meaning[1] == "K" and self._letter("F"):
@@ -294,6 +339,16 @@ class Attached:
         """Whether `of` joins a number to the word in front of it: the output size of a 7×7 picture is not 7×7."""
         return any(one.text == "of" for one in self.pieces[max(index - 3, 0) : index])
 
+    def _times_maps(self, index: int) -> bool:
+        """The notation of LeNet's paper: `64@5×5`."""
+        behind = [one.text for one in self.pieces[index + 1 : index + 2]]
+        return behind == ["@"] and [one.kind for one in self.pieces[index + 2 : index + 3]] == ["size"]
+
+    def _windowed_ahead(self, index: int) -> bool:
+        """Whether a number is the kernel of what follows: the output of 3×3 max pooling."""
+        at = self._ahead(index)[0]
+        return at is not None and (self.pieces[at].kind == "kind" or self.pieces[at].says("filter"))
+
     def _letter(self, letter: str) -> bool:
         return any(
             len(p.meaning) > 1 and p.meaning[1] in (letter, letter.lower()) and p.kind == "field" for p in self.pieces
@@ -315,7 +370,9 @@ class Attached:
         linear = _is_linear(word.word)
         windowed = (kind := find(word.word)) is not None and "kernel_size" in kind.model_fields
         if piece.kind == "size":
-            if not linear and not windowed:
+            if kind is not None and "output_size" in kind.model_fields and order == "back":
+                return "output"
+            if (not linear and not windowed) or (word.text in ("convolve", "convolved") and order == "ahead"):
                 return "input"
             if linear:
                 units = any(one.says("out_features") for one in self.pieces)

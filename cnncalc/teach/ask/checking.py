@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from cnncalc.formula.expression import evaluate
+from cnncalc.formula.slips import Slip
+from cnncalc.record import changed
 from cnncalc.teach.answer import read
-from cnncalc.teach.ask.answering import Answer, Answered
+from cnncalc.teach.ask.answering import Answered
 from cnncalc.teach.ask.answering import answer as answered
+from cnncalc.teach.ask.chains import SUMMED, total
+from cnncalc.teach.ask.one_layer import Answer
 from cnncalc.teach.ask.problems import NotRead
 from cnncalc.teach.ask.report import derivation
 from cnncalc.teach.check import Mark, Ruling, Verdict, marker
 from cnncalc.teach.given import NotUnderstood
-from cnncalc.teach.quantities import ASKS
+from cnncalc.teach.quantities import ASKS, expressions
 from cnncalc.teach.question_problems import AskMissing
 
 
@@ -40,7 +45,22 @@ def _verdict(one: Answer, written: str) -> Verdict:
         right = answer is not None and any(answer.is_(value) for value in values)
         ruling: Ruling = "right" if right else "unreadable" if answer is None else "wrong"
         return Verdict(ask, ruling, written, answer, one.value, (), derivation=derivation(one))
+    if one.way and one.ask in SUMMED:
+        return _of_all(one, written)
     return marker(one.ask, one.truth, one.given)(written)
+
+
+def _of_all(one: Answer, written: str) -> Verdict:
+    """The verdict on a total. The slips of a single layer do not count; without any bias it may be right."""
+    verdict = marker(one.ask, one.truth, None)(written)
+    layers = [given for given, _truth in one.way]
+    if verdict.ruling != "wrong" or one.ask != "parameters" or any("bias" in given.stated for given in layers):
+        return verdict
+    weights = total(changed(one, way=tuple((given, expressions(given, "weights")) for given in layers)))
+    value = evaluate(weights)
+    if verdict.given is None or not verdict.given.is_((value,)):
+        return verdict
+    return changed(verdict, ruling="right_by_convention", slips=(Slip("forgot_bias", weights, value),))
 
 
 def marked(text: str, ask: str | None) -> tuple[str, Mark]:

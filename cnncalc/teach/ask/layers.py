@@ -101,6 +101,8 @@ def said(segment: Sequence[Piece], attached: Attached, name: str, call: Any) -> 
     if unplaced:
         raise NotRead(*(Finding(NumberNotRead(shape_text(one))) for one in unplaced))
     inputs = _inputs(kind, arriving, channels, fields) if not linear else ()
+    if output is not None and "output_size" in kind.model_fields:
+        fields.setdefault("output_size", output[0] if len(set(output)) == 1 else list(output))
     keeps = any(one.says("keep") for one in segment)
     if linear:
         inputs = ((fields.pop("in_features"),),) if "in_features" in fields else ()

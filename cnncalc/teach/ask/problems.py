@@ -126,16 +126,16 @@ class UnreadableCall(Problem):
 
 
 class OnlySizesOfChains(Problem):
-    """Of layers that follow each other only the sizes are answered, not what all of them learn or cost.
+    """Of layers that follow each other the sizes are answered, and what all of them together learn and cost.
 
-    Ask for one of them, or write the network as a spec: `cnncalc summary` counts all of it.
+    For anything else ask for one layer by itself, or write the network as a spec: `cnncalc explain` shows each layer.
     """
 
     def message(self) -> str:
-        return _("of several layers in a row only sizes and shapes are answered")
+        return _("of several layers in a row sizes, shapes and totals are answered, nothing of one of them")
 
     def hints(self) -> tuple[str, ...]:
-        return (_("ask for one layer, or write the layers as a spec for `cnncalc summary`"),)
+        return (_("ask for the total or for one layer by itself, or write the layers as a spec for `cnncalc summary`"),)
 
 
 class NoSuchSetting(Problem):

@@ -13,9 +13,9 @@ from cnncalc.problem import Finding, Problem
 from cnncalc.record import Record
 from cnncalc.source import Place, Source
 from cnncalc.teach.ask import calls
-from cnncalc.teach.ask.asked import Asked, asked
+from cnncalc.teach.ask.asked import Asked, asked, of_one
 from cnncalc.teach.ask.attach import Attached
-from cnncalc.teach.ask.layers import Said, said
+from cnncalc.teach.ask.layers import Said
 from cnncalc.teach.ask.problems import (
     NoLayerNamed,
     NotAnswerable,
@@ -28,6 +28,7 @@ from cnncalc.teach.ask.problems import (
     UnreadableCall,
     WordsNotUsed,
 )
+from cnncalc.teach.ask.stacked import said_layers
 from cnncalc.teach.ask.wording import LONGEST, Piece, pieces
 from cnncalc.teach.ask.words import table
 
@@ -41,6 +42,8 @@ class Understood(Record):
     layers: tuple[Said, ...]
     asks: tuple[Asked, ...]
     notes: tuple[Finding, ...] = ()
+    sole: bool = False
+    """Whether one of several layers is asked about."""
 
 
 def read(written: str, name: str) -> Understood:
@@ -60,7 +63,7 @@ def read(written: str, name: str) -> Understood:
             raise NotRead(Finding(TooManyWords(count, most)))
     layers, asks = _layers(found, pointing)
     notes = _notes(found, pointing)
-    return Understood(source, tuple(layers), tuple(asks), notes)
+    return Understood(source, tuple(layers), tuple(asks), notes, of_one(found))
 
 
 class _Pointing:
@@ -110,7 +113,7 @@ def _layers(found: Sequence[Piece], point: _Pointing) -> tuple[list[Said], list[
                 continue
             raise NotRead(*(wrong or [point.at(NoLayerNamed() if asks or _about(found) else NothingAsked())]))
         try:
-            layers.append(said(segment, attached, kind, call))
+            layers += said_layers(segment, attached, kind, call)
         except NotRead as error:
             wrong += [point.at(finding.problem) for finding in error.findings]
     unknown = [one for one in found if one.kind == "unknown"]
@@ -137,7 +140,7 @@ def _about(found: Sequence[Piece]) -> bool:
 
 
 def _empty(attached: Attached) -> bool:
-    return not attached.values and not attached.left()
+    return not attached.values and not attached.run and not attached.left()
 
 
 def _asks_for(found: Sequence[Piece], word: Piece) -> bool:
@@ -284,6 +287,8 @@ def _without_comparison(segment: Sequence[Piece], names: dict[str, list[Piece]])
 def _implied(segment: Sequence[Piece], attached: Attached) -> str:
     """The kind that is meant where none is named: a convolution has kernels, a fully connected layer neurons."""
     values = attached.values
+    if attached.run:
+        return table()["fully connected"][1]
     kernel = "kernel_size" in values or any(one.says("filter") for one in segment)
     kernel = kernel or any(one.says("pointwise", "depthwise") for one in segment)
     rank = next((r for r, w in ((1, "one_d"), (3, "three_d")) if any(p.says(w) for p in segment)), 2)

@@ -8,8 +8,9 @@ from typing import Any
 from cnncalc.formula.write import in_one_line
 from cnncalc.problem import Finding
 from cnncalc.shape import Shape
-from cnncalc.teach.ask.answering import SHAPES, Answer, Answered
+from cnncalc.teach.ask.answering import Answered
 from cnncalc.teach.ask.layers import Said
+from cnncalc.teach.ask.one_layer import SHAPES, Answer
 
 
 def answered(done: Answered) -> dict[str, Any]:

@@ -133,8 +133,8 @@ ASKED = {
     "|乘加次数|乘加运算|乘加运算次数|multiply add|madd|mac operations|multiply add operations|乘累加|乘累加次数|gmacs",
     "flops": "flop|flops|floating point operations|浮点运算|浮点运算次数|浮点运算量|浮点数运算|浮点操作数|gflops|浮点计算量",
     "cost": "计算量|operations|运算量|computational cost|ops|computation|computations|compute cost|运算次数|计算次数|arithmetic operations",
-    "separate_kernels": "separate kernels|separate 2d kernels|separate filters|独立卷积核|单独的卷积核|二维卷积核",
-    "weights_per_neuron": "weights per neuron|weights does a neuron have|weights does one neuron have|weights does a single neuron have|weights per filter|weights per kernel|weights in each filter|weights in each kernel"
+    "separate_kernels": "独立的卷积核|separate kernels|separate 2d kernels|separate filters|独立卷积核|单独的卷积核|二维卷积核",
+    "weights_per_neuron": "一个神经元的权重|每个神经元的权重数|一个神经元有多少权重|一个神经元有多少个权重|weights per neuron|weights does a neuron have|weights does one neuron have|weights does a single neuron have|weights per filter|weights per kernel|weights in each filter|weights in each kernel"
     "|weights does each neuron have|weights in one filter|weights of each filter|weights does each filter have|每个神经元的权重"
     "|每个卷积核的权重|每个神经元有多少权重|weights of one neuron|weights per output neuron|每个卷积核有多少权重"
     "|每个卷积核有多少个权重|每个神经元有多少个权重|weights for each neuron|weights for each filter",
