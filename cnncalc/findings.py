@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Literal
 
-from cnncalc.problem import Finding
+from cnncalc.problem import Finding, Severity
 from cnncalc.record import Record
 
 FileStatus = Literal["clean", "findings", "unreadable"]
@@ -29,10 +29,14 @@ class FileFindings(Record):
 
 
 class Findings(Record):
-    """What was found in all files, in the order in which they were named. `skipped` files hold no spec."""
+    """What was found in all files, in the order in which they were named. `skipped` files hold no spec.
+
+    `failing` are the severities that make the run fail.
+    """
 
     files: tuple[FileFindings, ...]
     skipped: tuple[str, ...] = ()
+    failing: tuple[Severity, ...] = ("error",)
 
     def __iter__(self) -> Iterator[Finding]:
         return (finding for file in self.files for finding in file.findings)

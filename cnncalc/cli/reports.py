@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 
 import typer
 
-from cnncalc.cli.options import Color
+from cnncalc.cli.options import Color, Format
 from cnncalc.cli.output import Output
 from cnncalc.findings import Findings
 from cnncalc.language import _
 from cnncalc.record import Record
+from cnncalc.render import reports
 from cnncalc.suggest import nearest
 
-FORMATS = ("terminal", "json")
-LONG = 20
-"""From so many files on a run on a terminal shows how far it is."""
+LARGEST_SUMMARY = 1024 * 1024
+"""GitHub refuses the summary of a step that is larger."""
+
+
+def formats() -> tuple[str, ...]:
+    """The names of the formats: for people, then for programs."""
+    return ("terminal", "markdown", *reports.formats())
 
 
 class Wanted(Record):
@@ -27,18 +31,10 @@ class Wanted(Record):
     out: Output
 
 
-def wanted(formats: list[str] | None, output_file: str | None, color: Color, ascii: bool) -> Wanted:
+def wanted(written: list[str] | None, output_file: str | None, color: Color, ascii: bool) -> Wanted:
     """The formats that the options name. `--output-file` is where the one without a file goes."""
-    found: list[tuple[str, str | None]] = []
-    for written in formats or ["terminal"]:
-        name, _sep, file = written.partition("=")
-        if name not in FORMATS:
-            near = nearest(name, FORMATS)
-            more = _("did you mean {words}?").format(words=_(" or ").join(near)) if near else ", ".join(FORMATS)
-            said = _("{name} is no format; {more}").format(name=repr(name), more=more)
-            raise typer.BadParameter(said, param_hint="--format")
-        found.append((name, file or output_file))
-    files = [file for _name, file in found]
+    found = [_one(one, output_file) for one in written or ["terminal"]]
+    files = [file if file is None else os.path.realpath(file) for _name, file in found]
     if len(set(files)) < len(files):
         raise typer.BadParameter(
             _("each format needs a place of its own: --format sarif=out.sarif"), param_hint="--format"
@@ -46,42 +42,56 @@ def wanted(formats: list[str] | None, output_file: str | None, color: Color, asc
     return Wanted(tuple(found), Output(color=color, ascii=ascii))
 
 
+def _one(written: str, output_file: str | None) -> tuple[str, str | None]:
+    name, _sep, file = written.partition("=")
+    if name not in formats():
+        near = nearest(name, formats())
+        more = _("did you mean {words}?").format(words=_(" or ").join(near)) if near else ", ".join(formats())
+        said = _("{name} is no format; {more}").format(name=repr(name), more=more)
+        raise typer.BadParameter(said, param_hint="--format")
+    return name, file or output_file
+
+
 def write(found: Findings, wanted: Wanted, fixed: int) -> None:
     """Write every format that is wanted; files first, so that what is read on the terminal is true."""
+    _summarize(found, fixed)
     for name, file in sorted(wanted.formats, key=lambda one: one[1] is None):
-        out = Output(file=file, color=wanted.out.color, ascii=wanted.out.ascii)
-        if name == "terminal":
-            from cnncalc.views.validate import validate
-
-            out.show(validate(found, fixed))
-        else:
-            out.json(found)
+        _write(name, found, fixed, Output(file=file, color=wanted.out.color, ascii=wanted.out.ascii))
 
 
-def code(found: Findings, fail_on: str) -> int:
-    """The exit code: 4 where a file could not be read, 1 where something is as bad as `fail_on` says."""
+def _write(name: str, found: Findings, fixed: int, out: Output) -> None:
+    from cnncalc.record import changed
+    from cnncalc.views import validate
+
+    if name == "terminal":
+        out.show(validate.validate(found, fixed))
+    elif name == "markdown":
+        changed(out, format=Format.MARKDOWN).show(validate.comment(found, fixed))
+    else:
+        encoding = None if out.file or sys.stdout is None else sys.stdout.encoding
+        out.put(reports.render(name, found, encoding, out.ascii))
+
+
+def _summarize(found: Findings, fixed: int) -> None:
+    """Under GitHub Actions, append to the summary of the step; one that cannot be written is no reason to fail."""
+    file = os.environ.get("GITHUB_STEP_SUMMARY")
+    if not file:
+        return
+    from cnncalc.render import markdown
+    from cnncalc.views.validate import comment
+
+    text = (markdown.render(comment(found, fixed)) + "\n").encode("utf-8", "backslashreplace")
+    try:
+        with open(file, "ab") as summary:
+            if summary.tell() + len(text) <= LARGEST_SUMMARY:
+                summary.write(text)
+    except (OSError, ValueError):
+        return
+
+
+def code(found: Findings) -> int:
+    """The exit code: 4 where a file could not be read, 1 where something is so bad that the run fails."""
     if any(file.status == "unreadable" for file in found.files):
         return 4
     counts = found.counts()
-    bad = counts["error"] if fail_on == "error" else counts["error"] + counts["warning"]
-    return 1 if bad and fail_on != "never" else 0
-
-
-@contextmanager
-def progress(total: int) -> Iterator[Callable[[], None]]:
-    """What is called after each file: on a terminal, in a long run, a line says how far it is."""
-    if total < LONG or sys.stderr is None or not sys.stderr.isatty() or not sys.stdout.isatty():
-        yield lambda: None
-        return
-    done = 0
-
-    def seen() -> None:
-        nonlocal done
-        done += 1
-        sys.stderr.write(f"\r {done}/{total} {'━' * (done * 40 // total):40}")
-        sys.stderr.flush()
-
-    try:
-        yield seen
-    finally:
-        sys.stderr.write("\r" + " " * 60 + "\r")
+    return 1 if any(counts[severity] for severity in found.failing) else 0

@@ -14,6 +14,7 @@ from cnncalc.language import _
 
 if TYPE_CHECKING:
     from cnncalc.cli.output import Output
+    from cnncalc.problem import Severity
     from cnncalc.validate.paths import Candidate
     from cnncalc.validate.settings import Settings
 
@@ -26,6 +27,14 @@ class FailOn(StrEnum):
     ERROR = "error"
     WARNING = "warning"
     NEVER = "never"
+
+
+FAILING: dict[str, tuple[Severity, ...]] = {
+    FailOn.ERROR: ("error",),
+    FailOn.WARNING: ("error", "warning"),
+    FailOn.NEVER: (),
+}
+"""The severities from one on."""
 
 
 def add_to(app: typer.Typer) -> None:
@@ -98,6 +107,7 @@ def validate(
     """
     from cnncalc.cli import reports
     from cnncalc.cli.output import replace
+    from cnncalc.cli.progress import progress
     from cnncalc.findings import Findings
     from cnncalc.harmless import harmless
     from cnncalc.validate import baseline as baselines
@@ -116,7 +126,7 @@ def validate(
         checks = (fixed_file(one, lambda file: check(file, settings), replace) for one in candidates)
     else:
         checks = ((checked, 0) for checked in check_all(candidates, settings, jobs))
-    with reports.progress(len(candidates)) as seen:
+    with progress(len(candidates), ascii) as seen:
         for candidate, (checked, changes) in zip(candidates, checks, strict=True):
             seen()
             made += changes
@@ -128,7 +138,8 @@ def validate(
             files.append(
                 checked.findings if accepted is None else accepted.left(candidate.file, checked.findings, checked.entry)
             )
-    found = Findings(tuple(files), tuple(skipped))
+    failing = FAILING[settings.fail_on if write_baseline is None else FailOn.NEVER]
+    found = Findings(tuple(files), tuple(skipped), failing)
     if not files:
         from cnncalc.cli.nets import fail
 
@@ -137,7 +148,7 @@ def validate(
         folder = os.path.dirname(os.path.abspath(write_baseline))
         replace(write_baseline, baselines.written(entries, folder))
     reports.write(found, wanted, made)
-    if code := reports.code(found, settings.fail_on if write_baseline is None else "never"):
+    if code := reports.code(found):
         raise typer.Exit(code)
 
 

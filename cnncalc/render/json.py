@@ -8,7 +8,10 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any, Protocol
 
-_UNSAFE = re.compile("[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
+_UNSAFE = re.compile(
+    "[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
+    "|#(?=#[A-Za-z]*\\[)"  # what build servers obey in a log
+)
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
@@ -63,4 +66,5 @@ _plain = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
 def _escaped(match: re.Match[str]) -> str:
-    return json.dumps(match.group())[1:-1]
+    character = match.group()
+    return "\\u0023" if character == "#" else json.dumps(character)[1:-1]
