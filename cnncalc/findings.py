@@ -45,6 +45,11 @@ class Findings(Record):
         """How many findings there are of each severity."""
         return Counter(finding.severity for finding in self)
 
+    def failed(self) -> bool:
+        """Whether a file could not be read, or something is so bad that the run fails."""
+        counts = self.counts()
+        return any(file.status == "unreadable" for file in self.files) or any(map(counts.__getitem__, self.failing))
+
     def to_dict(self) -> dict[str, Any]:
         """The JSON document of `cnncalc validate --format json`."""
         counts = self.counts()

@@ -10,6 +10,7 @@ import typer
 
 from cnncalc.cli import options
 from cnncalc.cli.options import Color
+from cnncalc.cli.reporting import FORMATS
 from cnncalc.language import _
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def validate(
             "--format",
             "-f",
             metavar="FORMAT[=FILE]",
-            help=_("What to write, and where; may be given several times."),
+            help=_("One of {formats}; several times, each to a place of its own.").format(formats=", ".join(FORMATS)),
             rich_help_panel=options.OUTPUT,
         ),
     ] = None,
@@ -97,6 +98,7 @@ def validate(
     cnncalc validate specs/ --fix                    make the safe changes
     cnncalc validate specs/ --write-baseline old.json
     cnncalc validate specs/ --baseline old.json      what is new or worse
+    cnncalc validate specs/ -f terminal -f sarif=out.sarif
     ```
 
     Each spec is read and calculated; its `expect` must hold; the design rules are asked (`cnncalc rules` lists them).
@@ -105,7 +107,7 @@ def validate(
 
     Exit codes: 0 clean, 1 findings, 2 usage or configuration, 4 cannot read or write.
     """
-    from cnncalc.cli import reports
+    from cnncalc.cli import reporting
     from cnncalc.cli.output import replace
     from cnncalc.cli.progress import progress
     from cnncalc.findings import Findings
@@ -114,7 +116,7 @@ def validate(
     from cnncalc.validate.fixing import fix as fixed_file
     from cnncalc.validate.run import check, check_all
 
-    wanted = reports.wanted(format, output_file, color, ascii)
+    wanted = reporting.wanted(format, output_file, color, ascii)
     settings = _settings(config, select, ignore, fail_on, wanted.out)
     candidates = _candidates(paths)
     try:
@@ -147,8 +149,8 @@ def validate(
     if write_baseline is not None:
         folder = os.path.dirname(os.path.abspath(write_baseline))
         replace(write_baseline, baselines.written(entries, folder))
-    reports.write(found, wanted, made)
-    if code := reports.code(found):
+    reporting.write(found, wanted, made)
+    if code := reporting.code(found):
         raise typer.Exit(code)
 
 

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any, Protocol
 
 _UNSAFE = re.compile(
-    "[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
+    "[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff\ud800-\udfff]"
     "|#(?=#[A-Za-z]*\\[)"  # what build servers obey in a log
 )
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")

@@ -32,7 +32,7 @@ def problems(findings: Sequence[Finding], *, partial: bool = False, closing: boo
 def not_shown(rest: int) -> str:
     """How many more there are."""
     sentence = plural("and {count} more that is not shown", "and {count} more that are not shown", rest)
-    return sentence.format(count=rest)
+    return sentence.format(count=f"{rest:,}")
 
 
 def marked(document: Document) -> bool:
@@ -90,10 +90,10 @@ _SEVERITIES: tuple[Severity, ...] = ("error", "warning", "advice", "note")
 def _counted(severity: Severity, count: int) -> str:
     match severity:
         case "error":
-            return plural("{count} error", "{count} errors", count).format(count=count)
+            return plural("{count} error", "{count} errors", count).format(count=f"{count:,}")
         case "warning":
-            return plural("{count} warning", "{count} warnings", count).format(count=count)
+            return plural("{count} warning", "{count} warnings", count).format(count=f"{count:,}")
         case "advice":
-            return plural("{count} piece of advice", "{count} pieces of advice", count).format(count=count)
+            return plural("{count} piece of advice", "{count} pieces of advice", count).format(count=f"{count:,}")
         case "note":
-            return plural("{count} note", "{count} notes", count).format(count=count)
+            return plural("{count} note", "{count} notes", count).format(count=f"{count:,}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cnncalc.document import Block, Column, Document, Heading, Paragraph, Row, Table, Text, bold, plain
+from cnncalc.document import Block, Column, Document, Heading, Paragraph, Row, Table, Text, Verdict, bold, plain
 from cnncalc.findings import FileFindings, Findings
 from cnncalc.harmless import harmless
 from cnncalc.language import _, plural
@@ -18,14 +18,14 @@ MOST_CHARACTERS = 10_000
 def validate(found: Findings, fixed: int = 0) -> Document:
     """Everything that was found; `fixed` changes were made before."""
     blocks: list[Block] = list(problems(list(found), closing=False).blocks)
-    return Document((*blocks, Paragraph(plain(_closing(found, fixed)), indent=0)))
+    return Document((*blocks, _verdict(found, fixed)))
 
 
 def comment(found: Findings, fixed: int = 0) -> Document:
     """A heading that says how it stands, and the findings in a row each."""
     rows = list(_rows(found))
     rest = sum(found.counts().values()) - len(rows)
-    blocks: list[Block] = [Heading(bold("cnncalc validate")), Paragraph(plain(_closing(found, fixed)), indent=0)]
+    blocks: list[Block] = [Heading(bold("cnncalc validate")), _verdict(found, fixed)]
     if rows:
         heads = (_("severity"), _("place"), _("finding"), _("help"), _("code"))
         blocks.append(Table(tuple(Column(head, head) for head in heads), tuple(rows)))
@@ -60,21 +60,31 @@ def _words(file: FileFindings, finding: Finding) -> tuple[str, ...]:
     )
 
 
+def _verdict(found: Findings, fixed: int) -> Block:
+    """Right or wrong, or, where there is something to read that fails no run, neither."""
+    said = _closing(found, fixed)
+    if found.failed() or not any(found):
+        return Verdict(not found.failed(), said)
+    return Paragraph(bold(said))
+
+
 def _closing(found: Findings, fixed: int) -> str:
     """What was found, in how many of the specs, and what else happened to the files."""
     count = len(found.files)
-    if not any(found.counts().values()):
-        said = plural("{count} spec, clean", "{count} specs, all clean", count).format(count=count)
+    if not any(found):
+        said = plural("{count} spec, clean", "{count} specs, all clean", count).format(count=f"{count:,}")
     elif count == 1:
         said = _("{counted} in {file}").format(counted=counted(found.counts()), file=harmless(found.files[0].file))
     else:
         bad = sum(bool(file.findings) for file in found.files)
-        said = _("{counted} in {bad} of {count} specs").format(counted=counted(found.counts()), bad=bad, count=count)
+        said = _("{counted} in {bad} of {count} specs").format(
+            counted=counted(found.counts()), bad=f"{bad:,}", count=f"{count:,}"
+        )
     if found.skipped:
         skipped = len(found.skipped)
         more = plural("{count} file without layers passed over", "{count} files without layers passed over", skipped)
-        said = _("{line}; {more}").format(line=said, more=more.format(count=skipped))
+        said = _("{line}; {more}").format(line=said, more=more.format(count=f"{skipped:,}"))
     if fixed:
         more = plural("{count} change made", "{count} changes made", fixed).format(count=fixed)
         said = _("{line}; {more}").format(line=said, more=more)
-    return _("{words}.").format(words=said)
+    return said

@@ -17,7 +17,5 @@ def render(found: Findings, encoding: str | None = None, ascii: bool = False) ->
 
 def _line(file: str, finding: Finding) -> str:
     name = harmless(file)
-    if name.lstrip().startswith("::"):  # a build server would take the line for a command
-        name = f"./{name}"
     where = name if finding.place is None else f"{name}:{finding.place.line}:{finding.place.column}"
     return f"{where}: {finding.severity}[{finding.code}] {message(finding)}"

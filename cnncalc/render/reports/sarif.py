@@ -13,6 +13,7 @@ from cnncalc.harmless import harmless
 from cnncalc.language import _
 from cnncalc.problem import Finding, Problem
 from cnncalc.render import json
+from cnncalc.render.cells import flowing
 from cnncalc.render.reports._files import fingerprinted, from_root
 from cnncalc.render.reports._words import in_full
 from cnncalc.source import Edit, Place
@@ -48,8 +49,8 @@ def render(found: Findings, encoding: str | None = None, ascii: bool = False) ->
 
 
 def _rule(kind: type[Problem]) -> dict[str, Any]:
-    manual = kind.manual()
-    first = " ".join(manual.split("\n\n")[0].split())
+    first, *rest = (part if part.startswith(" ") else flowing(part) for part in kind.manual().split("\n\n"))
+    manual = "\n\n".join([first, *rest])
     more = _("`cnncalc rules {code}` says more.").format(code=kind.code())
     return {
         "id": kind.code(),

@@ -18,10 +18,8 @@ from cnncalc.suggest import nearest
 LARGEST_SUMMARY = 1024 * 1024
 """GitHub refuses the summary of a step that is larger."""
 
-
-def formats() -> tuple[str, ...]:
-    """The names of the formats: for people, then for programs."""
-    return ("terminal", "markdown", *reports.formats())
+FORMATS = ("terminal", "markdown", *reports.formats())
+"""The names of the formats: for people, then those found by looking."""
 
 
 class Wanted(Record):
@@ -44,9 +42,9 @@ def wanted(written: list[str] | None, output_file: str | None, color: Color, asc
 
 def _one(written: str, output_file: str | None) -> tuple[str, str | None]:
     name, _sep, file = written.partition("=")
-    if name not in formats():
-        near = nearest(name, formats())
-        more = _("did you mean {words}?").format(words=_(" or ").join(near)) if near else ", ".join(formats())
+    if name not in FORMATS:
+        near = nearest(name, FORMATS)
+        more = _("did you mean {words}?").format(words=_(" or ").join(near)) if near else ", ".join(FORMATS)
         said = _("{name} is no format; {more}").format(name=repr(name), more=more)
         raise typer.BadParameter(said, param_hint="--format")
     return name, file or output_file
@@ -93,5 +91,4 @@ def code(found: Findings) -> int:
     """The exit code: 4 where a file could not be read, 1 where something is so bad that the run fails."""
     if any(file.status == "unreadable" for file in found.files):
         return 4
-    counts = found.counts()
-    return 1 if any(counts[severity] for severity in found.failing) else 0
+    return 1 if found.failed() else 0
