@@ -79,13 +79,21 @@ def test_it_is_gone_after_an_error(monkeypatch):
     stream = Terminal()
     monkeypatch.setattr(sys, "stderr", stream)
     monkeypatch.setattr(sys, "stdout", Terminal())
-    with pytest.raises(OSError, match="full"), progress(40, environ={}, clock=clock()) as seen:
-        seen()
-        raise OSError("full")
+
+    def fail():
+        with progress(40, environ={}, clock=clock()) as seen:
+            seen()
+            raise OSError("full")
+
+    with pytest.raises(OSError, match="full"):
+        fail()
+    assert "1/40" in stream.getvalue()
     assert screen(stream.getvalue()).strip() == ""
 
 
-IMPATIENT = "from cnncalc.cli import progress; progress.PATIENCE = progress.PACE = 0; from cnncalc.__main__ import main; main()"
+IMPATIENT = (
+    "from cnncalc.cli import progress; progress.PATIENCE = progress.PACE = 0; from cnncalc.__main__ import main; main()"
+)
 
 
 def command(folder):
