@@ -4,7 +4,7 @@ import json
 import re
 from hashlib import sha256
 from io import StringIO
-from time import perf_counter
+from time import process_time
 from urllib.parse import unquote_to_bytes
 from xml.etree import ElementTree
 
@@ -312,14 +312,14 @@ MANY = Findings(
 
 @pytest.mark.parametrize("format", ["terminal", "markdown", *PROGRAMS])
 def test_ten_thousand_findings_are_written_in_two_seconds(format):
-    begin = perf_counter()
+    begin = process_time()
     if format == "terminal":
         text = shown(validate(MANY))
     elif format == "markdown":
         text = markdown.render(comment(MANY))
     else:
         text = reports.render(format, MANY)
-    assert perf_counter() - begin < 2
+    assert process_time() - begin < 2
     if format in ("terminal", "markdown"):
         assert "and 9,900 more" in text
         assert text.count("wrong 5") == 1 + 10
