@@ -24,7 +24,9 @@ class FileFindings(Record):
         return {
             "file": self.file,
             "status": self.status,
-            "findings": [{**finding.to_dict(), "file": self.file} for finding in self.findings],
+            "findings": [
+                {**finding.to_dict(), "file": self.file, "fixable": bool(finding.edits)} for finding in self.findings
+            ],
         }
 
 

@@ -116,7 +116,6 @@ class Finding(Record):
             "file": None if self.source is None else self.source.name,
             **place,
             "layer": self.layer,
-            "fixable": bool(self.edits),
         }
 
 
