@@ -40,24 +40,15 @@ def problems() -> dict[str, Manual]:
         if not module.name.startswith(COMMAND_LINE):
             import_module(module.name)
     found = {kind.code(): kind for kind in _below(Problem) if not issubclass(kind, Rule)}  # type: ignore[type-abstract]  # only looked at, never made
-    return {code: Manual(code, found[code].severity, _manual(found[code])) for code in sorted(found)}
+    return {code: Manual(code, found[code].severity, found[code].manual()) for code in sorted(found)}
 
 
 def design() -> dict[str, Manual]:
     """The manual of every design rule with its examples, by its code, in order."""
     return {
-        code: Manual(code, rule.severity, _manual(rule), rule.bad, rule.good, rule.on, rule.fixable)
+        code: Manual(code, rule.severity, rule.manual(), rule.bad, rule.good, rule.on, rule.fixable)
         for code, rule in every().items()
     }
-
-
-def _manual(kind: type[Problem]) -> str:
-    """The docstring of the problem, which it may share with those it is derived from, but not with all problems."""
-    own = (one.__doc__ for one in kind.__mro__ if one is not Problem and issubclass(one, Problem))
-    text = next(filter(None, own), None)
-    return (
-        _("Python leaves the manuals out when it is started with -OO.") if text is None else _(inspect.cleandoc(text))
-    )
 
 
 def _below(kind: type[Problem]) -> Iterator[type[Problem]]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Literal
 
-from cnncalc.problem import Finding
+from cnncalc.problem import Finding, Severity
 from cnncalc.record import Record
 
 FileStatus = Literal["clean", "findings", "unreadable"]
@@ -24,15 +24,21 @@ class FileFindings(Record):
         return {
             "file": self.file,
             "status": self.status,
-            "findings": [{**finding.to_dict(), "file": self.file} for finding in self.findings],
+            "findings": [
+                {**finding.to_dict(), "file": self.file, "fixable": bool(finding.edits)} for finding in self.findings
+            ],
         }
 
 
 class Findings(Record):
-    """What was found in all files, in the order in which they were named. `skipped` files hold no spec."""
+    """What was found in all files, in the order in which they were named. `skipped` files hold no spec.
+
+    `failing` are the severities that make the run fail.
+    """
 
     files: tuple[FileFindings, ...]
     skipped: tuple[str, ...] = ()
+    failing: tuple[Severity, ...] = ("error",)
 
     def __iter__(self) -> Iterator[Finding]:
         return (finding for file in self.files for finding in file.findings)
@@ -40,6 +46,11 @@ class Findings(Record):
     def counts(self) -> Counter[str]:
         """How many findings there are of each severity."""
         return Counter(finding.severity for finding in self)
+
+    def failed(self) -> bool:
+        """Whether a file could not be read, or something is so bad that the run fails."""
+        counts = self.counts()
+        return any(file.status == "unreadable" for file in self.files) or any(map(counts.__getitem__, self.failing))
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON document of `cnncalc validate --format json`."""

@@ -9,6 +9,9 @@ import re
 _ACTING = re.compile(
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
+    # Build servers obey ##[command], ##vso[command] and their like wherever they stand in a line of a log, and
+    # ::command:: where a line begins, which may be anywhere once lines are broken.
+    "|#(?=#[A-Za-z]*\\[)|:(?=:[A-Za-z-]+(?:::| ))"
 )
 _SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
@@ -20,7 +23,8 @@ def harmless(text: str, limit: int = 500) -> str:
         too_long = True
     else:
         too_long = False
-    shown = _ACTING.sub(_escape, text)
+    # What is printable holds none of the characters, and most texts are.
+    shown = text if text.isprintable() and "##" not in text and "::" not in text else _ACTING.sub(_escape, text)
     if not too_long and len(shown) <= limit:
         return shown
     kept = max(limit - 1, 0)

@@ -11,6 +11,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import Any, ClassVar, Literal
 
+from cnncalc.language import _
 from cnncalc.record import Record
 from cnncalc.source import Edit, Place, Source
 
@@ -26,6 +27,15 @@ class Problem(Record, ABC):
     def code(cls) -> str:
         """The stable word for this kind of problem."""
         return re.sub(r"(?<!^)(?=[A-Z])", "-", cls.__name__).lower()
+
+    @classmethod
+    def manual(cls) -> str:
+        """The docstring of the problem, which it may share with those it is derived from, but not with all problems."""
+        from inspect import cleandoc
+
+        own = (one.__doc__ for one in cls.__mro__ if one is not Problem and issubclass(one, Problem))
+        text = next(filter(None, own), None)
+        return _("Python leaves the manuals out when it is started with -OO.") if text is None else _(cleandoc(text))
 
     @abstractmethod
     def message(self) -> str:

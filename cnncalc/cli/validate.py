@@ -10,10 +10,12 @@ import typer
 
 from cnncalc.cli import options
 from cnncalc.cli.options import Color
+from cnncalc.cli.reporting import FORMATS
 from cnncalc.language import _
 
 if TYPE_CHECKING:
     from cnncalc.cli.output import Output
+    from cnncalc.problem import Severity
     from cnncalc.validate.paths import Candidate
     from cnncalc.validate.settings import Settings
 
@@ -26,6 +28,14 @@ class FailOn(StrEnum):
     ERROR = "error"
     WARNING = "warning"
     NEVER = "never"
+
+
+FAILING: dict[str, tuple[Severity, ...]] = {
+    FailOn.ERROR: ("error",),
+    FailOn.WARNING: ("error", "warning"),
+    FailOn.NEVER: (),
+}
+"""The severities from one on."""
 
 
 def add_to(app: typer.Typer) -> None:
@@ -70,7 +80,7 @@ def validate(
             "--format",
             "-f",
             metavar="FORMAT[=FILE]",
-            help=_("What to write, and where; may be given several times."),
+            help=_("One of {formats}; several times, each to a place of its own.").format(formats=", ".join(FORMATS)),
             rich_help_panel=options.OUTPUT,
         ),
     ] = None,
@@ -88,6 +98,7 @@ def validate(
     cnncalc validate specs/ --fix                    make the safe changes
     cnncalc validate specs/ --write-baseline old.json
     cnncalc validate specs/ --baseline old.json      what is new or worse
+    cnncalc validate specs/ -f terminal -f sarif=out.sarif
     ```
 
     Each spec is read and calculated; its `expect` must hold; the design rules are asked (`cnncalc rules` lists them).
@@ -96,15 +107,16 @@ def validate(
 
     Exit codes: 0 clean, 1 findings, 2 usage or configuration, 4 cannot read or write.
     """
-    from cnncalc.cli import reports
+    from cnncalc.cli import reporting
     from cnncalc.cli.output import replace
+    from cnncalc.cli.progress import progress
     from cnncalc.findings import Findings
     from cnncalc.harmless import harmless
     from cnncalc.validate import baseline as baselines
     from cnncalc.validate.fixing import fix as fixed_file
     from cnncalc.validate.run import check, check_all
 
-    wanted = reports.wanted(format, output_file, color, ascii)
+    wanted = reporting.wanted(format, output_file, color, ascii)
     settings = _settings(config, select, ignore, fail_on, wanted.out)
     candidates = _candidates(paths)
     try:
@@ -116,7 +128,7 @@ def validate(
         checks = (fixed_file(one, lambda file: check(file, settings), replace) for one in candidates)
     else:
         checks = ((checked, 0) for checked in check_all(candidates, settings, jobs))
-    with reports.progress(len(candidates)) as seen:
+    with progress(len(candidates), ascii) as seen:
         for candidate, (checked, changes) in zip(candidates, checks, strict=True):
             seen()
             made += changes
@@ -128,7 +140,8 @@ def validate(
             files.append(
                 checked.findings if accepted is None else accepted.left(candidate.file, checked.findings, checked.entry)
             )
-    found = Findings(tuple(files), tuple(skipped))
+    failing = FAILING[settings.fail_on if write_baseline is None else FailOn.NEVER]
+    found = Findings(tuple(files), tuple(skipped), failing)
     if not files:
         from cnncalc.cli.nets import fail
 
@@ -136,8 +149,8 @@ def validate(
     if write_baseline is not None:
         folder = os.path.dirname(os.path.abspath(write_baseline))
         replace(write_baseline, baselines.written(entries, folder))
-    reports.write(found, wanted, made)
-    if code := reports.code(found, settings.fail_on if write_baseline is None else "never"):
+    reporting.write(found, wanted, made)
+    if code := reporting.code(found):
         raise typer.Exit(code)
 
 

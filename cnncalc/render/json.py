@@ -8,7 +8,10 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any, Protocol
 
-_UNSAFE = re.compile("[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
+_UNSAFE = re.compile("[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff\ud800-\udfff]")
+_COMMAND = re.compile(r"#(?=#[A-Za-z]*\[)")
+"""What build servers obey anywhere in a log."""
+
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
@@ -24,6 +27,8 @@ def render(thing: Listed | Mapping[str, Any] | list[Any], *, encoding: str | Non
     """The thing as a JSON document; characters that `encoding` cannot carry are written as JSON escapes."""
     plain = thing if isinstance(thing, Mapping | list) else thing.to_dict()
     text = _UNSAFE.sub(_escaped, _written(plain))
+    if "##" in text:
+        text = _COMMAND.sub(r"\\u0023", text)
     if encoding is not None:
         try:
             text.encode(encoding)

@@ -79,6 +79,9 @@ def _cut(line: str, place: Place, width: int, say: Say) -> tuple[str, str, str]:
         say(harmless(part.replace("\t", "    "), _LONGEST))
         for part in (line[:first], line[first : max(last, first)], line[max(last, first) :])
     )
+    if harmless(before + marked + after, _LONGEST) != before + marked + after:
+        # What a build server obeys, with the mark in the middle of it.
+        before, marked, after = (part.replace("#", "\\x23").replace(":", "\\x3a") for part in (before, marked, after))
     if cells(before) + cells(marked) + cells(after) <= width:
         return before, marked, after
     room = max(width, 20)

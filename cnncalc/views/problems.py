@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from cnncalc.document import Block, Cell, Count, Document, Found, Paragraph, ShapeCell, Table, Text, plain
 from cnncalc.harmless import harmless
@@ -15,17 +16,23 @@ from cnncalc.views.footer import listed
 MOST_SHOWN = 100
 
 
-def problems(findings: Sequence[Finding], *, partial: bool = False) -> Document:
-    """The first hundred findings and how many there are; `partial` says what ? and ≥ mean in the table above."""
+def problems(findings: Sequence[Finding], *, partial: bool = False, closing: bool = True) -> Document:
+    """The first hundred findings and, as `closing`, how many there are; `partial` says what ? and ≥ mean above."""
     if not findings:
         return Document(())
     blocks: list[Block] = [Found(finding) for finding in _in_order(findings)[:MOST_SHOWN]]
     rest = len(findings) - MOST_SHOWN
     if rest > 0:
-        sentence = plural("and {count} more that is not shown", "and {count} more that are not shown", rest)
-        blocks.append(Paragraph(plain(sentence.format(count=rest)), indent=0))
-    blocks.append(Paragraph(plain(_closing(findings, partial)), indent=0))
+        blocks.append(Paragraph(plain(not_shown(rest)), indent=0))
+    if closing:
+        blocks.append(Paragraph(plain(_closing(findings, partial)), indent=0))
     return Document(tuple(blocks))
+
+
+def not_shown(rest: int) -> str:
+    """How many more there are."""
+    sentence = plural("and {count} more that is not shown", "and {count} more that are not shown", rest)
+    return sentence.format(count=f"{rest:,}")
 
 
 def marked(document: Document) -> bool:
@@ -57,19 +64,24 @@ def _file(finding: Finding) -> str:
 
 def _closing(findings: Sequence[Finding], partial: bool) -> str:
     counts = Counter(finding.severity for finding in findings)
-    counted = listed([_counted(severity, counts[severity]) for severity in _SEVERITIES if counts[severity]])
+    said_of_all = counted(counts)
     files = sorted({finding.source.name for finding in findings if finding.source is not None})
     if not files:
-        said = _("{counted}.").format(counted=counted)
+        said = _("{counted}.").format(counted=said_of_all)
     elif len(files) == 1:
-        said = _("{counted} in {file}.").format(counted=counted, file=harmless(files[0]))
+        said = _("{counted} in {file}.").format(counted=said_of_all, file=harmless(files[0]))
     else:
-        said = _("{counted} in {count} files.").format(counted=counted, count=len(files))
+        said = _("{counted} in {count} files.").format(counted=said_of_all, count=len(files))
     if partial and counts["error"]:
         errors = counts["error"]
         follows = plural("? follows from it, ≥ leaves it out.", "? follows from them, ≥ leaves them out.", errors)
         return f"{said} {follows}"
     return said
+
+
+def counted(counts: Mapping[Any, int]) -> str:
+    """How many of each severity, the worst first."""
+    return listed([_counted(severity, counts[severity]) for severity in _SEVERITIES if counts[severity]])
 
 
 _SEVERITIES: tuple[Severity, ...] = ("error", "warning", "advice", "note")
@@ -78,10 +90,10 @@ _SEVERITIES: tuple[Severity, ...] = ("error", "warning", "advice", "note")
 def _counted(severity: Severity, count: int) -> str:
     match severity:
         case "error":
-            return plural("{count} error", "{count} errors", count).format(count=count)
+            return plural("{count} error", "{count} errors", count).format(count=f"{count:,}")
         case "warning":
-            return plural("{count} warning", "{count} warnings", count).format(count=count)
+            return plural("{count} warning", "{count} warnings", count).format(count=f"{count:,}")
         case "advice":
-            return plural("{count} piece of advice", "{count} pieces of advice", count).format(count=count)
+            return plural("{count} piece of advice", "{count} pieces of advice", count).format(count=f"{count:,}")
         case "note":
-            return plural("{count} note", "{count} notes", count).format(count=count)
+            return plural("{count} note", "{count} notes", count).format(count=f"{count:,}")
