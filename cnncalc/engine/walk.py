@@ -160,7 +160,18 @@ class _Walk:
         self.depths[name] = depth + 1 if kind is not None and kind.roles & CONNECTING else depth
         self.seen[name] = seen = self._sees(sources, window)
         self.layers.append(
-            LayerResult(name, layer.kind_name, names, arriving, *facts, *seen[1:], "complete", layer.place, *described)
+            LayerResult(
+                name,
+                layer.kind_name,
+                names,
+                arriving,
+                *facts,
+                *seen[1:],
+                "complete",
+                layer.place,
+                *described,
+                self.depths[name],
+            )
         )
 
     def _calculated(
