@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Literal
 
-from cnncalc.problem import Finding
+from cnncalc.problem import Finding, Severity
 from cnncalc.record import Record
 
 FileStatus = Literal["clean", "findings", "unreadable"]
@@ -37,7 +37,7 @@ class Findings(Record):
     def __iter__(self) -> Iterator[Finding]:
         return (finding for file in self.files for finding in file.findings)
 
-    def counts(self) -> Counter[str]:
+    def counts(self) -> Counter[Severity]:
         """How many findings there are of each severity."""
         return Counter(finding.severity for finding in self)
 

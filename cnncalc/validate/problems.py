@@ -190,9 +190,15 @@ class WrongSetting(Problem):
 
     setting: str
     reason: str
+    near: tuple[str, ...] = ()
 
     def message(self) -> str:
-        return f"{self.setting}: {self.reason}"
+        return _("{name}: {reason}").format(name=self.setting, reason=self.reason)
+
+    def hints(self) -> tuple[str, ...]:
+        if not self.near:
+            return ()
+        return (_("did you mean {words}?").format(words=_(" or ").join(self.near)),)
 
 
 class UnknownSetting(Problem):

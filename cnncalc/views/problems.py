@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from cnncalc.document import Block, Cell, Count, Document, Found, Paragraph, ShapeCell, Table, Text, plain
 from cnncalc.harmless import harmless
@@ -19,13 +19,17 @@ def problems(findings: Sequence[Finding], *, partial: bool = False) -> Document:
     """The first hundred findings and how many there are; `partial` says what ? and ≥ mean in the table above."""
     if not findings:
         return Document(())
-    blocks: list[Block] = [Found(finding) for finding in _in_order(findings)[:MOST_SHOWN]]
+    return Document((*blocks(findings), Paragraph(plain(_closing(findings, partial)), indent=0)))
+
+
+def blocks(findings: Sequence[Finding]) -> tuple[Block, ...]:
+    """The first hundred findings, and how many there are beyond them."""
+    shown: list[Block] = [Found(finding) for finding in _in_order(findings)[:MOST_SHOWN]]
     rest = len(findings) - MOST_SHOWN
     if rest > 0:
         sentence = plural("and {count} more that is not shown", "and {count} more that are not shown", rest)
-        blocks.append(Paragraph(plain(sentence.format(count=rest)), indent=0))
-    blocks.append(Paragraph(plain(_closing(findings, partial)), indent=0))
-    return Document(tuple(blocks))
+        shown.append(Paragraph(plain(sentence.format(count=rest)), indent=0))
+    return tuple(shown)
 
 
 def marked(document: Document) -> bool:
@@ -57,7 +61,7 @@ def _file(finding: Finding) -> str:
 
 def _closing(findings: Sequence[Finding], partial: bool) -> str:
     counts = Counter(finding.severity for finding in findings)
-    counted = listed([_counted(severity, counts[severity]) for severity in _SEVERITIES if counts[severity]])
+    counted = counted_out(counts)
     files = sorted({finding.source.name for finding in findings if finding.source is not None})
     if not files:
         said = _("{counted}.").format(counted=counted)
@@ -70,6 +74,11 @@ def _closing(findings: Sequence[Finding], partial: bool) -> str:
         follows = plural("? follows from it, ≥ leaves it out.", "? follows from them, ≥ leaves them out.", errors)
         return f"{said} {follows}"
     return said
+
+
+def counted_out(counts: Mapping[Severity, int]) -> str:
+    """How many there are of each severity: `1 error and 2 warnings`."""
+    return listed([_counted(severity, counts[severity]) for severity in _SEVERITIES if counts.get(severity)])
 
 
 _SEVERITIES: tuple[Severity, ...] = ("error", "warning", "advice", "note")
