@@ -19,6 +19,7 @@ OPTIONS = {
     "rules": "",
     "specs": "--units",
     "ask": "--answer",
+    "validate": "--select --ignore --fail-on --config --baseline --write-baseline --fix --jobs -j -f -o",
     "quiz": "--topic --level --questions --seed --export --key -t -l -n -f",
 }
 
