@@ -6,7 +6,6 @@ from tests.cli.running import run
 from tests.spec import test_problems, test_read_json, test_read_yaml
 from tests.test_codes import PROBLEMS
 
-
 ELSEWHERE = {
     "unreadable-file": "tests/validate/test_paths.py",
     "other-format": "tests/cli/test_hostile.py",
