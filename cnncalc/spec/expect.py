@@ -52,7 +52,7 @@ def read(written: dict[str, Any] | None, report: Report, known: Known | None = N
         place = value_place(written, key)
         if key == LAYERS:
             found += _of_layers(value, place, report, known)
-        elif key == "output" and isinstance(value, dict):
+        elif key == "output" and isinstance(value, dict) and value:
             found += _of_outputs(value, report, known)
         else:
             found += _line(written, key, None, report, (*NAMES, LAYERS))

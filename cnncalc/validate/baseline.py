@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from cnncalc.findings import FileFindings
@@ -111,31 +111,29 @@ def _new(known: Entry, now: Entry) -> list[int]:
     layer that was renamed, so that the old name is gone and this one is new.
     """
     gone, come = known.layers.keys() - now.layers.keys(), now.layers.keys() - known.layers.keys()
-
-    def same(one: Kept, old: Kept) -> bool:
-        return (one.layer, one.subject) == (old.layer, old.subject) and one.amount <= old.amount
-
-    def moved(one: Kept, old: Kept) -> bool:
-        return one.message == old.message
-
-    def renamed(one: Kept, old: Kept) -> bool:
-        return one.layer in come and old.layer in gone and one.subject == old.subject and one.amount <= old.amount
-
-    open_ones = list(range(len(now.findings)))
-    accepted: dict[str, list[Kept]] = {}
-    for old in known.findings:
-        accepted.setdefault(old.code, []).append(old)
-    for alike in (same, moved, renamed):
+    ways: tuple[tuple[Callable[[Kept], object], Callable[[Kept, Kept], bool]], ...] = (
+        (lambda one: (one.code, one.layer, one.subject), lambda one, old: one.amount <= old.amount),
+        (lambda one: (one.code, one.message), lambda _one, _old: True),
+        (
+            lambda one: (one.code, one.subject),
+            lambda one, old: one.layer in come and old.layer in gone and one.amount <= old.amount,
+        ),
+    )
+    open_ones, accepted = list(range(len(now.findings))), list(known.findings)
+    for key, fits in ways:
+        alike: dict[object, list[Kept]] = {}
+        for old in accepted:
+            alike.setdefault(key(old), []).append(old)
         left = []
         for index in open_ones:
             one = now.findings[index]
-            candidates = accepted.get(one.code, [])
-            old_one = next((old for old in candidates if alike(one, old)), None)
-            if old_one is None:
+            candidates = alike.get(key(one), [])
+            place = next((at for at, old in enumerate(candidates) if fits(one, old)), None)
+            if place is None:
                 left.append(index)
             else:
-                candidates.remove(old_one)
-        open_ones = left
+                del candidates[place]
+        open_ones, accepted = left, [old for olds in alike.values() for old in olds]
     return open_ones
 
 

@@ -144,6 +144,8 @@ CASES = [
     ("input: 8\nlayers: [relu]\nexpect: {output: {relu_1: wide}}", "wrong-value", "wide", "a shape such as [10]", ""),
     ("input: 8\nlayers: [relu]\nexpect: {layers: {rleu_1: {params: 0}}}", "unmatched-pattern", "rleu_1", "no layer is called rleu_1", "`relu_1`"),
     ("input: 8\nlayers: [relu]\nexpect: {layers: {'conv*': {params: 0}}}", "unmatched-pattern", "'conv*'", "no layer is called conv*", ""),
+    ("input: 8\nlayers: [relu]\nexpect: {output: {}}", "wrong-value", "{}", "a shape such as [10], or {name: shape, …}", ""),
+    ("input: 8\nlayers: [relu]\nexpect: {layers: {'[z-a]': {params: 0}}}", "unmatched-pattern", "'[z-a]'", "no layer is called [z-a]", ""),
     ("input: 8\nlayers: [relu]\nexpect: {layers: relu_1}", "wrong-value", "relu_1", "a mapping such as {conv2d_1: {output: [6, 28, 28]}}", ""),
     ("input: 8\nlayers: [relu]\nexpect: {layers: {relu_1: 5}}", "wrong-value", "5", "a mapping such as {output: [10], params: 61706}", ""),
     ("input: 8\nlayers: [relu]\nexpect: {layers: {relu_1: {parms: 5}}}", "unknown-expectation", "parms", "knows no parms", "`params`"),
