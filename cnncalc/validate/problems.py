@@ -218,7 +218,7 @@ class UnknownSetting(Problem):
 
 
 class NotToml(Problem):
-    """The configuration is no TOML."""
+    """The configuration, `cnncalc.toml` or `pyproject.toml`, is no TOML, or is no text in UTF-8."""
 
     reason: str
 
