@@ -1,7 +1,7 @@
 """Speed and memory, each figure as a ratio measured in one run, side by side.
 
     python benchmarks/run.py            all of it
-    python benchmarks/run.py startup    one part: startup, version, memory, scaling, layers, answers
+    python benchmarks/run.py startup    one part: startup, version, memory, scaling, layers, answers, many
 
 Run it in an environment into which cnncalc was installed as users install it (`pip install .`), on an otherwise idle
 machine. Whole processes are timed from outside, in turn, A B A B …; the median of the ratios is printed.
@@ -13,6 +13,7 @@ import os
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -156,6 +157,25 @@ def answers() -> None:
     one.unlink()
 
 
+def many() -> None:
+    """`validate` of 1,000 specs in one run against 1,000 runs of one, and the memory of 5,000 against 1,000."""
+    with tempfile.TemporaryDirectory() as folder:
+        small = "input: [3, 32, 32]\nlayers:\n- conv2d: {out_channels: 8, kernel_size: 3}\n- relu\n- flatten\n"
+        for count in (1_000, 5_000):
+            (Path(folder) / str(count)).mkdir()
+            for i in range(count):
+                text = f"{small}- linear: {{out_features: {i % 97 + 2}}}\n"
+                (Path(folder) / str(count) / f"{i}.yaml").write_text(text, encoding="utf-8")
+        thousand, five = (str(Path(folder) / count) for count in ("1000", "5000"))
+        one = cnncalc("validate", str(Path(thousand) / "0.yaml"))
+        all_, single, ratio = paired(cnncalc("validate", thousand), one, 5)
+        figure = f"{all_:.2f} s : {single * 1000:.0f} s = 1/{1000 / ratio:.0f}"
+        line("validate 1,000 specs : 1,000 runs", figure, "at most 1/10", ratio <= 100)
+        less, more = (peak(cnncalc("validate", path)) for path in (thousand, five))
+        figure = f"{more:.1f} MiB : {less:.1f} MiB = {more / less:.2f}"
+        line("memory of 5,000 specs : 1,000 specs", figure, "at most 1.3", more <= 1.3 * less)
+
+
 PARTS = {
     "startup": startup,
     "version": version,
@@ -163,6 +183,7 @@ PARTS = {
     "scaling": scaling,
     "layers": layers,
     "answers": answers,
+    "many": many,
 }
 
 if __name__ == "__main__":

@@ -43,7 +43,7 @@ class Findings(Record):
     def __iter__(self) -> Iterator[Finding]:
         return (finding for file in self.files for finding in file.findings)
 
-    def counts(self) -> Counter[str]:
+    def counts(self) -> Counter[Severity]:
         """How many findings there are of each severity."""
         return Counter(finding.severity for finding in self)
 

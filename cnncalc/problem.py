@@ -49,6 +49,14 @@ class Problem(Record, ABC):
         """What to do about it, one sentence each."""
         return ()
 
+    def subject(self) -> str:
+        """What tells it from another problem of its kind on the same layer, whatever its numbers are today."""
+        return self.message()
+
+    def amount(self) -> int:
+        """How bad it is, in a number that grows; 0 when there is nothing to compare."""
+        return 0
+
     def about(self) -> str | tuple[str, int] | None:
         """Which part of a layer is meant: a field's name, (field, index), or None for the layer itself."""
         return None

@@ -36,6 +36,23 @@ OPERATIONS = COUNTS[5:]
 """The counts that grow with the batch."""
 
 
+BYTES = {
+    "float64": 8,
+    "float32": 4,
+    "float16": 2,
+    "bfloat16": 2,
+    "float8": 1,
+    "int64": 8,
+    "int32": 4,
+    "int16": 2,
+    "int8": 1,
+    "uint8": 1,
+}
+"""How many bytes one number of each type takes."""
+
+MEASURES = ("receptive_field", "depth", "activations", "downsampling", "weights_memory")
+"""What can be measured of a network or a layer beside its output and its counts; `engine/measures.py` says how."""
+
 SHORT = {"params": "parameters", "mults": "multiplications", "rf": "receptive_field"}
 """Short words for the same names, wherever a name may be written."""
 
@@ -104,6 +121,8 @@ class LayerResult(NamedTuple):
     geometry: Geometry | None = None
     connect: Callable[[], Connections | None] | None = None
     """Makes `connections`, which few ask for and which take as long as all the rest."""
+    depth: int | None = None
+    """Convolutions and linear layers on the longest path from an input to here, this one included."""
 
     @property
     def connections(self) -> Connections | None:
@@ -142,7 +161,11 @@ def _jump(jump: int | Fraction | None) -> int | str | None:
 
 
 class Judgement(NamedTuple):
-    """One line of a spec's `expect`: what was expected, what came out, whether it holds (None: cannot be told)."""
+    """One line of a spec's `expect`: what was expected, what came out, whether it holds (None: cannot be told).
+
+    A line for layers that match a pattern is one judgement when all of them meet it, with the largest number that came
+    out; else one for each layer that does not.
+    """
 
     name: str
     expected: str
@@ -150,6 +173,11 @@ class Judgement(NamedTuple):
     met: bool | None
     off_by: str
     """By how much it is missed, in words of numbers (`+3.1 %`, `1,234 too many`); empty when met."""
+    layer: str | None = None
+    """The layer or the pattern that is meant; None for the network."""
+    place: Place | None = None
+    missed: int = 0
+    """The same as a number, rounded up; 0 for shapes."""
 
 
 class Result(Record):
@@ -193,7 +221,13 @@ class Result(Record):
             "layers": [layer.to_dict() for layer in self.layers],
             "totals": {name: quantity.value for name, quantity in self.totals.items()},
             "expect": [
-                {"name": line.name, "expected": line.expected, "actual": line.actual, "met": line.met}
+                {
+                    "name": line.name,
+                    "layer": line.layer,
+                    "expected": line.expected,
+                    "actual": line.actual,
+                    "met": line.met,
+                }
                 for line in self.expectations
             ],
             "problems": [finding.to_dict() for finding in self.problems],

@@ -54,8 +54,8 @@ def summary(
     from cnncalc.cli.output import Output
     from cnncalc.engine.walk import analyze
     from cnncalc.harmless import harmless
+    from cnncalc.result import BYTES
     from cnncalc.views.columns import UnknownColumn, chosen
-    from cnncalc.views.numbers import BYTES
     from cnncalc.views.problems import marked, problems
 
     if dtype not in BYTES:

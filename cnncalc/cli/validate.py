@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from cnncalc.cli.output import Output
     from cnncalc.problem import Severity
     from cnncalc.validate.paths import Candidate
+    from cnncalc.validate.run import Checked
     from cnncalc.validate.settings import Settings
 
 JUDGE, RECORD = _("What counts"), _("Baseline and fixes")
@@ -113,8 +115,6 @@ def validate(
     from cnncalc.findings import Findings
     from cnncalc.harmless import harmless
     from cnncalc.validate import baseline as baselines
-    from cnncalc.validate.fixing import fix as fixed_file
-    from cnncalc.validate.run import check, check_all
 
     wanted = reporting.wanted(format, output_file, color, ascii)
     settings = _settings(config, select, ignore, fail_on, wanted.out)
@@ -123,19 +123,16 @@ def validate(
         accepted = None if baseline is None else baselines.load(baseline)
     except baselines.Unusable as error:
         raise typer.BadParameter(str(error), param_hint="--baseline") from None
+    keep = accepted is not None or write_baseline is not None
     files, skipped, entries, made = [], [], {}, 0
-    if fix:
-        checks = (fixed_file(one, lambda file: check(file, settings), replace) for one in candidates)
-    else:
-        checks = ((checked, 0) for checked in check_all(candidates, settings, jobs))
     with progress(len(candidates), ascii) as seen:
-        for candidate, (checked, changes) in zip(candidates, checks, strict=True):
+        for candidate, checked, changes in _checks(candidates, settings, jobs, fix, keep):
             seen()
             made += changes
             if checked.findings is None:
                 skipped.append(candidate.name)
                 continue
-            if checked.entry is not None:
+            if write_baseline is not None and checked.entry is not None:
                 entries[candidate.file] = checked.entry
             files.append(
                 checked.findings if accepted is None else accepted.left(candidate.file, checked.findings, checked.entry)
@@ -147,11 +144,36 @@ def validate(
 
         raise fail(_("{paths}: no specs").format(paths=" ".join(harmless(path, 60) for path in paths[:5])))
     if write_baseline is not None:
+        from cnncalc.cli.nets import say
+
         folder = os.path.dirname(os.path.abspath(write_baseline))
         replace(write_baseline, baselines.written(entries, folder))
+        say(_("{file}: from now on this is accepted").format(file=harmless(write_baseline)))
     reporting.write(found, wanted, made)
     if code := reporting.code(found):
         raise typer.Exit(code)
+
+
+def _checks(
+    candidates: list[Candidate], settings: Settings, jobs: int, fix: bool, keep: bool
+) -> Iterator[tuple[Candidate, Checked, int]]:
+    """Each file with what is found in it, and how many changes were made there before."""
+    from cnncalc.cli.nets import say
+    from cnncalc.cli.output import replace
+    from cnncalc.harmless import harmless
+    from cnncalc.validate.fixing import edits
+    from cnncalc.validate.fixing import fix as fixed
+    from cnncalc.validate.run import check, check_all
+
+    if not fix:
+        for candidate, checked in zip(candidates, check_all(candidates, settings, jobs, keep), strict=True):
+            yield candidate, checked, 0
+        return
+    for candidate in candidates:
+        checked, made = fixed(candidate, lambda one: check(one, settings, keep), replace)
+        if not candidate.own and edits(checked):
+            say(_("{file}: nothing is changed; save it as a file of your own").format(file=harmless(candidate.name)))
+        yield candidate, checked, made
 
 
 def _candidates(paths: list[str]) -> list[Candidate]:

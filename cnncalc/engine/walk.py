@@ -159,6 +159,7 @@ class _Walk:
         self.shapes[name] = facts[0][0]
         self.depths[name] = depth + 1 if kind is not None and kind.roles & CONNECTING else depth
         self.seen[name] = seen = self._sees(sources, window)
+        described = (*described, self.depths[name])
         self.layers.append(
             LayerResult(name, layer.kind_name, names, arriving, *facts, *seen[1:], "complete", layer.place, *described)
         )

@@ -45,12 +45,17 @@ def chosen(settings: Settings) -> list[type[Rule]]:
         KeyError: a code that is no rule's; its argument is the code.
     """
     wanted, unwanted = (
-        {code for word in words for code in _meant(word)} for words in (settings.select, settings.ignore)
+        {code for word in words for code in meant(word)} for words in (settings.select, settings.ignore)
     )
     return [rule for code, rule in every().items() if code in wanted - unwanted]
 
 
-def _meant(word: str) -> list[str]:
+def meant(word: str) -> list[str]:
+    """The codes that a word stands for: its own, or those of many.
+
+    Raises:
+        KeyError: it is no rule's.
+    """
     if word in (ALL, ON):
         return [code for code, rule in every().items() if word == ALL or rule.on]
     if word not in every():

@@ -46,6 +46,10 @@ class Rule(Problem):
         super().__init_subclass__(**options)
         cls.bad, cls.good = (cleandoc(text) + "\n" for text in (cls.bad, cls.good))
 
+    def subject(self) -> str:
+        """Nothing more: on one layer a rule is broken once, and its sentence changes with its numbers."""
+        return ""
+
     @classmethod
     @abstractmethod
     def find(cls, design: Design) -> Iterator[Breach]:

@@ -55,6 +55,9 @@ class BiasBeforeNorm(Rule):
     def message(self) -> str:
         return _("{norm} undoes the {biases:,} biases of this layer").format(norm=self.norm, biases=self.biases)
 
+    def amount(self) -> int:
+        return self.biases
+
     def about(self) -> str:
         return "bias"
 

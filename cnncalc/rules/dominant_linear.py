@@ -81,6 +81,9 @@ class DominantLinear(Rule):
             own=self.own, total=self.total, percent=100 * self.own // self.total
         )
 
+    def amount(self) -> int:
+        return 100 * self.own // self.total
+
     def hints(self) -> tuple[str, ...]:
         return (
             _(

@@ -68,8 +68,11 @@ class FieldTooSmall(Rule):
             seen=shapes.text(self.seen), object=shapes.text(self.object)
         )
 
+    def amount(self) -> int:
+        return max(side - r for r, side in zip(self.seen, self.object, strict=True))
+
     def hints(self) -> tuple[str, ...]:
-        missing = max(side - r for r, side in zip(self.seen, self.object, strict=True))
+        missing = self.amount()
         return (
             _("{missing} places are missing: a stride or pooling earlier, more convolutions, or dilation").format(
                 missing=missing

@@ -69,6 +69,9 @@ class PaddingReachesKernel(Rule):
             outputs=self.outputs,
         )
 
+    def amount(self) -> int:
+        return self.blind
+
     def about(self) -> str:
         return "padding"
 

@@ -73,6 +73,9 @@ class StrideSkipsPlaces(Rule):
             "the stride {stride} steps over the kernel {kernel}: {seen:,} of {places:,} places are looked at"
         ).format(stride=alike(self.stride), kernel=shapes.text(self.kernel), seen=self.seen, places=self.places)
 
+    def amount(self) -> int:
+        return self.places - self.seen
+
     def about(self) -> str:
         return "stride"
 

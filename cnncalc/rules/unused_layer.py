@@ -61,6 +61,9 @@ class UnusedLayer(Rule):
     def message(self) -> str:
         return _("nobody uses {layer}, and `outputs` does not name it").format(layer=self.layer)
 
+    def amount(self) -> int:
+        return self.parameters or 0
+
     def caret(self) -> str:
         return _("leads nowhere")
 

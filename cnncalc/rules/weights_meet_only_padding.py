@@ -58,6 +58,9 @@ class WeightsMeetOnlyPadding(Rule):
             dead=self._dead(), weights=self.weights, living=shapes.text(self.living), kernel=shapes.text(self.kernel)
         )
 
+    def amount(self) -> int:
+        return self._dead()
+
     def about(self) -> str:
         return "kernel_size"
 

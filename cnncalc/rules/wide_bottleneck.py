@@ -64,6 +64,9 @@ class WideBottleneck(Rule):
             inside=self.inside, arriving=self.arriving
         )
 
+    def amount(self) -> int:
+        return self.inside
+
     def about(self) -> str:
         return "out_channels"
 

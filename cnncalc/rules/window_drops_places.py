@@ -66,9 +66,7 @@ class WindowDropsPlaces(Rule):
                 yield Breach(cls(sides, tuple(dropped), tuple(clean)), node)
 
     def message(self) -> str:
-        lost = shapes.elements(self.sides) - shapes.elements(
-            tuple(n - out for n, out in zip(self.sides, self.dropped, strict=True))
-        )
+        lost = self.amount()
         sentence = plural(
             "no window sees {what} of {shape}: {lost:,} value of each map is left out",
             "no window sees {what} of {shape}: {lost:,} values of each map are left out",
@@ -90,6 +88,10 @@ class WindowDropsPlaces(Rule):
                 words = plural("the last place of the {axis}", "the last {out} places of the {axis}", out)
             said.append(words.format(out=out, axis=axis_word(axis, rank)))
         return _(" and ").join(said)
+
+    def amount(self) -> int:
+        kept = tuple(n - out for n, out in zip(self.sides, self.dropped, strict=True))
+        return shapes.elements(self.sides) - shapes.elements(kept)
 
     def about(self) -> str:
         return "kernel_size"

@@ -57,6 +57,9 @@ class WindowSeesOnlyPadding(Rule):
         )
         return sentence.format(axis=self.axis, blind=self.blind, windows=self.windows)
 
+    def amount(self) -> int:
+        return self.blind
+
     def about(self) -> str:
         return "dilation"
 

@@ -73,13 +73,15 @@ def _network(tree: Any, source: Source | None, report: expect.Report, findings: 
     findings.extend(layers.findings)
     if spec.get("layers") == []:
         report(NoLayers(), value_place(tree, "layers"))
+    outputs = _outputs(spec, tree, layers, report)
+    known = expect.Known({layer.name: None for layer in layers.layers}, [str(output) for output in outputs])
     return Network(
         spec.get("name", fallback),
         shapes,
         tuple(layers.layers),
-        _outputs(spec, tree, layers, report),
+        outputs,
         tuple((key, str(value)) for key, value in (spec.get("about") or {}).items()),
-        expect.read(spec.get("expect"), report),
+        expect.read(spec.get("expect"), report, known if layers.layers else None),
         source,
         input_places=input_places,
     )

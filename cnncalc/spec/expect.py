@@ -1,118 +1,114 @@
-"""The contract of a spec: `expect` read into bounds."""
+"""The contract of a spec: `expect` read into what must come out, of the network and of its layers."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
-from fractions import Fraction
-from typing import Any
+from collections.abc import Callable, Collection, Iterator
+from typing import Any, NamedTuple
 
-from cnncalc import shape as shapes
 from cnncalc.harmless import harmless
 from cnncalc.language import _
 from cnncalc.problem import Problem
-from cnncalc.result import COUNTS, SHORT
+from cnncalc.result import COUNTS, MEASURES, SHORT
 from cnncalc.source import Place, key_place, value_place
-from cnncalc.spec.describe import as_shape, describe
+from cnncalc.spec.bounds import line, wanted
+from cnncalc.spec.describe import describe
 from cnncalc.spec.network import Expectation
-from cnncalc.spec.numbers import stated
-from cnncalc.spec.problems import EmptyBounds, UnknownExpectation, WrongValue
+from cnncalc.spec.numbers import text
+from cnncalc.spec.patterns import is_pattern, matching
+from cnncalc.spec.problems import (
+    EmptyBounds,
+    TooManyPatterns,
+    UnknownExpectation,
+    UnknownOutput,
+    UnmatchedPattern,
+    WrongValue,
+)
 from cnncalc.suggest import nearest
 
-LISTS = ("output", "receptive_field")
-_PERCENT = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,18})?")
+NAMES = ("output", *COUNTS, *MEASURES)
+LAYERS = "layers"
+MOST_MATCHES = 1_000_000
+"""Lines with patterns, times layers."""
 
-NAMES = ("output", *COUNTS, "receptive_field", "depth")
+_SHOWN = 60
 
 Report = Callable[[Problem, Place | None], None]
 
 
-def read(written: dict[str, Any] | None, report: Report) -> tuple[Expectation, ...]:
-    """The lines of `expect`; what cannot be read is reported and left out."""
-    found = []
+class Known(NamedTuple):
+    """What lines may be about: the names of the layers, and of the outputs. None where that is not known yet."""
+
+    layers: Collection[str]
+    outputs: Collection[str]
+
+
+def read(written: dict[str, Any] | None, report: Report, known: Known | None = None) -> tuple[Expectation, ...]:
+    """The lines of `expect`; what cannot be read is reported and left out.
+
+    Budgets hold for many specs and so have no `known`: a layer that is not there then keeps every budget.
+    """
+    found: list[Expectation] = []
     for key, value in (written or {}).items():
-        name = SHORT.get(key, key)
-        if name not in NAMES:
-            near = nearest(key, [*NAMES, *SHORT])
-            report(UnknownExpectation(harmless(key, 60), tuple(near)), key_place(written, key))
-            continue
-        line = _line(name, value, value_place(written, key))
-        if line is None:
-            wanted = _("a shape such as [10]") if name in LISTS else WANTED()
-            report(WrongValue(key, describe(value), wanted), value_place(written, key))
-        elif line.low is not None and line.high is not None and line.low > line.high:
-            report(EmptyBounds(key, line.low, line.high), value_place(written, key))
+        place = value_place(written, key)
+        if key == LAYERS:
+            found += _of_layers(value, place, report, known)
+        elif key == "output" and isinstance(value, dict) and value:
+            found += _of_outputs(value, report, known)
         else:
-            found.append(line)
+            found += _line(written, key, None, report, (*NAMES, LAYERS))
     return tuple(found)
 
 
-def WANTED() -> str:
-    """What a count in `expect` may be."""
-    return _("a number (61706, 61.1M), {min: …, max: …} or {value: …, tolerance: 2%}")
+def _line(
+    written: Any, key: str, layer: str | None, report: Report, names: tuple[str, ...] = NAMES
+) -> Iterator[Expectation]:
+    name, value, place = SHORT.get(key, key), written[key], value_place(written, key)
+    if name not in NAMES:
+        near = nearest(key, [*names, *SHORT])
+        report(UnknownExpectation(harmless(key, _SHOWN), tuple(near)), key_place(written, key))
+        return
+    read = line(name, value, place, layer)
+    if read is None:
+        report(WrongValue(key, describe(value), wanted(name)), place)
+    elif read.low is not None and read.high is not None and read.low > read.high:
+        report(EmptyBounds(key, text(read.low), text(read.high)), place)
+    else:
+        yield read
 
 
-def _line(name: str, value: Any, place: Place | None) -> Expectation | None:
-    if name in LISTS:
-        shape = as_shape(value)
-        return None if shape is None else Expectation(name, shapes.text(shape), exact=shape, place=place)
-    if isinstance(value, dict):
-        return _bounds(name, value, place)
-    number = _number(value)
-    if number is None:
-        return None
-    return Expectation(name, str(value), *number, place=place)
+def _of_outputs(value: dict[str, Any], report: Report, known: Known | None) -> Iterator[Expectation]:
+    """`output: {logits: [10], boxes: [4]}`: the shape of each output, by its name."""
+    for name, shape in value.items():
+        place = value_place(value, name)
+        if known is not None and name not in known.outputs:
+            near = tuple(harmless(one, _SHOWN) for one in nearest(name, known.outputs))
+            report(UnknownOutput(harmless(name, _SHOWN), near), key_place(value, name))
+            continue
+        read = line("output", shape, place, name)
+        if read is None:
+            report(WrongValue(harmless(name, _SHOWN), describe(shape), _("a shape such as [10]")), place)
+        else:
+            yield read
 
 
-def _bounds(name: str, value: Mapping[str, Any], place: Place | None) -> Expectation | None:
-    if set(value) == {"value", "tolerance"}:
-        number, share = _number(value["value"]), _share(value["tolerance"])
-        if number is None or share is None:
-            return None
-        low, high = number
-        slack = Fraction(low + high, 2) * share
-        return Expectation(
-            name, f"{value['value']} ± {value['tolerance']}", -(-(low - slack) // 1), (high + slack) // 1, place=place
-        )
-    if not value or not set(value) <= {"min", "max"}:
-        return None
-    low_bound, high_bound = _number(value.get("min", 0)), _number(value.get("max", 0))
-    if low_bound is None or high_bound is None:
-        return None
-    written = [f"{sign} {value[bound]}" for bound, sign in (("min", "≥"), ("max", "≤")) if bound in value]
-    # A stated bound is meant as written: at most 30k is at most 30,000.
-    least, most = _exact(value.get("min")), _exact(value.get("max"))
-    return Expectation(name, ", ".join(written), least, most, place=place)
-
-
-def _exact(value: Any) -> int | None:
-    if value is None or isinstance(value, int):
-        return value
-    number = stated(str(value))
-    return None if number is None else number.value
-
-
-def _number(value: Any) -> tuple[int, int] | None:
-    """The lowest and the highest number that the statement fits."""
-    if isinstance(value, bool):
-        return None
-    if isinstance(value, int):
-        return (value, value) if value >= 0 else None
-    number = stated(value) if isinstance(value, str) else None
-    if number is None:
-        return None
-    if number.step == 1:
-        return (number.value, number.value)
-    # Rounded half up, or cut off: from half a step below up to one step above, that one left out.
-    return (number.value - number.step // 2, number.value + number.step - 1)
-
-
-def _share(value: Any) -> Fraction | None:
-    if isinstance(value, str) and value.endswith("%"):
-        if not _PERCENT.fullmatch(value[:-1].strip()):
-            return None
-        share = Fraction(value[:-1].strip()) / 100
-        return share if share <= 1 else None
-    if isinstance(value, float) and 0 <= value <= 1:
-        return Fraction(str(value))
-    return None
+def _of_layers(value: Any, place: Place | None, report: Report, known: Known | None) -> Iterator[Expectation]:
+    """`layers: {conv2d_1: {output: [6, 28, 28]}, "conv2d_*": {parameters: {max: 100k}}}`."""
+    if not isinstance(value, dict):
+        report(WrongValue(LAYERS, describe(value), _("a mapping such as {conv2d_1: {output: [6, 28, 28]}}")), place)
+        return
+    patterns = 0
+    for name, lines in value.items():
+        if not isinstance(lines, dict):
+            wanted = _("a mapping such as {output: [10], params: 61706}")
+            report(WrongValue(harmless(name, _SHOWN), describe(lines), wanted), value_place(value, name))
+            continue
+        if known is not None and next(matching(name, known.layers), None) is None:
+            near = tuple(harmless(one, _SHOWN) for one in nearest(name, known.layers))
+            report(UnmatchedPattern(harmless(name, _SHOWN), near), key_place(value, name))
+            continue
+        patterns += len(lines) * is_pattern(name)
+        if known is not None and patterns * len(known.layers) > MOST_MATCHES:
+            report(TooManyPatterns(patterns, len(known.layers), MOST_MATCHES), key_place(value, name))
+            return
+        for key in lines:
+            yield from _line(lines, key, name, report)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -45,11 +46,15 @@ class Expectation(NamedTuple):
 
     name: str
     written: str
-    low: int | None = None
-    high: int | None = None
+    low: int | Fraction | None = None
+    high: int | Fraction | None = None
     exact: tuple[int, ...] | None = None
     """A list: a shape, or one number per axis."""
     place: Place | None = None
+    layer: str | None = None
+    """The layer, or the pattern of layers' names, that it is about; None for the network."""
+    dtype: str | None = None
+    """The type that bytes are meant for."""
 
 
 class Network(Record):

@@ -376,11 +376,11 @@ class EmptyBounds(Problem):
     """
 
     name: str
-    least: int
-    most: int
+    least: str
+    most: str
 
     def message(self) -> str:
-        return _("{name} cannot be at least {least:,} and at most {most:,}").format(
+        return _("{name} cannot be at least {least} and at most {most}").format(
             name=self.name, least=self.least, most=self.most
         )
 
@@ -389,7 +389,8 @@ class EmptyBounds(Problem):
 
 
 class UnknownExpectation(Problem):
-    """`expect` knows `output`, `receptive_field`, `depth`, and every count by its name in the JSON document."""
+    """`expect` knows `output`, every count by its name in the JSON document, `receptive_field`, `depth`, `activations`,
+    `downsampling` and `weights_memory`; and under `layers` the same for layers, by name or pattern."""
 
     name: str
     near: tuple[str, ...] = ()
@@ -399,3 +400,49 @@ class UnknownExpectation(Problem):
 
     def hints(self) -> tuple[str, ...]:
         return _did_you_mean(self.near)
+
+
+class UnmatchedPattern(Problem):
+    """Under `expect: layers:` stands a name or a pattern that is no layer's.
+
+    Layers without a `name:` are called by their kind and number: the first `conv2d` is `conv2d_1`. In a pattern `*`
+    stands for any characters, `?` for one, `[ab]` for one of these.
+    """
+
+    written: str
+    near: tuple[str, ...] = ()
+
+    def message(self) -> str:
+        return _("no layer is called {name}").format(name=self.written)
+
+    def hints(self) -> tuple[str, ...]:
+        return _did_you_mean(self.near)
+
+
+class UnknownOutput(Problem):
+    """Under `expect: output:` stands a name that is no output's.
+
+    The outputs of a network are the layers that `outputs` names; without it, those that nobody uses.
+    """
+
+    name: str
+    near: tuple[str, ...] = ()
+
+    def message(self) -> str:
+        return _("the network has no output called {name}").format(name=self.name)
+
+    def hints(self) -> tuple[str, ...]:
+        return _did_you_mean(self.near)
+
+
+class TooManyPatterns(Problem):
+    """`expect: layers:` has so many lines with patterns that holding them against every layer would take too long."""
+
+    lines: int
+    layers: int
+    limit: int
+
+    def message(self) -> str:
+        return _("{lines:,} lines with patterns for {layers:,} layers are more than {limit:,} comparisons").format(
+            lines=self.lines, layers=self.layers, limit=self.limit
+        )

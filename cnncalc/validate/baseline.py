@@ -1,6 +1,6 @@
 """Baselines: what a project has accepted, so that only what is new or worse is reported.
 
-A baseline keeps for each file its findings (code, layer, sentence), its totals, and what each layer holds of them.
+A baseline keeps for each file its findings, its totals, and what each layer holds of them.
 Paths are relative to the baseline's own folder, so it serves wherever the project lies.
 """
 
@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from cnncalc.findings import FileFindings
 from cnncalc.harmless import harmless
@@ -32,10 +31,20 @@ class Unusable(ValueError):
     """The file is no baseline; the text says why."""
 
 
-class Entry(Record):
-    """One file of a baseline."""
+class Kept(NamedTuple):
+    """A finding as a baseline keeps it. `subject` and `amount` tell whether another one is the same, and no worse."""
 
-    findings: tuple[tuple[str, str | None, str], ...]
+    code: str
+    layer: str | None
+    subject: str
+    amount: int
+    message: str
+
+
+class Entry(Record):
+    """One file of a baseline; `layers` names all of its layers."""
+
+    findings: tuple[Kept, ...]
     totals: Mapping[str, int]
     layers: Mapping[str, Mapping[str, int]]
 
@@ -43,29 +52,36 @@ class Entry(Record):
 def entry(findings: Sequence[Finding], result: Result) -> Entry:
     """What is kept of a file."""
     totals = {name: total for name in HELD if (total := result.totals[name].value) is not None}
-    layers = {layer.name: {name: held for name in HELD if (held := getattr(layer, name))} for layer in result.layers}
-    return Entry(tuple(map(_kept, findings)), totals, {name: held for name, held in layers.items() if held})
+    layers = {
+        harmless(layer.name, 256): {name: held for name in HELD if (held := getattr(layer, name))}
+        for layer in result.layers
+    }
+    return Entry(tuple(map(_kept, findings)), totals, layers)
 
 
-def _kept(finding: Finding) -> tuple[str, str | None, str]:
-    return finding.code, finding.layer, finding.problem.message()
+def _kept(finding: Finding) -> Kept:
+    problem = finding.problem
+    return Kept(finding.code, finding.layer, problem.subject(), problem.amount(), problem.message())
 
 
 def written(entries: Mapping[str, Entry], folder: str) -> str:
     """The baseline as a file in `folder`, in an order that does not depend on the run."""
     files = {
         _key(file, folder): {
-            "findings": [{"code": code, "layer": layer, "message": said} for code, layer, said in one.findings],
-            "totals": dict(one.totals),
-            "layers": {name: dict(held) for name, held in one.layers.items()},
+            "findings": sorted((one._asdict() for one in kept.findings), key=lambda one: json.dumps(one)),
+            "totals": dict(kept.totals),
+            "layers": {name: dict(held) for name, held in kept.layers.items()},
         }
-        for file, one in entries.items()
+        for file, kept in entries.items()
     }
     document = {"schema_version": 1, "files": dict(sorted(files.items()))}
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    # Only ASCII: a name that is no text (any bytes may be one) comes back as it was.
+    return json.dumps(document, indent=1) + "\n"
 
 
 def _key(file: str, folder: str) -> str:
+    if file == "-":
+        return file
     return os.path.relpath(os.path.abspath(file), os.path.abspath(folder)).replace(os.sep, "/")
 
 
@@ -80,16 +96,45 @@ class Baseline(Record):
         known = self.files.get(_key(file, self.folder))
         if known is None or now is None:
             return found
-        accepted = Counter(known.findings)
-        left: list[Finding] = []
-        for one, kept in zip(found.findings, now.findings, strict=True):
-            if accepted[kept]:
-                accepted[kept] -= 1
-            else:
-                left.append(one)
+        new = _new(known, now)
+        left = [one for index, one in enumerate(found.findings) if index in new]
         left += _grown(known, now, Source(found.file, ""))
         findings = tuple(sorted(left, key=in_order))
         return changed(found, findings=findings, status="findings" if findings else "clean")
+
+
+def _new(known: Entry, now: Entry) -> list[int]:
+    """Which findings are new or worse, by their number.
+
+    A finding is accepted when the baseline has one of the same code that is about the same thing and no smaller: on the
+    same layer; or with the very same sentence, on a layer that got another number because one was put in above; or on a
+    layer that was renamed, so that the old name is gone and this one is new.
+    """
+    gone, come = known.layers.keys() - now.layers.keys(), now.layers.keys() - known.layers.keys()
+    ways: tuple[tuple[Callable[[Kept], object], Callable[[Kept, Kept], bool]], ...] = (
+        (lambda one: (one.code, one.layer, one.subject), lambda one, old: one.amount <= old.amount),
+        (lambda one: (one.code, one.message), lambda _one, _old: True),
+        (
+            lambda one: (one.code, one.subject),
+            lambda one, old: one.layer in come and old.layer in gone and one.amount <= old.amount,
+        ),
+    )
+    open_ones, accepted = list(range(len(now.findings))), list(known.findings)
+    for key, fits in ways:
+        alike: dict[object, list[Kept]] = {}
+        for old in accepted:
+            alike.setdefault(key(old), []).append(old)
+        left = []
+        for index in open_ones:
+            one = now.findings[index]
+            candidates = alike.get(key(one), [])
+            place = next((at for at, old in enumerate(candidates) if fits(one, old)), None)
+            if place is None:
+                left.append(index)
+            else:
+                del candidates[place]
+        open_ones, accepted = left, [old for olds in alike.values() for old in olds]
+    return open_ones
 
 
 def _grown(known: Entry, now: Entry, source: Source) -> Iterable[Finding]:
@@ -118,26 +163,50 @@ def load(file: str) -> Baseline:
     """
     with open(file, "rb") as opened:
         data = opened.read(LARGEST + 1)
+    shown = harmless(file)
+    if len(data) > LARGEST:
+        raise Unusable(_("{file}: this is larger than any baseline").format(file=shown))
     try:
-        document: Any = json.loads(data.decode("utf-8")) if len(data) <= LARGEST else None
+        document: Any = json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
-        raise Unusable(
-            _("{file}: this is no JSON ({reason})").format(file=harmless(file), reason=harmless(str(error), 200))
-        ) from None
+        reason = _("nested too deeply") if isinstance(error, RecursionError) else harmless(str(error), 100)
+        raise Unusable(_("{file}: this is no JSON ({reason})").format(file=shown, reason=reason)) from None
+    if not isinstance(document, dict) or not isinstance(document.get("files"), dict):
+        raise Unusable(_("{file}: this is no baseline; `--write-baseline` writes one").format(file=shown))
+    if document.get("schema_version") != 1:
+        raise Unusable(_("{file}: this baseline is of another version").format(file=shown))
     try:
-        if document["schema_version"] != 1:
-            raise Unusable(_("{file}: this baseline is of another version").format(file=harmless(file)))
         files = {key: _entry(value) for key, value in document["files"].items()}
     except (TypeError, KeyError, AttributeError):
-        raise Unusable(_("{file}: this is no baseline").format(file=harmless(file))) from None
+        raise Unusable(_("{file}: this is no baseline; `--write-baseline` writes one").format(file=shown)) from None
     return Baseline(files, os.path.dirname(os.path.abspath(file)))
 
 
 def _entry(value: Any) -> Entry:
-    findings = tuple((one["code"], one["layer"], one["message"]) for one in value["findings"])
-    totals = {name: value["totals"][name] for name in HELD if isinstance(value["totals"].get(name), int)}
-    layers = {
-        name: {count: number for count, number in held.items() if isinstance(number, int)}
-        for name, held in value["layers"].items()
-    }
-    return Entry(findings, totals, layers)
+    """An entry as it was written.
+
+    Raises:
+        TypeError, KeyError, AttributeError: it was not written by us.
+    """
+    findings = tuple(
+        Kept(
+            _of(str, one["code"]),
+            None if one["layer"] is None else _of(str, one["layer"]),
+            _of(str, one["subject"]),
+            _of(int, one["amount"]),
+            _of(str, one["message"]),
+        )
+        for one in _of(list, value["findings"])
+    )
+    layers = {name: _numbers(held) for name, held in _of(dict, value["layers"]).items()}
+    return Entry(findings, _numbers(value["totals"]), layers)
+
+
+def _numbers(held: Any) -> dict[str, int]:
+    return {name: _of(int, number) for name, number in _of(dict, held).items() if name in HELD}
+
+
+def _of(kind: type, value: Any) -> Any:
+    if type(value) is not kind:
+        raise TypeError(value)
+    return value

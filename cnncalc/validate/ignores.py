@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from cnncalc.harmless import harmless
 from cnncalc.problem import Finding
 from cnncalc.record import Record
 from cnncalc.source import Place, Source
 from cnncalc.suggest import nearest
-from cnncalc.validate.problems import UnclearIgnore, UnusedIgnore
+from cnncalc.validate.problems import CannotIgnore, UnclearIgnore, UnusedIgnore
 
 _COMMENT = re.compile(r"(?:^|(?<=\s))#\s*cnncalc:\s*(?P<said>.*?)\s*$")
 _IGNORE = re.compile(r"ignore\s*\[(?P<codes>[^\]]*)\](?:\s.*)?")
@@ -83,37 +83,35 @@ def silenced(
     source: Source | None,
     asked: Collection[str],
     known: Collection[str],
+    may: Callable[[str], bool],
 ) -> list[Finding]:
     """The findings that no comment silences, and a finding for each comment that silences none.
 
-    `asked` are the codes that could have been found, `known` all there are: a comment for a rule that was not asked is
-    no mistake.
+    `asked` are the codes that could have been found, `known` all there are, and `may` says which can be silenced: a
+    comment for a rule that was not asked is no mistake.
     """
     used: set[Ignore] = set()
     left = []
     for finding in findings:
-        matching = [one for one in ignores if one.code == finding.code and _concerns(one, finding)]
+        matching = [one for one in ignores if one.code == finding.code and may(one.code) and _concerns(one, finding)]
         used.update(matching)
         if not matching:
             left.append(finding)
-    return [*left, *_unused(ignores, used, source, asked, known)]
+    useless = ((one, _useless(one.code, asked, known, may)) for one in ignores if one not in used)
+    return [*left, *(Finding(problem, source, one.place) for one, problem in useless if problem is not None)]
+
+
+def _useless(
+    code: str, asked: Collection[str], known: Collection[str], may: Callable[[str], bool]
+) -> CannotIgnore | UnusedIgnore | None:
+    if code not in known:
+        return UnusedIgnore(harmless(code, 60), tuple(nearest(code, known)), False)
+    if not may(code):
+        return CannotIgnore(code)
+    return UnusedIgnore(code) if code in asked else None
 
 
 def _concerns(ignore: Ignore, finding: Finding) -> bool:
     """Whether the comment stands on one of the finding's lines."""
     place = finding.place
     return place is not None and place.line <= ignore.line <= max(place.line, place.end_line)
-
-
-def _unused(
-    ignores: Sequence[Ignore],
-    used: Collection[Ignore],
-    source: Source | None,
-    asked: Collection[str],
-    known: Collection[str],
-) -> Iterator[Finding]:
-    for one in ignores:
-        if one in used or (one.code in known and one.code not in asked):
-            continue
-        near = () if one.code in known else tuple(nearest(one.code, known))
-        yield Finding(UnusedIgnore(harmless(one.code, 60), near, one.code in known), source, one.place)

@@ -14,11 +14,19 @@ LEFT_OUT = ("node_modules", "__pycache__")
 
 
 class Candidate(Record):
-    """A file that may hold a spec. One that was named must hold one; one that was only come across need not."""
+    """A file that may hold a spec. One that was named must hold one; one that was only come across need not.
+
+    `shown` is what messages call it; a shipped spec, which nobody may write to, is called by its name.
+    """
 
     file: str
     named: bool
     shown: str = ""
+
+    @property
+    def own(self) -> bool:
+        """Whether it is a file of the user's, which may be written."""
+        return self.file != "-" and not self.shown
 
     @property
     def name(self) -> str:
@@ -35,7 +43,7 @@ def candidates(arguments: Sequence[str]) -> list[Candidate]:
     found: dict[str, Candidate] = {}
     for argument in arguments:
         for candidate in _meant(argument):
-            key = candidate.file if candidate.file == "-" else os.path.normpath(candidate.file)
+            key = candidate.file if candidate.file == "-" else _real(candidate.file)
             if key not in found or (candidate.named and not found[key].named):
                 found[key] = candidate
     return list(found.values())
@@ -46,7 +54,7 @@ def _meant(argument: str) -> Iterator[Candidate]:
         yield Candidate(argument, True)
     elif os.path.isdir(argument):
         yield from (Candidate(file, False) for file in _below(argument))
-    elif glob.has_magic(argument) and (files := sorted(glob.glob(argument, recursive=True))):
+    elif glob.has_magic(argument) and (files := _matching(argument)):
         for file in files:
             # A pattern such as `specs/*` names directories too.
             yield from (
@@ -56,8 +64,33 @@ def _meant(argument: str) -> Iterator[Candidate]:
         yield Candidate(argument, True)
 
 
+def _matching(pattern: str) -> list[str]:
+    """The files and directories that a pattern names, in order."""
+    try:
+        return sorted(glob.glob(pattern, recursive=True))
+    except (OSError, ValueError, RecursionError):  # a pattern that no file can match
+        return []
+
+
+def _real(file: str) -> str:
+    """The file itself, whatever links and ways lead to it."""
+    try:
+        return os.path.realpath(file)
+    except (OSError, ValueError):  # a name that no file can have
+        return file
+
+
 def _below(folder: str) -> Iterator[str]:
-    """The files below a directory whose names end like specs; links to directories are not followed."""
-    for here, folders, files in os.walk(folder):
+    """The files below a directory whose names end like specs, and the directories that cannot be looked into.
+
+    Links to directories are not followed, so that no circle is walked; pipes and devices, which could keep a reader
+    waiting for ever, are left out.
+    """
+    closed: list[str] = []
+    for here, folders, files in os.walk(folder, onerror=lambda error: closed.append(error.filename)):
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in LEFT_OUT)
-        yield from (os.path.normpath(os.path.join(here, name)) for name in sorted(files) if name.endswith(ENDINGS))
+        for name in sorted(files):
+            file = os.path.normpath(os.path.join(here, name))
+            if name.endswith(ENDINGS) and (os.path.isfile(file) or not os.path.exists(file)):
+                yield file
+    yield from sorted(closed)

@@ -11,8 +11,9 @@ from cnncalc.problem import Problem, Severity
 class ExpectationMissed(Problem):
     """A line of `expect`, or a budget of the configuration, does not hold.
 
-    `expect` is the contract of a spec: its output, its counts, its receptive field. The numbers are those of batch 1
-    and of the file's own input. Either the network has changed by mistake, or the contract is to be changed with it.
+    `expect` is the contract of a spec: its output, its counts, its receptive field, and the same for its layers. The
+    numbers are those of batch 1 and of the file's own input. Either the network has changed by mistake, or the contract
+    is to be changed with it.
     """
 
     name: str
@@ -23,19 +24,19 @@ class ExpectationMissed(Problem):
     budget: str = ""
     """The pattern in the configuration that sets the bound, when it is not the spec itself."""
     layer: str = ""
+    missed: int = 0
 
     def message(self) -> str:
-        off = f": {self.off_by}" if self.off_by else ""
-        whose = f"{self.layer}: " if self.layer else ""
+        said = _("{name}: {actual} instead of {expected}")
         if self.budget:
-            said = _("{name} is {actual}, but the budget for {pattern} is {expected}").format(
-                name=self.name, actual=self.actual, pattern=self.budget, expected=self.expected
-            )
-        else:
-            said = _("{name} is {actual}, but {expected} is expected").format(
-                name=self.name, actual=self.actual, expected=self.expected
-            )
-        return f"{whose}{said}{off}"
+            said = _("{name}: {actual} instead of {expected}, the budget for {pattern}")
+        said = said.format(
+            name=_of(self.name, self.layer), actual=self.actual, expected=self.expected, pattern=self.budget
+        )
+        return _("{words}, {more}").format(words=said, more=self.off_by) if self.off_by else said
+
+    def caret(self) -> str:
+        return "" if self.budget else _("it is {actual}").format(actual=self.actual)
 
     def hints(self) -> tuple[str, ...]:
         if not self.heaviest:
@@ -43,20 +44,48 @@ class ExpectationMissed(Problem):
         layers = ", ".join(f"{layer} {share}" for layer, share in self.heaviest)
         return (_("most of it: {layers}").format(layers=layers),)
 
+    def subject(self) -> str:
+        said = f"{self.budget} {self.name} {self.expected}"
+        return said if self.missed else f"{said} {self.actual}"
+
+    def amount(self) -> int:
+        return self.missed
+
+
+def _of(name: str, layer: str) -> str:
+    return _("{name} of {layer}").format(name=name, layer=layer) if layer else name
+
 
 class ExpectationUnknown(Problem):
     """A line of `expect`, or a budget, could be held against nothing, because the number is not known.
 
-    That is no pass: mend what makes the number unknown, or take the line out.
+    That is no pass: mend what makes the number unknown, or take the line out. A network with several outputs has no one
+    `output`, one with several inputs no `receptive_field` and no `downsampling`, and a list of features has neither.
     """
 
     name: str
     expected: str
+    layer: str = ""
+    budget: str = ""
+    outputs: tuple[str, ...] = ()
 
     def message(self) -> str:
+        if self.outputs:
+            return _("{expected} cannot be checked: the network has {count} outputs").format(
+                expected=self.expected, count=len(self.outputs)
+            )
         return _("{name} is not known, so that {expected} cannot be checked").format(
-            name=self.name, expected=self.expected
+            name=_of(self.name, self.layer), expected=self.expected
         )
+
+    def hints(self) -> tuple[str, ...]:
+        if not self.outputs:
+            return ()
+        shown = ", ".join(f"{name}: […]" for name in self.outputs[:3]) + (", …" if len(self.outputs) > 3 else "")
+        return (_("write `output: {{{shapes}}}`").format(shapes=shown),)
+
+    def subject(self) -> str:
+        return f"{self.budget} {self.name} {self.expected}"
 
 
 class GrewSinceBaseline(Problem):
@@ -114,6 +143,32 @@ class UnusedIgnore(Problem):
         return (_("take the comment out"),) if self.known else (_("`cnncalc rules` lists the codes"),)
 
 
+class CannotIgnore(Problem):
+    """A comment, or a setting, wants to silence what cannot be silenced.
+
+    Design rules, warnings and notes can be. An error of reading or of shapes makes numbers wrong or unknown, and a
+    contract that its own file may silence is none: mend it, or take the line out of `expect`.
+    """
+
+    severity: ClassVar[Severity] = "warning"
+    ignored: str
+
+    def message(self) -> str:
+        return _("ignore[{code}]: an error that is no design rule cannot be silenced").format(code=self.ignored)
+
+    def hints(self) -> tuple[str, ...]:
+        return (_("mend it, and take the comment out"),)
+
+
+class CannotWrite(Problem):
+    """`--fix` could not write a file."""
+
+    reason: str
+
+    def message(self) -> str:
+        return _("the changes cannot be written: {reason}").format(reason=self.reason)
+
+
 class UnclearIgnore(Problem):
     """A comment that begins like one for cnncalc says nothing that it understands.
 
@@ -135,9 +190,15 @@ class WrongSetting(Problem):
 
     setting: str
     reason: str
+    near: tuple[str, ...] = ()
 
     def message(self) -> str:
-        return f"{self.setting}: {self.reason}"
+        return _("{name}: {reason}").format(name=self.setting, reason=self.reason)
+
+    def hints(self) -> tuple[str, ...]:
+        if not self.near:
+            return ()
+        return (_("did you mean {words}?").format(words=_(" or ").join(self.near)),)
 
 
 class UnknownSetting(Problem):
@@ -157,7 +218,7 @@ class UnknownSetting(Problem):
 
 
 class NotToml(Problem):
-    """The configuration is no TOML."""
+    """The configuration, `cnncalc.toml` or `pyproject.toml`, is no TOML, or is no text in UTF-8."""
 
     reason: str
 

@@ -4,29 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache, partial
+from functools import partial
 
-from cnncalc import catalogue
 from cnncalc.engine.walk import analyze
 from cnncalc.findings import FileFindings
 from cnncalc.harmless import harmless
 from cnncalc.problem import Finding, in_order
 from cnncalc.record import Record
 from cnncalc.rules import broken as broken_rules
-from cnncalc.rules import chosen, every
 from cnncalc.source import Source
+from cnncalc.spec.limits import MOST_BYTES
 from cnncalc.spec.load import load
 from cnncalc.spec.network import Network, SpecError
+from cnncalc.spec.problems import MissingKey
 from cnncalc.spec.reading_problems import UnreadableFile
 from cnncalc.translation import speak, spoken
-from cnncalc.validate import contract, ignores
+from cnncalc.validate import contract
 from cnncalc.validate.baseline import Entry, entry
 from cnncalc.validate.paths import Candidate
 from cnncalc.validate.settings import Settings
+from cnncalc.validate.silence import not_silenced
 
-_LAYERS = re.compile(r"(?m)^[ \t{,]*[\"']?layers[\"']?\s*:")
-"""A file with this line may hold a spec; whether it does is known once it is read."""
+_KEY = re.compile(rb"(?m)^[\"']?layers[\"']?[ \t]*:")
+_KEY_IN_BRACES = re.compile(rb"[\"']?layers[\"']?\s*:")
+"""A file with a key `layers`, at the start of a line or in braces, may hold a spec; reading it tells."""
 
+NO_SPEC = ("not-a-spec", "no-spec")
 
 FEW = 8
 """For fewer files no second process is started: that takes longer than they do."""
@@ -39,44 +42,63 @@ class Checked(Record):
     entry: Entry | None = None
 
 
-def check(candidate: Candidate, settings: Settings) -> Checked:
-    """Everything about one file; a file that was only come across and holds no spec is passed over."""
+def check(candidate: Candidate, settings: Settings, keep: bool = False) -> Checked:
+    """Everything about one file; a file that was only come across and holds no spec is passed over.
+
+    `keep` says whether a baseline will want to know what is in it.
+    """
     if not candidate.named and not _may_hold_a_spec(candidate.file):
         return Checked(None)
     network = _network(candidate)
     if any(isinstance(one.problem, UnreadableFile) for one in network.problems):
         return Checked(FileFindings(candidate.name, "unreadable", network.problems))
+    if not candidate.named and any(map(_is_no_spec, network.problems)):
+        return Checked(None)
     result = analyze(network)
     findings = [
         *result.problems,
         *contract.broken(network, result, settings.budgets_of(candidate.file)),
         *broken_rules(network, result, settings.rules),
     ]
-    left = tuple(sorted(_not_silenced(findings, candidate, network.source, settings), key=in_order))
-    return Checked(FileFindings(candidate.name, "findings" if left else "clean", left), entry(left, result))
+    left = tuple(sorted(not_silenced(findings, candidate.file, network.source, settings), key=in_order))
+    found = FileFindings(candidate.name, "findings" if left else "clean", left)
+    return Checked(found, entry(left, result) if keep else None)
 
 
-def check_all(candidates: Sequence[Candidate], settings: Settings, jobs: int = 1) -> Iterator[Checked]:
+def check_all(
+    candidates: Sequence[Candidate], settings: Settings, jobs: int = 1, keep: bool = False
+) -> Iterator[Checked]:
     """All files, one after the other in their order, whatever the number of jobs.
 
     What was calculated is not kept: memory does not grow with the number of files.
     """
-    if jobs == 1 or len(candidates) < FEW:
-        yield from (check(candidate, settings) for candidate in candidates)
+    # Standard input belongs to this process; another one would find it empty.
+    if jobs == 1 or len(candidates) < FEW or any(one.file == "-" for one in candidates):
+        yield from (check(candidate, settings, keep) for candidate in candidates)
         return
     from concurrent.futures import ProcessPoolExecutor
 
     with ProcessPoolExecutor(jobs, initializer=speak, initargs=(spoken(),)) as pool:
-        yield from pool.map(partial(check, settings=settings), candidates, chunksize=8)
+        yield from pool.map(partial(check, settings=settings, keep=keep), candidates, chunksize=8)
 
 
 def _may_hold_a_spec(file: str) -> bool:
     """Whether a file has a key `layers`; one that cannot be opened may, so that this is said."""
     try:
-        with open(file, encoding="utf-8", errors="replace") as opened:
-            return _LAYERS.search(opened.read(2**23)) is not None
+        with open(file, "rb") as opened:
+            data = opened.read(MOST_BYTES)
     except (OSError, ValueError):
         return True
+    if b"layers" not in data:
+        return False
+    in_braces = data.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{")
+    return (_KEY_IN_BRACES if in_braces else _KEY).search(data) is not None
+
+
+def _is_no_spec(finding: Finding) -> bool:
+    """Whether this says that the file is something else: a mapping without `layers`, or no mapping."""
+    missing = isinstance(finding.problem, MissingKey) and finding.problem.key == "layers"
+    return missing or finding.code in NO_SPEC
 
 
 def _network(candidate: Candidate) -> Network:
@@ -89,25 +111,3 @@ def _network(candidate: Candidate) -> Network:
         source = Source(candidate.name, "")
         problem = UnreadableFile(f"{harmless(candidate.name)}: {harmless(reason)}")
         return Network("", (), (), (), source=source, problems=(Finding(problem, source),))
-
-
-def _not_silenced(
-    findings: list[Finding], candidate: Candidate, source: Source | None, settings: Settings
-) -> list[Finding]:
-    """What is left when the configuration and the comments in the file have had their say."""
-    unwanted = settings.ignored(candidate.file)
-    findings = [one for one in findings if one.code not in unwanted]
-    if source is None:
-        return findings
-    said, unclear = ignores.read(source)
-    if not said:
-        return [*findings, *unclear]
-    asked = {rule.code() for rule in chosen(settings.rules)} - unwanted
-    others = _codes() - every().keys()
-    return [*ignores.silenced(findings, said, source, asked | others, _codes()), *unclear]
-
-
-@cache
-def _codes() -> frozenset[str]:
-    """Every code there is."""
-    return frozenset(catalogue.problems())

@@ -22,26 +22,30 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, get_args
 
 from cnncalc.harmless import harmless
+from cnncalc.kinds._contract import LARGEST
 from cnncalc.language import _
 from cnncalc.problem import Finding, Problem, Severity
 from cnncalc.record import Record, changed
-from cnncalc.rules import ALL, ON
+from cnncalc.rules import ALL, ON, meant
 from cnncalc.rules import every as rules
 from cnncalc.rules._settings import Settings as RuleSettings
 from cnncalc.source import Place, Source
 from cnncalc.spec import expect
 from cnncalc.spec.network import Expectation
 from cnncalc.suggest import nearest
+from cnncalc.validate.codes import can_be_silenced
+from cnncalc.validate.codes import codes as codes_of_all
 from cnncalc.validate.problems import NotToml, UnknownSetting, WrongSetting
+from cnncalc.validate.toml_places import place
 
 NAMES = ("cnncalc.toml", "pyproject.toml")
 FAIL_ON = ("error", "warning", "never")
 SEVERITIES = tuple(one for one in get_args(Severity) if one != "note")
-LONGEST = 1024 * 1024
+LONGEST = 256 * 1024
 _SHOWN = 60
 
 
@@ -95,18 +99,26 @@ def find(start: str = ".") -> str | None:
         for name in NAMES:
             file = os.path.join(here, name)
             if os.path.isfile(file) and (name != "pyproject.toml" or _mentions(file)):
-                return file
+                return os.path.relpath(file, start)
         if os.path.dirname(here) == here:
             return None
         here = os.path.dirname(here)
 
 
 def _mentions(file: str) -> bool:
+    """Whether a `pyproject.toml` has a table for cnncalc; one that is broken is reported when it looks like it."""
     try:
         with open(file, "rb") as opened:
-            return b"tool.cnncalc" in opened.read(LONGEST)
+            data = opened.read(LONGEST)
     except OSError:
         return False
+    if b"cnncalc" not in data:
+        return False
+    try:
+        tools = tomllib.loads(data.decode("utf-8-sig")).get("tool")
+    except (ValueError, RecursionError):
+        return b"[tool.cnncalc" in data
+    return isinstance(tools, dict) and "cnncalc" in tools
 
 
 def load(file: str) -> Settings:
@@ -118,11 +130,11 @@ def load(file: str) -> Settings:
     """
     with open(file, "rb") as opened:
         data = opened.read(LONGEST + 1)
-    source = Source(file, data.decode("utf-8", "replace"))
+    source = Source(file, data.decode("utf-8-sig", "replace"))
     try:
         if len(data) > LONGEST:
             raise ValueError(_("more than {limit} bytes").format(limit=f"{LONGEST:,}"))
-        table = tomllib.loads(data.decode("utf-8"))
+        table = tomllib.loads(data.decode("utf-8-sig"))
     except ValueError as error:  # TOMLDecodeError and UnicodeDecodeError are such
         raise WrongSettings((Finding(NotToml(harmless(str(error), 200)), source, _stated(str(error))),)) from None
     except RecursionError:
@@ -131,7 +143,7 @@ def load(file: str) -> Settings:
         tools = table.get("tool")
         table = tools.get("cnncalc", {}) if isinstance(tools, dict) else {}
     reader = _Reader(source)
-    settings = reader.settings(table if isinstance(table, dict) else {})
+    settings = reader.settings(reader.table("cnncalc", table))
     if reader.findings:
         raise WrongSettings(tuple(reader.findings))
     return changed(settings, folder=os.path.dirname(os.path.abspath(file)))
@@ -153,8 +165,10 @@ class _Reader:
         self.source = source
         self.findings: list[Finding] = []
 
-    def report(self, problem: Problem, key: str) -> None:
-        self.findings.append(Finding(problem, self.source, _place(self.source, key)))
+    def report(self, problem: Problem, *keys: str) -> None:
+        """Something is wrong with what stands under these keys, from the outermost inwards."""
+        where = None if self.source is None else place(self.source, keys)
+        self.findings.append(Finding(problem, self.source, where))
 
     def settings(self, table: Mapping[str, Any]) -> Settings:
         own: dict[str, Any] = {}
@@ -173,34 +187,56 @@ class _Reader:
         return Settings(rules=changed(RuleSettings(), **of_rules, **codes), **own)
 
     def _number(self, key: str, value: Any) -> int:
-        if isinstance(value, int) and not isinstance(value, bool) and 0 < value <= 10**15:
+        if isinstance(value, int) and not isinstance(value, bool) and 0 < value <= LARGEST:
             return value
         self.report(WrongSetting(key, _("a whole number from 1 up is wanted")), key)
         return 1
 
-    def codes(self, key: str, value: Any) -> tuple[str, ...]:
-        """A list of codes of rules."""
+    def codes(self, value: Any, known: Callable[..., bool], *keys: str) -> tuple[str, ...]:
+        """A list of codes."""
         if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
-            self.report(WrongSetting(key, _("a list of codes is wanted")), key)
+            self.report(WrongSetting(_shown(keys), _('a list of codes is wanted: ["unsuited-channels"]')), *keys)
             return ()
-        return tuple(one for one in value if self.known(key, one))
+        return tuple(one for one in value if known(one, *keys))
 
-    def known(self, key: str, code: str, words: tuple[str, ...] = (ALL, ON)) -> bool:
+    def rule(self, code: str, *keys: str) -> bool:
         """Whether a word is the code of a rule; reported where not."""
-        if code in rules() or code in words:
+        return self._is_one(code, rules(), _("there is no rule {code}"), keys)
+
+    def rules(self, word: str, *keys: str) -> bool:
+        """Whether a word stands for rules; reported where not."""
+        return word in (ALL, ON) or self.rule(word, *keys)
+
+    def silenceable(self, code: str, *keys: str) -> bool:
+        """Whether a word stands for rules or is a code that can be silenced; reported where not."""
+        if code in (ALL, ON) or code in rules():
             return True
-        reason = _("there is no rule {code}").format(code=harmless(code, _SHOWN))
-        if near := nearest(code, rules()):
-            reason += "; " + _("did you mean {words}?").format(words=_(" or ").join(near))
-        self.report(WrongSetting(key, reason), code)
+        if not self._is_one(code, codes_of_all(), _("there is no code {code}"), keys):
+            return False
+        if not can_be_silenced(code):
+            reason = _("{code} is an error and no design rule; it cannot be silenced").format(code=code)
+            self.report(WrongSetting(_shown(keys), reason), *keys, code)
+            return False
+        return True
+
+    def _is_one(self, code: str, known: Collection[str], sentence: str, keys: tuple[str, ...]) -> bool:
+        if code in known:
+            return True
+        near = tuple(nearest(code, known))
+        self.report(WrongSetting(_shown(keys), sentence.format(code=harmless(code, _SHOWN)), near), *keys, code)
         return False
 
     def table(self, key: str, value: Any) -> dict[str, Any]:
         """A table of the TOML file."""
         if isinstance(value, dict):
             return value
-        self.report(WrongSetting(key, _("a table is wanted: [{key}]").format(key=key)), key)
+        name = harmless(key, _SHOWN)
+        self.report(WrongSetting(name, _("a table is wanted: [{key}]").format(key=name)), key)
         return {}
+
+
+def _shown(keys: tuple[str, ...]) -> str:
+    return ".".join(harmless(key, _SHOWN) for key in keys)
 
 
 def codes(option: str, words: str) -> tuple[str, ...]:
@@ -210,14 +246,14 @@ def codes(option: str, words: str) -> tuple[str, ...]:
         WrongSettings: one of them is no rule.
     """
     reader = _Reader(None)
-    found = reader.codes(option, [word.strip() for word in words.split(",") if word.strip()])
+    found = reader.codes([word.strip() for word in words.split(",") if word.strip()], reader.rules, option)
     if reader.findings:
         raise WrongSettings(tuple(reader.findings))
     return found
 
 
 def _select(reader: _Reader, key: str, value: Any) -> dict[str, Any]:
-    return {key: reader.codes(key, value)}
+    return {key: reader.codes(value, reader.rules, key)}
 
 
 def _fail_on(reader: _Reader, key: str, value: Any) -> dict[str, Any]:
@@ -232,15 +268,20 @@ def _severity(reader: _Reader, key: str, value: Any) -> dict[str, Any]:
     for code, word in reader.table(key, value).items():
         if word not in SEVERITIES:
             reason = _("one of {words} is wanted").format(words=", ".join(SEVERITIES))
-            reader.report(WrongSetting(f"{key}.{harmless(code, _SHOWN)}", reason), code)
-        elif reader.known(key, code, ()):
+            reader.report(WrongSetting(_shown((key, code)), reason), key, code)
+        elif reader.rule(code, key):
             found[code] = word
     return {"severities": found}
 
 
 def _per_path_ignores(reader: _Reader, key: str, value: Any) -> dict[str, Any]:
-    found = tuple((pattern, reader.codes(pattern, codes)) for pattern, codes in reader.table(key, value).items())
-    return {"per_path_ignores": found}
+    found = []
+    for pattern, written in reader.table(key, value).items():
+        named = reader.codes(written, reader.silenceable, key, pattern)
+        found.append(
+            (pattern, tuple(code for word in named for code in (meant(word) if word in (ALL, ON) else [word])))
+        )
+    return {"per_path_ignores": tuple(found)}
 
 
 def _budgets(reader: _Reader, key: str, value: Any) -> dict[str, Any]:
@@ -249,7 +290,9 @@ def _budgets(reader: _Reader, key: str, value: Any) -> dict[str, Any]:
         bounds = reader.table(pattern, written)
 
         def report(problem: Problem, _place: Place | None, at: str = pattern) -> None:
-            reader.report(problem, at)
+            # These problems name what is wrong; where it stands is looked for.
+            named = getattr(problem, "name", None) or getattr(problem, "field", None) or getattr(problem, "written", "")
+            reader.report(problem, key, at, *([named] if named else []))
 
         found.append((pattern, expect.read(bounds, report)))
     return {"budgets": tuple(found)}
@@ -263,14 +306,3 @@ _READERS: dict[str, Callable[[_Reader, str, Any], dict[str, Any]]] = {
     "per_path_ignores": _per_path_ignores,
     "budgets": _budgets,
 }
-
-
-def _place(source: Source | None, word: str) -> Place | None:
-    """Where a word stands first; the TOML reader keeps no places."""
-    if source is None:
-        return None
-    for number, line in enumerate(source.text.splitlines(), 1):
-        column = line.find(word)
-        if column >= 0 and not line[:column].lstrip().startswith("#"):
-            return Place(number, column + 1, number, column + 1 + len(word))
-    return None

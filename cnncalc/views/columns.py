@@ -105,6 +105,10 @@ def label(name: str) -> str:
         "comparisons": _("comparisons"),
         "divisions": _("divisions"),
         "transcendentals": _("transcendentals"),
+        "depth": _("depth"),
+        "activations": _("activations"),
+        "downsampling": _("downsampling"),
+        "weights_memory": _("bytes of the weights"),
     }.get(name, name)
 
 

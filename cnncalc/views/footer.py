@@ -106,7 +106,10 @@ def _expected(judgements: Sequence[Judgement]) -> Iterator[tuple[str, str]]:
 
 
 def _name(judgement: Judgement) -> str:
-    return label(SHORT_WORDS.get(judgement.name, harmless(judgement.name)))
+    name = label(SHORT_WORDS.get(judgement.name, harmless(judgement.name)))
+    if judgement.layer is None:
+        return name
+    return _("{name} of {layer}").format(name=name, layer=harmless(judgement.layer, 60))
 
 
 def _actual(value: Any) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from cnncalc.document import Count
-from cnncalc.result import Quantity, Status
+from cnncalc.result import BYTES, Quantity, Status
 
 Units = Literal["exact", "si", "zh"]
 
@@ -15,20 +15,6 @@ STEPS: dict[Units, tuple[tuple[int, str], ...]] = {
     "zh": ((10**12, "万亿"), (10**8, "亿"), (10**4, "万")),
 }
 """What a shortened number is counted in, the largest first."""
-
-BYTES = {
-    "float64": 8,
-    "float32": 4,
-    "float16": 2,
-    "bfloat16": 2,
-    "float8": 1,
-    "int64": 8,
-    "int32": 4,
-    "int16": 2,
-    "int8": 1,
-    "uint8": 1,
-}
-"""How many bytes one number of each type takes."""
 
 
 def exact(number: int) -> str:

@@ -125,3 +125,107 @@ def test_what_was_expected_is_kept_as_written():
         )
     ]
     assert said == ["7.85k", "≥ 1, ≤ 9k", "16k ± 2%", "10"]
+
+
+MAP = [
+    {"conv2d": {"out_channels": 4, "kernel_size": 3, "padding": 1, "stride": 2}},  # 4x5x4, 4*9 + 4 = 40
+    {"relu": {"name": "act"}},
+    {"conv2d": {"out_channels": 2, "kernel_size": 1}},  # 2x5x4, 8 + 2 = 10
+    "global_avg_pool",
+]
+SIDES = (1, 10, 8)  # 10/5 = 2, 8/4 = 2
+
+MEASURED = [
+    ({"activations": 4 * 20 + 4 * 20 + 2 * 20 + 2}, True, ""),
+    ({"activations": {"max": 200}}, False, "2 too many (+1.0 %)"),
+    ({"depth": 2}, True, ""),
+    ({"depth": {"max": 1}}, False, "1 too many (+100.0 %)"),
+    ({"downsampling": 2}, True, ""),
+    ({"downsampling": "2.0"}, True, ""),
+    ({"downsampling": [2, 2]}, True, ""),
+    ({"downsampling": [2, 4]}, False, ""),
+    ({"downsampling": {"min": 4}}, False, "2 too few (−50.0 %)"),
+    ({"rf": {"min": 3, "max": 3}}, True, ""),
+    ({"rf": {"max": 2}}, False, "1 too many (+50.0 %)"),
+    ({"weights_memory": 50 * 4}, True, ""),
+    ({"weights_memory": "200 B"}, True, ""),
+    ({"weights_memory": "0.2 kB"}, True, ""),
+    ({"weights_memory": {"max": 100, "dtype": "float16"}}, True, ""),
+    ({"weights_memory": {"max": 100}}, False, "100 bytes too many (+100.0 %)"),
+    ({"weights_memory": {"value": 100, "dtype": "float16"}}, True, ""),
+    ({"weights_memory": {"value": 100, "tolerance": "10%", "dtype": "float16"}}, True, ""),
+]
+
+
+@pytest.mark.parametrize(("expected", "met", "off_by"), MEASURED)
+def test_measures_of_the_network(expected, met, off_by):
+    (line,) = judged(expected, MAP, SIDES)
+    assert (line.met, line.off_by, line.layer) == (met, off_by, None)
+
+
+KIBIBYTES = [(61_706, True), (61_568, True), (61_567, False), (61_951, True), (61_952, False)]
+
+
+@pytest.mark.parametrize(("weights", "met"), KIBIBYTES)
+def test_241_KiB_is_met_by_what_rounds_or_is_cut_off_to_it(weights, met):
+    # 240.5 KiB is 61,568 numbers of 4 bytes, 242 KiB would be 61,952.
+    layer = {"linear": {"out_features": weights, "bias": False}}
+    (line,) = judged({"weights_memory": "241 KiB"}, [layer], shape=(1,))
+    assert line.met is met
+
+
+def test_an_uneven_downsampling_is_a_ratio_for_each_axis():
+    # 28/5 and 28/5: 28 -> 14 -> 10 -> 5 in LeNet.
+    layers = [{"max_pool2d": {"kernel_size": 5}}]
+    (line,) = judged({"downsampling": 5.6}, layers, (1, 28, 28))
+    assert (line.actual, line.met) == (["28/5", "28/5"], True)
+    (line,) = judged({"downsampling": {"max": 5.5}}, layers, (1, 28, 28))
+    assert (line.met, line.off_by) == (False, "0.1 too many (+1.8 %)")
+
+
+OF_LAYERS = [
+    ({"conv2d_1": {"output": [4, 5, 4]}}, [("conv2d_1", True)]),
+    ({"conv2d_1": {"output": [4, 5, 5]}}, [("conv2d_1", False)]),
+    ({"act": {"activations": 80, "depth": 1}}, [("act", True), ("act", True)]),
+    ({"conv2d_2": {"downsampling": 2, "weights_memory": 40}}, [("conv2d_2", True), ("conv2d_2", True)]),
+    ({"conv2d_*": {"params": {"max": 40}}}, [("conv2d_*", True)]),
+    ({"conv2d_*": {"params": {"max": 39}}}, [("conv2d_1", False)]),
+    ({"*": {"params": {"max": 5}}}, [("conv2d_1", False), ("conv2d_2", False)]),
+    ({"conv2d_[2-9]": {"params": 10}}, [("conv2d_[2-9]", True)]),
+    ({"global_avg_pool_1": {"downsampling": 2}}, [("global_avg_pool_1", None)]),
+]
+
+
+@pytest.mark.parametrize(("layers", "wanted"), OF_LAYERS)
+def test_measures_of_layers_by_name_and_pattern(layers, wanted):
+    assert [(line.layer, line.met) for line in judged({"layers": layers}, MAP, SIDES)] == wanted
+
+
+def test_a_pattern_that_is_met_tells_the_largest_number():
+    (line,) = judged({"layers": {"conv2d_*": {"params": {"max": 100}}}}, MAP, SIDES)
+    assert line.actual == 40
+
+
+def test_a_layer_that_is_called_like_a_pattern_is_meant_alone():
+    layers = [{"relu": {"name": "a*"}}, {"relu": {"name": "ab"}}]
+    assert [line.layer for line in judged({"layers": {"a*": {"params": 1}}}, layers)] == ["a*"]
+
+
+def test_each_of_several_outputs_has_its_own_shape():
+    layers = [
+        {"linear": {"out_features": 10, "name": "a"}},
+        {"linear": {"out_features": 4, "name": "b", "from": "input"}},
+    ]
+    lines = judged({"output": {"a": [10], "b": [5]}}, layers)
+    assert [(line.layer, line.met) for line in lines] == [("a", True), ("b", False)]
+    (line,) = judged({"output": [10]}, layers)
+    assert line.met is None
+
+
+def test_so_many_patterns_for_so_many_layers_are_refused():
+    from cnncalc.spec.network import SpecError
+
+    patterns = {f"*{i}*": {"params": 0} for i in range(101)}
+    layers = [{"relu": {"name": f"x{i}"}} for i in range(10_000)]
+    with pytest.raises(SpecError, match="too-many-patterns: 101 lines with patterns for 10,000 layers"):
+        judged({"layers": patterns}, layers)
