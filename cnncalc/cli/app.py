@@ -136,6 +136,7 @@ COMMANDS = (
     "quiz",
     "trace",
     "validate",
+    "diff",
     "rules",
     "specs",
 )

@@ -1,6 +1,7 @@
 """Help: short, with examples that can be copied, in 80 columns."""
 
 import re
+import subprocess
 
 import pytest
 
@@ -16,6 +17,7 @@ OPTIONS = {
     "explain": "--detail --receptive-field --blank --key --input",
     "solve": "--keep-size --mirror --input-between",
     "trace": "--example --matrix --image --random --kernel --at --step --layer",
+    "diff": "--exit-code --units -o",
     "rules": "",
     "specs": "--units",
     "ask": "--answer",
@@ -30,6 +32,13 @@ def examples(text):
 
 def docstring(command):
     return next(one.callback.__doc__ for one in app.app.registered_commands if one.callback.__name__ == command)
+
+
+def commit(folder):
+    """Make a repository of the folder, all of it in one commit."""
+    who = ["-c", "user.name=a", "-c", "user.email=a@b", "-c", "commit.gpgsign=false"]
+    for words in (["init"], ["add", "."], [*who, "commit", "-m", "first"]):
+        subprocess.run(["git", *words], cwd=folder, check=True, capture_output=True)
 
 
 @pytest.mark.parametrize("argv", [["--help"], ["-h"], *([command, "--help"] for command in app.COMMANDS)])
@@ -64,11 +73,13 @@ def test_the_first_page_shows_examples_in_unbroken_lines():
 def test_every_example_can_be_run(command, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "specs").mkdir()
-    for name in ["net.yaml", "specs/net.yaml"]:
+    for name in ["net.yaml", "specs/net.yaml", "old.yaml", "new.yaml", "my.yaml"]:
         (tmp_path / name).write_text("input: [3, 32, 32]\nlayers:\n- conv2d: {out_channels: 8, kernel_size: 3}\n")
     question = "questions:\n- {id: a, kind: conv2d, given: {n: 7, k: 3, p: 1, s: 2}, ask: output_size, answer: 4}\n"
     (tmp_path / "questions.yaml").write_text(question)
     (tmp_path / "class.csv").write_text("student,a\nLi,4\n")
+    if "git:" in docstring(command):
+        commit(tmp_path)
     for example in examples(docstring(command)):
         argv = re.split(r"\s{2,}", example)[0].split()[1:]
         assert run(*argv).code == (1 if "14" in argv else 0), example
