@@ -144,9 +144,8 @@ def _alike(old: Layer, new: Layer, given: set[str]) -> int:
     if old.kind_name != new.kind_name or old.name in given or new.name in given:
         return 0
     before, after = settings(old), settings(new)
-    return (
-        1000 + 10 * sum(before[name] == after[name] for name in before.keys() & after.keys()) + (old.name == new.name)
-    )
+    equal = [name for name in before.keys() & after.keys() if before[name] == after[name]]
+    return 1000 + 10 * len(equal) + int(old.name == new.name)
 
 
 def _by_name(old: Sequence[Layer], new: Sequence[Layer]) -> dict[int, int]:

@@ -139,6 +139,8 @@ COMMANDS = (
     "diff",
     "rules",
     "specs",
+    "init",
+    "schema",
 )
 """In the order of the help page. Each stands in a file of its name."""
 
