@@ -149,7 +149,9 @@ def run() -> None:
     """Parse the arguments, run the command, exit. Only the command that is asked for is loaded; for help, all are."""
     import signal
 
-    asked = sys.argv[1] if len(sys.argv) > 1 else ""
+    from cnncalc.cli import completing
+
+    asked = sys.argv[1] if len(sys.argv) > 1 else completing.asked()
     for command in [asked] if asked in COMMANDS else COMMANDS:
         import_module(f"cnncalc.cli.{command}").add_to(app)
 

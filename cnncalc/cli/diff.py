@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cnncalc.cli import options
+from cnncalc.cli import completing, options
 from cnncalc.cli.options import Color, Format, Units
 from cnncalc.language import _
 
@@ -21,8 +21,15 @@ def add_to(app: typer.Typer) -> None:
 
 
 def diff(
-    old: Annotated[str, typer.Argument(metavar="OLD", help=_("A file, `-`, a shipped name, or git:REV:PATH."))],
-    new: Annotated[str, typer.Argument(metavar="NEW", help=_("The same for what it is now."))],
+    old: Annotated[
+        str,
+        typer.Argument(
+            metavar="OLD", autocompletion=completing.nets, help=_("A file, `-`, a shipped name, or git:REV:PATH.")
+        ),
+    ],
+    new: Annotated[
+        str, typer.Argument(metavar="NEW", autocompletion=completing.nets, help=_("The same for what it is now."))
+    ],
     exit_code: Annotated[
         bool, typer.Option("--exit-code", help=_("Exit with 1 when there is a difference, as git does."))
     ] = False,

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from cnncalc.cli import options
+from cnncalc.cli import completing, options
 from cnncalc.cli.options import Color, Format, Units
 from cnncalc.language import _
 
@@ -18,7 +18,12 @@ def add_to(app: typer.Typer) -> None:
 
 def summary(
     nets: Annotated[
-        list[str], typer.Argument(metavar="NET", help=_("A file, `-`, a shipped name, or a directory of specs."))
+        list[str],
+        typer.Argument(
+            metavar="NET",
+            autocompletion=completing.nets,
+            help=_("A file, `-`, a shipped name, or a directory of specs."),
+        ),
     ],
     columns: Annotated[
         str | None,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cnncalc.cli import options
+from cnncalc.cli import completing, options
 from cnncalc.cli.options import Color
 from cnncalc.language import _
 
@@ -35,14 +35,30 @@ def add_to(app: typer.Typer) -> None:
 
 def validate(
     paths: Annotated[
-        list[str], typer.Argument(metavar="PATH", help=_("Files, directories, patterns, `-`, or shipped names."))
+        list[str],
+        typer.Argument(
+            metavar="PATH",
+            autocompletion=completing.nets,
+            help=_("Files, directories, patterns, `-`, or shipped names."),
+        ),
     ],
     select: Annotated[
         str | None,
-        typer.Option(metavar="CODES", help=_("Design rules to ask, with commas; or all."), rich_help_panel=JUDGE),
+        typer.Option(
+            metavar="CODES",
+            autocompletion=completing.some_rules,
+            help=_("Design rules to ask, with commas; or all."),
+            rich_help_panel=JUDGE,
+        ),
     ] = None,
     ignore: Annotated[
-        str | None, typer.Option(metavar="CODES", help=_("Design rules not to ask."), rich_help_panel=JUDGE)
+        str | None,
+        typer.Option(
+            metavar="CODES",
+            autocompletion=completing.some_rules,
+            help=_("Design rules not to ask."),
+            rich_help_panel=JUDGE,
+        ),
     ] = None,
     fail_on: Annotated[
         FailOn | None, typer.Option(help=_("From which severity on the exit code is 1."), rich_help_panel=JUDGE)
@@ -70,6 +86,7 @@ def validate(
             "--format",
             "-f",
             metavar="FORMAT[=FILE]",
+            autocompletion=completing.reports,
             help=_("What to write, and where; may be given several times."),
             rich_help_panel=options.OUTPUT,
         ),
