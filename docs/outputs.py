@@ -20,7 +20,8 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
-READMES = ("README.md", "README.zh-CN.md")
+READMES = {"README.md": "en", "README.zh-CN.md": "zh"}
+"""The pages, each with the language in which its commands answer."""
 
 _BLOCK = re.compile(r"(?ms)^```(\w*)\n(.*?)^```$")
 EXIT_CODE = "echo $?"
@@ -57,7 +58,7 @@ def commands(page: str) -> list[str]:
     return list(dict.fromkeys(command for command in found if command != EXIT_CODE))
 
 
-def run(wanted: Iterable[str], written: dict[str, str]) -> dict[str, Ran]:
+def run(wanted: Iterable[str], written: dict[str, str], language: str = "en") -> dict[str, Ran]:
     """Run commands in a folder with these files and the shipped specs."""
     with TemporaryDirectory() as folder:
         place = Path(folder)
@@ -66,15 +67,16 @@ def run(wanted: Iterable[str], written: dict[str, str]) -> dict[str, Ran]:
             (place / name).write_text(text, encoding="utf-8")
         known = list(wanted)
         with ThreadPoolExecutor(os.cpu_count()) as pool:
-            return dict(zip(known, pool.map(lambda command: _run(command, place), known), strict=True))
+            return dict(zip(known, pool.map(lambda command: _run(command, place, language), known), strict=True))
 
 
-def _run(command: str, folder: Path) -> Ran:
+def _run(command: str, folder: Path, language: str) -> Ran:
     program, *words = shlex.split(command)
     if program != "cnncalc":
         raise ValueError(f"only cnncalc is run, not {program}")
     environ = {name: value for name, value in os.environ.items() if name not in ("FORCE_COLOR", "CLICOLOR_FORCE")}
     environ |= {"PYTHONPATH": str(ROOT), "COLUMNS": "80", "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"}
+    environ["CNNCALC_LANG"] = language
     done = subprocess.run(  # noqa: S603  # our own program, with words from our own pages
         [sys.executable, "-m", "cnncalc", *words],
         cwd=folder,
@@ -106,9 +108,11 @@ def fresh(page: str, ran: dict[str, Ran]) -> str:
 
 def main() -> None:
     """Write every page again."""
-    for name in READMES:
+    for name, language in READMES.items():
         page = (ROOT / name).read_text(encoding="utf-8")
-        (ROOT / name).write_text(fresh(page, run(commands(page), files(page))), encoding="utf-8", newline="\n")
+        (ROOT / name).write_text(
+            fresh(page, run(commands(page), files(page), language)), encoding="utf-8", newline="\n"
+        )
 
 
 if __name__ == "__main__":

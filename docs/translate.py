@@ -44,7 +44,7 @@ def _manuals() -> Iterator[tuple[str, str]]:
     """The texts at the head of kinds, problems and commands, which the program shows as they stand."""
     for kind in every():
         yield _file(kind.__module__), kind.manual()
-    for manual in catalogue.problems().values():
+    for manual in (*catalogue.problems().values(), *catalogue.design().values()):
         yield "cnncalc/catalogue.py", manual.text
     yield "cnncalc/cli/app.py", inspect.getdoc(app._cnncalc) or ""
     for command in app.COMMANDS:

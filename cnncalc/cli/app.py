@@ -39,9 +39,15 @@ class Guarded(TyperGroup):
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """The command of that name; what its option `--help` does is said in the reader's language too."""
         command = super().get_command(ctx, cmd_name)
-        if command is not None and (option := command.get_help_option(ctx)) is not None:
-            option.help = _("Show this page.")
+        if command is not None:
+            _say_what_help_does(command.get_help_option(ctx))
         return command
+
+    def get_help_option(self, ctx: Any) -> Any:
+        """The option `--help` of the list of commands."""
+        option = super().get_help_option(ctx)
+        _say_what_help_does(option)
+        return option
 
     def make_context(self, *arguments: Any, **named: Any) -> Any:
         """Parse the arguments; the help and the version are written here already."""
@@ -52,6 +58,11 @@ class Guarded(TyperGroup):
         """Run the command."""
         with _guard():
             return super().invoke(ctx)
+
+
+def _say_what_help_does(option: Any) -> None:
+    if option is not None:
+        option.help = _("Show this page.")
 
 
 @contextmanager
@@ -118,7 +129,7 @@ def _cnncalc(
     cnncalc explain tinyvgg conv2d_1            where a number comes from
     cnncalc solve conv2d n=224 m=112 k=7        which stride, which padding?
     cnncalc check conv2d n=7 k=3 --answer 5     is my answer right?
-    cnncalc ask "784 inputs, 10 units: weights?" a question in words
+    cnncalc ask "7x7, k=3, s=2: output size?"   a question in words
     cnncalc quiz --topic pooling                practise, with hints
     cnncalc trace --example                     by hand, number by number
     ```

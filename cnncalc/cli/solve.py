@@ -207,7 +207,7 @@ def _passing(net: str, bounds: tuple[int, int], out: Output) -> None:
     from cnncalc.views.problems import problems
 
     low, high = bounds
-    if not 0 < low <= high or high - low >= MOST_SIZES:
+    if not 0 < low <= high or high - low > MOST_SIZES:
         raise typer.BadParameter(
             _("two sizes from 1 up, the smaller one first, at most {most} apart").format(most=MOST_SIZES),
             param_hint="--input-between",

@@ -13,6 +13,7 @@ from operator import is_
 from typing import Any
 
 from cnncalc.formula.letters import Letter
+from cnncalc.language import _
 from cnncalc.record import Record
 
 Value = int | Fraction
@@ -22,7 +23,7 @@ class NotExact(ArithmeticError):
     """An exact division has a remainder; it refuses instead of rounding."""
 
     def __init__(self, dividend: Value, divisor: Value) -> None:
-        super().__init__(f"{dividend} is not a multiple of {divisor}")
+        super().__init__(_("{dividend} is not a multiple of {divisor}").format(dividend=dividend, divisor=divisor))
         self.dividend, self.divisor = dividend, divisor
 
 

@@ -189,7 +189,7 @@ class ConvTranspose(Kind):
         per_group_in, per_group_out = x.shape[0] // self.groups, self.out_channels // self.groups
         # Values that the padding takes off are computed and thrown away, so the full canvas is larger than the output.
         full = tuple(
-            pair[0] + max(m, (n - 1) * s + rules.effective_kernel(k, d) - pair[0])
+            pair[0] + max(m, rules.last_window_start(n, s) + rules.effective_kernel(k, d) - pair[0])
             for m, n, s, k, d, pair in zip(
                 output[1:], x.shape[1:], self.stride, self.kernel_size, self.dilation, self.padding, strict=True
             )

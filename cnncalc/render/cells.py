@@ -74,8 +74,12 @@ def _pieces(text: str) -> list[str]:
 
 
 def breakable(text: str) -> str:
-    """The text with a blank behind Chinese punctuation, for a writer that breaks lines at blanks only."""
-    return _PAUSE.sub(" ", text)
+    """The text with a blank behind Chinese punctuation, for a writer that breaks lines at blanks only.
+
+    Examples, between lines of three back quotes, stay as they are.
+    """
+    parts = text.split("```")
+    return "```".join(part if number % 2 else _PAUSE.sub(" ", part) for number, part in enumerate(parts))
 
 
 def flowing(text: str) -> str:

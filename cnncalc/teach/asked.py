@@ -69,7 +69,7 @@ class NotASize(Problem):
 
 
 class SizeMissing(Problem):
-    """A question about sizes needs the output size m, and for unknown kernels and strides the input size n too."""
+    """A question about sizes needs the output size m; for the layer that mirrors another one it needs n."""
 
     letter: str
 

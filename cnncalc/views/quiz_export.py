@@ -71,7 +71,9 @@ def answers(quiz: Quiz) -> Document:
         facts = [Fact(f"{number}", plain(said)), *([Fact("", plain(way))] if way not in ("", said) else [])]
         for one in posed.options:
             if one.code:
-                told = _("{letter}: {slip} ({code})").format(letter=one.letter, slip=_done(one.code), code=one.code)
+                told = _("{letter}: {slip} ({code})").format(
+                    letter=one.letter, slip=_(SLIPS[one.code].short), code=one.code
+                )
                 facts.append(Fact("", plain(told)))
         blocks.append(Facts(tuple(facts)))
     return Document(tuple(blocks))

@@ -1,6 +1,7 @@
 """Help: short, with examples that can be copied, in 80 columns."""
 
 import re
+import shlex
 import subprocess
 
 import pytest
@@ -9,8 +10,8 @@ from cnncalc.cli import app
 from tests.cli.running import run
 
 COMMON = "--format --output-file --color --ascii --lang"
-PLAIN = {"init": "--lang", "schema": "--output-file --lang"}
-"""These write a file, and no table."""
+PLAIN = {"init": "--lang", "schema": "--output-file --lang", "quiz": "--lang"}
+"""These write a file, and no table; a quiz is exported, not written."""
 OPTIONS = {
     "summary": "--columns --all-rows --batch --input --dtype --units -o -b",
     "compare": "--mlp --input --units -o",
@@ -19,13 +20,14 @@ OPTIONS = {
     "explain": "--detail --receptive-field --blank --key --input",
     "solve": "--keep-size --mirror --input-between",
     "trace": "--example --matrix --image --random --kernel --at --step --layer",
+    "validate": "--select --ignore --fail-on --config --baseline --write-baseline --fix --jobs",
     "diff": "--exit-code --units -o",
     "rules": "",
     "init": "--schema --no-schema --force",
     "schema": "-o",
     "specs": "--units",
     "ask": "--answer",
-    "quiz": "--topic --level --questions --seed --export --key -t -l -n -f",
+    "quiz": "--topic --level --questions --seed --export --format --key --color --ascii --lang -t -l -n -f",
 }
 
 
@@ -85,7 +87,7 @@ def test_every_example_can_be_run(command, tmp_path, monkeypatch):
     if "git:" in docstring(command):
         commit(tmp_path)
     for example in examples(docstring(command)):
-        argv = re.split(r"\s{2,}", example)[0].split()[1:]
+        argv = shlex.split(re.split(r"\s{2,}", example)[0])[1:]
         assert run(*argv).code == (1 if "14" in argv else 0), example
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from cnncalc import language
+from cnncalc import translation
 from cnncalc.document import Bar, Count, Table, Text, words
 from cnncalc.record import changed
 from cnncalc.render.terminal import render
@@ -60,42 +60,11 @@ def assert_begins(text, expected):
     assert text.split("\n")[2 : 2 + expected.count("\n")] == expected.rstrip("\n").split("\n")
 
 
-CHINESE = {
-    "layer": "层",
-    "output": "输出",
-    "parameters": "参数量",
-    "multiplications": "乘法次数",
-    "input": "输入",
-    "total": "合计",
-    "fully connected": "改用全连接",
-    "expected": "预期",
-    "{weights} weights + {biases} biases, {size} as {dtype}": (
-        "权重 {weights} + 偏置 {biases}，以 {dtype} 存储为 {size}"
-    ),
-    "{macs}, all of the multiplications": "{macs}，即全部乘法",
-    "{weights} weights for the same maps, {ratio} × as many": (
-        "同样的特征图需要 {weights} 个权重，是现在的 {ratio} 倍"
-    ),
-    "{names} met": "{names} 均相符",
-    "{others} and {last}": "{others}、{last}",
-    ", ": "、",
-    "one image, forward pass": "一张图，一次前向计算",
-}
-
-
-class Chinese:
-    def gettext(self, message):
-        return CHINESE.get(message, message)
-
-    def ngettext(self, one, many, count):
-        return self.gettext(one if count == 1 else many)
-
-
 @pytest.fixture
 def chinese():
-    language.use(Chinese())
+    translation.speak("zh")
     yield
-    language.use(None)
+    translation.speak("en")
 
 
 @pytest.mark.usefixtures("chinese")
