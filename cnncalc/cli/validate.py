@@ -80,6 +80,7 @@ def validate(
     jobs: Annotated[
         int, typer.Option("--jobs", "-j", min=1, max=256, help=_("Processes to share many files among."))
     ] = 1,
+    watch: options.Watch = False,
     format: Annotated[
         list[str] | None,
         typer.Option(
@@ -113,6 +114,13 @@ def validate(
 
     Exit codes: 0 clean, 1 findings, 2 usage or configuration, 4 cannot read or write.
     """
+    if watch:
+        asked = locals() | {"watch": False}
+        from cnncalc.cli.watching import again
+
+        own = [one.partition("=")[2] or None for one in format or []]
+        return again(paths, lambda: validate(**asked), [*own, output_file, write_baseline])
+
     from cnncalc.cli import reports
     from cnncalc.cli.output import replace
     from cnncalc.findings import Findings
