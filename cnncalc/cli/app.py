@@ -132,6 +132,8 @@ def _cnncalc(
     cnncalc ask "7x7, k=3, s=2: output size?"   a question in words
     cnncalc quiz --topic pooling                practise, with hints
     cnncalc trace --example                     by hand, number by number
+    cnncalc validate specs/                     contracts and design, for CI
+    cnncalc diff old.yaml new.yaml              what changed
     ```
     """
 

@@ -21,8 +21,8 @@ def schema(output_file: options.OutputFile = None, lang: options.Lang = None) ->
     cnncalc schema -o cnncalc.schema.json
     ```
 
-    It is made of the models that read specs (draft 2020-12). An editor with a YAML language server takes it from the
-    first line of a spec: `# yaml-language-server: $schema=cnncalc.schema.json`.
+    It is made of the models that read specs (draft 2020-12). Editors with a YAML language server are told by a spec's
+    first line where it is; `cnncalc init` writes that line.
     """
     from cnncalc.cli.output import Output
     from cnncalc.spec.schema import schema as made

@@ -10,7 +10,7 @@ from cnncalc.kinds._kernels import KERNELS
 from cnncalc.result import SHORT
 from cnncalc.spec import kernels
 from cnncalc.spec.expand import LONGEST_NAME
-from cnncalc.spec.expect import LISTS, NAMES
+from cnncalc.spec.expect import NAMES
 from cnncalc.spec.inputs import AXIS_NAMES
 from cnncalc.spec.model import TopLevel
 
@@ -21,7 +21,7 @@ Schema = dict[str, Any]
 _SIDE: Schema = {"type": "integer", "minimum": 1, "maximum": LARGEST}
 _COUNT: Schema = {
     "description": "a number such as 61706, or as stated: 61.1M",
-    "anyOf": [{"type": "integer", "minimum": 0}, {"type": "string", "pattern": "^[0-9]"}],
+    "anyOf": [{"type": "number", "minimum": 0}, {"type": "string", "pattern": "^[0-9]"}],
 }
 
 
@@ -43,6 +43,7 @@ def schema() -> Schema:
         "additionalProperties": False,
         "$defs": {
             "shape": _shape(),
+            "bounds": _bounds(),
             "name": {"type": "string", "minLength": 1, "maxLength": LONGEST_NAME, "pattern": "^[^:]*$"},
             "source": {"type": "string", "minLength": 1},
             "from": {
@@ -168,34 +169,48 @@ def _shape() -> Schema:
 
 
 def _expectations() -> Schema:
-    """What `expect` may name, and how."""
-    bounds = {
-        "anyOf": [
-            *_COUNT["anyOf"],
-            {
-                "type": "object",
-                "properties": {"min": _COUNT, "max": _COUNT},
-                "additionalProperties": False,
-                "minProperties": 1,
-            },
-            {
-                "type": "object",
-                "properties": {
-                    "value": _COUNT,
-                    "tolerance": {"anyOf": [{"type": "number"}, {"type": "string", "pattern": "%$"}]},
-                },
-                "required": ["value", "tolerance"],
-                "additionalProperties": False,
-            },
-        ]
-    }
-    names = {**{name: name for name in NAMES}, **SHORT}
+    """What `expect` may name, and how; for single layers under `layers`."""
+    lines = {**{name: _line(name) for name in NAMES}, **{short: _line(name) for short, name in SHORT.items()}}
+    of_a_layer = {"type": "object", "properties": lines, "additionalProperties": False}
+    layers = {"description": "the same for layers, by name or pattern", **_mapping(of_a_layer)}
     return {
         "type": ["object", "null"],
-        "properties": {
-            written: {"$ref": "#/$defs/shape"} if name in LISTS else bounds for written, name in names.items()
-        },
+        "properties": {**lines, "layers": layers},
         "additionalProperties": False,
+    }
+
+
+def _line(name: str) -> Schema:
+    """What may be expected of one quantity: shapes of outputs; else a number, one for each axis, or bounds."""
+    shape = {"$ref": "#/$defs/shape"}
+    if name == "output":
+        return {"anyOf": [shape, _mapping(shape)]}
+    return {"$ref": "#/$defs/bounds"}
+
+
+def _bounds() -> Schema:
+    share = {"anyOf": [{"type": "number", "minimum": 0, "maximum": 1}, {"type": "string", "pattern": "%$"}]}
+    kind = {"dtype": {"description": "the type of the numbers, where bytes are counted", "type": "string"}}
+    between = {"min": _COUNT, "max": _COUNT}
+    about = {"value": _COUNT, "tolerance": share}
+    return {
+        "description": "a number, one for each axis, {min: …, max: …} or {value: …, tolerance: 2%}",
+        "anyOf": [
+            _COUNT,
+            {"type": "array", "items": _SIDE, "minItems": 1},
+            {
+                "type": "object",
+                "properties": {**between, **kind},
+                "anyOf": [{"required": ["min"]}, {"required": ["max"]}],
+                "additionalProperties": False,
+            },
+            {
+                "type": "object",
+                "properties": {**about, **kind},
+                "required": ["value"],
+                "additionalProperties": False,
+            },
+        ],
     }
 
 
