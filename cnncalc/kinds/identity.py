@@ -1,6 +1,6 @@
 """Identity: what arrives, leaves. A place to hang a name on.
 
-- identity
+    - identity
 """
 
 from cnncalc.kinds._contract import Example
