@@ -132,6 +132,8 @@ def _cnncalc(
     cnncalc ask "7x7, k=3, s=2: output size?"   a question in words
     cnncalc quiz --topic pooling                practise, with hints
     cnncalc trace --example                     by hand, number by number
+    cnncalc validate specs/                     contracts and design, for CI
+    cnncalc diff old.yaml new.yaml              what changed
     ```
     """
 
@@ -147,8 +149,11 @@ COMMANDS = (
     "quiz",
     "trace",
     "validate",
+    "diff",
     "rules",
     "specs",
+    "init",
+    "schema",
 )
 """In the order of the help page. Each stands in a file of its name."""
 
@@ -157,7 +162,9 @@ def run() -> None:
     """Parse the arguments, run the command, exit. Only the command that is asked for is loaded; for help, all are."""
     import signal
 
-    asked = sys.argv[1] if len(sys.argv) > 1 else ""
+    from cnncalc.cli import completing
+
+    asked = sys.argv[1] if len(sys.argv) > 1 else completing.asked()
     for command in [asked] if asked in COMMANDS else COMMANDS:
         import_module(f"cnncalc.cli.{command}").add_to(app)
 

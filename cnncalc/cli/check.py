@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from cnncalc.cli import options
+from cnncalc.cli import completing, options
 from cnncalc.cli.options import CheckFormat, Color
 from cnncalc.cli.output import Output
 from cnncalc.language import _
@@ -20,7 +20,12 @@ def add_to(app: typer.Typer) -> None:
 
 def check(
     kind: Annotated[
-        str, typer.Argument(metavar="KIND|FILE", help=_("conv2d, max_pool2d, linear …; or a file of questions."))
+        str,
+        typer.Argument(
+            metavar="KIND|FILE",
+            autocompletion=completing.kinds_and_files,
+            help=_("conv2d, max_pool2d, linear …; or a file of questions."),
+        ),
     ],
     words: Annotated[
         list[str] | None,

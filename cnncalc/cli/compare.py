@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from cnncalc.cli import options
+from cnncalc.cli import completing, options
 from cnncalc.cli.options import Color, Format, Units
 from cnncalc.language import _
 
@@ -17,7 +17,10 @@ def add_to(app: typer.Typer) -> None:
 
 
 def compare(
-    nets: Annotated[list[str], typer.Argument(metavar="NET", help=_("A file, `-`, or a shipped name."))],
+    nets: Annotated[
+        list[str],
+        typer.Argument(metavar="NET", autocompletion=completing.nets, help=_("A file, `-`, or a shipped name.")),
+    ],
     mlp: Annotated[
         str | None,
         typer.Option(metavar="512,512", help=_("Also a perceptron with these hidden layers on the flattened input.")),

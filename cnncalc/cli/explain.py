@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from cnncalc.cli import options
+from cnncalc.cli import completing, options
 from cnncalc.cli.options import Color, Detail, Format
 from cnncalc.language import _
 
@@ -17,7 +17,9 @@ def add_to(app: typer.Typer) -> None:
 
 
 def explain(
-    net: Annotated[str, typer.Argument(metavar="NET", help=_("A file, `-`, or a shipped name."))],
+    net: Annotated[
+        str, typer.Argument(metavar="NET", autocompletion=completing.nets, help=_("A file, `-`, or a shipped name."))
+    ],
     layer: Annotated[
         str | None, typer.Argument(metavar="LAYER", help=_("A layer by its name; without it, all of them."))
     ] = None,

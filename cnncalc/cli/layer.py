@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cnncalc.cli import options
+from cnncalc.cli import completing, options
 from cnncalc.cli.options import Color, Detail, Format
 from cnncalc.language import _
 
@@ -21,7 +21,9 @@ def add_to(app: typer.Typer) -> None:
 
 
 def layer(
-    kind: Annotated[str, typer.Argument(metavar="KIND", help=_("conv2d, max_pool2d, linear …"))],
+    kind: Annotated[
+        str, typer.Argument(metavar="KIND", autocompletion=completing.kinds, help=_("conv2d, max_pool2d, linear …"))
+    ],
     words: Annotated[
         list[str] | None,
         typer.Argument(metavar="INPUT key=value", help=_("3x7x7, or 7x7 or n=7 without channels; and the fields.")),

@@ -109,6 +109,7 @@ Lang = Annotated[
         rich_help_panel=OUTPUT,
     ),
 ]
+Watch = Annotated[bool, typer.Option("--watch", help=_("Run again whenever a file is saved."))]
 UnitsOption = Annotated[
     Units,
     typer.Option(help=_("Exact numbers, or shortened: si is k M G, zh is 万 亿."), rich_help_panel=OUTPUT),

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from cnncalc.cli import options
+from cnncalc.cli import completing, options
 from cnncalc.cli.options import Color, Format
 from cnncalc.language import _
 
@@ -18,7 +18,10 @@ def add_to(app: typer.Typer) -> None:
 
 def rules(
     code: Annotated[
-        str | None, typer.Argument(metavar="CODE", help=_("A code; or `design` or `slips` for all of these."))
+        str | None,
+        typer.Argument(
+            metavar="CODE", autocompletion=completing.codes, help=_("A code; or `design` or `slips` for all of these.")
+        ),
     ] = None,
     format: options.FormatOption = Format.TERMINAL,
     output_file: options.OutputFile = None,

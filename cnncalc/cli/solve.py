@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from cnncalc.cli import options
+from cnncalc.cli import completing, options
 from cnncalc.cli.options import Color, Format
 from cnncalc.language import _
 
@@ -25,7 +25,14 @@ def add_to(app: typer.Typer) -> None:
 
 
 def solve(
-    what: Annotated[str, typer.Argument(metavar="KIND | NET", help=_("conv2d, max_pool2d …; or a network."))],
+    what: Annotated[
+        str,
+        typer.Argument(
+            metavar="KIND | NET",
+            autocompletion=completing.kinds_and_nets,
+            help=_("conv2d, max_pool2d …; or a network."),
+        ),
+    ],
     words: Annotated[
         list[str] | None,
         typer.Argument(metavar="key=value …", help=_("What is known: n=224 m=112 k=7; the rest is looked for.")),

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from cnncalc.cli import options
+from cnncalc.cli import completing, options
 from cnncalc.cli.options import Color, Format, Units
 from cnncalc.language import _
 
@@ -19,7 +19,11 @@ def add_to(app: typer.Typer) -> None:
 def specs(
     words: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[show] NAME", help=_("`show NAME` prints a spec; a part of a name filters the list.")),
+        typer.Argument(
+            metavar="[show] NAME",
+            autocompletion=completing.shipped,
+            help=_("`show NAME` prints a spec; a part of a name filters the list."),
+        ),
     ] = None,
     units: options.UnitsOption = Units.EXACT,
     format: options.FormatOption = Format.TERMINAL,

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from cnncalc.cli import options
+from cnncalc.cli import completing, options
 from cnncalc.cli.options import Color, Format, Units
 from cnncalc.language import _
 
@@ -18,7 +18,12 @@ def add_to(app: typer.Typer) -> None:
 
 def summary(
     nets: Annotated[
-        list[str], typer.Argument(metavar="NET", help=_("A file, `-`, a shipped name, or a directory of specs."))
+        list[str],
+        typer.Argument(
+            metavar="NET",
+            autocompletion=completing.nets,
+            help=_("A file, `-`, a shipped name, or a directory of specs."),
+        ),
     ],
     columns: Annotated[
         str | None,
@@ -30,6 +35,7 @@ def summary(
     batch: options.Batch = 1,
     input: options.Inputs = None,
     dtype: Annotated[str, typer.Option(metavar="TYPE", help=_("Type of the parameters, for their bytes."))] = "float32",
+    watch: options.Watch = False,
     units: options.UnitsOption = Units.EXACT,
     format: options.FormatOption = Format.TERMINAL,
     output_file: options.OutputFile = None,
@@ -50,6 +56,12 @@ def summary(
     Exit codes: 0 calculated, 1 a problem in the spec (what could be calculated is shown), 2 usage, 4 cannot read or
     write.
     """
+    if watch:
+        asked = locals() | {"watch": False}
+        from cnncalc.cli.watching import again
+
+        return again(nets, lambda: summary(**asked), [output_file])
+
     from cnncalc.cli.nets import code, load_all, shapes
     from cnncalc.cli.output import Output
     from cnncalc.engine.walk import analyze

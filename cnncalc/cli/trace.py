@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cnncalc.cli import options
+from cnncalc.cli import completing, options
 from cnncalc.cli.options import Color, Format
 from cnncalc.language import _
 
@@ -27,7 +27,11 @@ def add_to(app: typer.Typer) -> None:
 def trace(
     net: Annotated[
         str | None,
-        typer.Argument(metavar="NET", help=_("A file, `-` or a shipped name; with --example 4x4 or 5x5.")),
+        typer.Argument(
+            metavar="NET",
+            autocompletion=completing.nets,
+            help=_("A file, `-` or a shipped name; with --example 4x4 or 5x5."),
+        ),
     ] = None,
     example: Annotated[
         bool, typer.Option("--example", help=_("The lectures' matrix and kernel."), rich_help_panel=INPUT)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cnncalc.cli import options
+from cnncalc.cli import completing, options
 from cnncalc.cli.options import Color
 from cnncalc.cli.reporting import FORMATS
 from cnncalc.language import _
@@ -47,14 +47,30 @@ def add_to(app: typer.Typer) -> None:
 
 def validate(
     paths: Annotated[
-        list[str], typer.Argument(metavar="PATH", help=_("Files, directories, patterns, `-`, or shipped names."))
+        list[str],
+        typer.Argument(
+            metavar="PATH",
+            autocompletion=completing.nets,
+            help=_("Files, directories, patterns, `-`, or shipped names."),
+        ),
     ],
     select: Annotated[
         str | None,
-        typer.Option(metavar="CODES", help=_("Design rules to ask, with commas; or all."), rich_help_panel=JUDGE),
+        typer.Option(
+            metavar="CODES",
+            autocompletion=completing.some_rules,
+            help=_("Design rules to ask, with commas; or all."),
+            rich_help_panel=JUDGE,
+        ),
     ] = None,
     ignore: Annotated[
-        str | None, typer.Option(metavar="CODES", help=_("Design rules not to ask."), rich_help_panel=JUDGE)
+        str | None,
+        typer.Option(
+            metavar="CODES",
+            autocompletion=completing.some_rules,
+            help=_("Design rules not to ask."),
+            rich_help_panel=JUDGE,
+        ),
     ] = None,
     fail_on: Annotated[
         FailOn | None, typer.Option(help=_("From which severity on the exit code is 1."), rich_help_panel=JUDGE)
@@ -76,12 +92,14 @@ def validate(
     jobs: Annotated[
         int, typer.Option("--jobs", "-j", min=1, max=256, help=_("Processes to share many files among."))
     ] = 1,
+    watch: options.Watch = False,
     format: Annotated[
         list[str] | None,
         typer.Option(
             "--format",
             "-f",
             metavar="FORMAT[=FILE]",
+            autocompletion=completing.reports,
             help=_("One of {formats}; several times, each to a place of its own.").format(formats=", ".join(FORMATS)),
             rich_help_panel=options.OUTPUT,
         ),
@@ -109,6 +127,13 @@ def validate(
 
     Exit codes: 0 clean, 1 findings, 2 usage or configuration, 4 cannot read or write.
     """
+    if watch:
+        asked = locals() | {"watch": False}
+        from cnncalc.cli.watching import again
+
+        own = [one.partition("=")[2] or None for one in format or []]
+        return again(paths, lambda: validate(**asked), [*own, output_file, write_baseline])
+
     from cnncalc.cli import reporting
     from cnncalc.cli.output import replace
     from cnncalc.cli.progress import progress

@@ -26,7 +26,7 @@ def _one_or_more(value: Any) -> Any:
 
 OutputSize = Annotated[
     tuple[PositiveInt | None, ...],
-    BeforeValidator(_one_or_more),
+    BeforeValidator(_one_or_more, json_schema_input_type=PositiveInt | None | list[PositiveInt | None]),
     Wanted("a whole number from 1 up, or a list with one per axis (null keeps the size)"),
 ]
 

@@ -118,12 +118,12 @@ NotNegativeInt = Annotated[int, Field(ge=0, le=LARGEST)]
 Channels = Annotated[PositiveInt, Wanted("a whole number from 1 up")]
 Sides = Annotated[
     tuple[PositiveInt, ...],
-    BeforeValidator(one_or_more),
+    BeforeValidator(one_or_more, json_schema_input_type=PositiveInt | list[PositiveInt]),
     Wanted("a whole number from 1 up, or a list with one per axis"),
 ]
 Sides0 = Annotated[
     tuple[NotNegativeInt, ...],
-    BeforeValidator(one_or_more),
+    BeforeValidator(one_or_more, json_schema_input_type=NotNegativeInt | list[NotNegativeInt]),
     Wanted("a whole number from 0 up, or a list with one per axis"),
 ]
 Flag = Annotated[bool, Wanted("true or false")]

@@ -31,14 +31,18 @@ def _pair(side: Any) -> Any:
     return tuple(side) if isinstance(side, list) else side
 
 
+Pad = tuple[NotNegativeInt, NotNegativeInt]
+Places = NotNegativeInt | list[NotNegativeInt | Pad]
+"""Padding as it may be written, for editors."""
+
 Padding = Annotated[
-    Literal["same", "valid"] | tuple[tuple[NotNegativeInt, NotNegativeInt], ...],
-    BeforeValidator(as_padding),
+    Literal["same", "valid"] | tuple[Pad, ...],
+    BeforeValidator(as_padding, json_schema_input_type=Literal["same", "valid"] | Places),
     Wanted("a whole number from 0 up, a list with one number or one pair per axis, same, or valid"),
 ]
 PadSides = Annotated[
-    tuple[tuple[NotNegativeInt, NotNegativeInt], ...],
-    BeforeValidator(as_padding),
+    tuple[Pad, ...],
+    BeforeValidator(as_padding, json_schema_input_type=Places),
     Wanted("a whole number from 0 up, or a list with one number or one pair per axis"),
 ]
 

@@ -23,6 +23,14 @@ def render(document: Document) -> str:
     return "\n\n".join("\n".join(_block(block)) for block in document.blocks) + "\n"
 
 
+def folded(document: Document, summary: str, details: Document) -> str:
+    """The document, and below it the details, which a page that knows HTML shows when somebody asks for them."""
+    if not details.blocks:
+        return render(document)
+    closed = f"<details>\n<summary>{escaped(summary)}</summary>\n\n{render(details)}\n</details>\n"
+    return f"{render(document)}\n{closed}"
+
+
 def escaped(text: str) -> str:
     """The text so that Markdown shows it and does nothing else."""
     safe = re.sub("[&<>@]", lambda match: _ENTITIES[match.group()], _say(text))

@@ -28,11 +28,24 @@ def load(path: str | PathLike[str], *, name: str | None = None) -> Network:
     data, findings = read_bytes(file)
     if data is None:
         return build(None, Source(shown, ""), findings)
+    return _from_bytes(data, shown, findings, is_json=file.endswith(".json"))
+
+
+def load_bytes(data: bytes, name: str) -> Network:
+    """The network of a spec's bytes; a name that ends in `.json` means JSON.
+
+    Raises:
+        SpecError: something is wrong in it.
+    """
+    return _from_bytes(data, name, [], is_json=name.endswith(".json"))
+
+
+def _from_bytes(data: bytes, shown: str, findings: list[Finding], *, is_json: bool) -> Network:
     source, found = decode(data, shown)
     findings = [*findings, *found]
     if source is None or found:
         return build(None, source or Source(shown, ""), findings)
-    return _from_source(source, findings, is_json=file.endswith(".json"))
+    return _from_source(source, findings, is_json=is_json)
 
 
 def loads(text: str, *, name: str = "<text>") -> Network:

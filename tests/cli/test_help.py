@@ -2,6 +2,7 @@
 
 import re
 import shlex
+import subprocess
 
 import pytest
 
@@ -9,16 +10,21 @@ from cnncalc.cli import app
 from tests.cli.running import run
 
 COMMON = "--format --output-file --color --ascii --lang"
+PLAIN = {"init": "--lang", "schema": "--output-file --lang", "quiz": "--lang"}
+"""These write a file, and no table; a quiz is exported, not written."""
 OPTIONS = {
-    "summary": "--columns --all-rows --batch --input --dtype --units -o -b",
+    "summary": "--columns --all-rows --batch --input --dtype --watch --units -o -b",
     "compare": "--mlp --input --units -o",
     "layer": "--detail --blank --key",
     "check": "--ask --answer --answers --encoding",
     "explain": "--detail --receptive-field --blank --key --input",
     "solve": "--keep-size --mirror --input-between",
     "trace": "--example --matrix --image --random --kernel --at --step --layer",
-    "validate": "--select --ignore --fail-on --config --baseline --write-baseline --fix --jobs",
+    "validate": "--select --ignore --fail-on --config --baseline --write-baseline --fix --jobs --watch",
+    "diff": "--exit-code --units -o",
     "rules": "",
+    "init": "--schema --no-schema --force",
+    "schema": "-o",
     "specs": "--units",
     "ask": "--answer",
     "quiz": "--topic --level --questions --seed --export --format --key --color --ascii --lang -t -l -n -f",
@@ -32,6 +38,13 @@ def examples(text):
 
 def docstring(command):
     return next(one.callback.__doc__ for one in app.app.registered_commands if one.callback.__name__ == command)
+
+
+def commit(folder):
+    """Make a repository of the folder, all of it in one commit."""
+    who = ["-c", "user.name=a", "-c", "user.email=a@b", "-c", "commit.gpgsign=false"]
+    for words in (["init"], ["add", "."], [*who, "commit", "-m", "first"]):
+        subprocess.run(["git", *words], cwd=folder, check=True, capture_output=True)
 
 
 @pytest.mark.parametrize("argv", [["--help"], ["-h"], *([command, "--help"] for command in app.COMMANDS)])
@@ -66,11 +79,13 @@ def test_the_first_page_shows_examples_in_unbroken_lines():
 def test_every_example_can_be_run(command, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "specs").mkdir()
-    for name in ["net.yaml", "specs/net.yaml"]:
+    for name in ["net.yaml", "specs/net.yaml", "old.yaml", "new.yaml", "my.yaml"]:
         (tmp_path / name).write_text("input: [3, 32, 32]\nlayers:\n- conv2d: {out_channels: 8, kernel_size: 3}\n")
     question = "questions:\n- {id: a, kind: conv2d, given: {n: 7, k: 3, p: 1, s: 2}, ask: output_size, answer: 4}\n"
     (tmp_path / "questions.yaml").write_text(question)
     (tmp_path / "class.csv").write_text("student,a\nLi,4\n")
+    if "git:" in docstring(command):
+        commit(tmp_path)
     for example in examples(docstring(command)):
         argv = shlex.split(re.split(r"\s{2,}", example)[0])[1:]
         assert run(*argv).code == (1 if "14" in argv else 0), example
@@ -79,8 +94,7 @@ def test_every_example_can_be_run(command, tmp_path, monkeypatch):
 @pytest.mark.parametrize("command", app.COMMANDS)
 def test_every_option_is_named(command):
     out = run(command, "--help", COLUMNS="120").out
-    common = [] if command == "quiz" else COMMON.split()  # a quiz is exported, not written
-    for option in [*common, *OPTIONS[command].split()]:
+    for option in [*PLAIN.get(command, COMMON).split(), *OPTIONS[command].split()]:
         assert re.search(rf"(?<![-\w]){option}(?![-\w])", out), option
 
 

@@ -1,0 +1,81 @@
+"""`--watch`: a command runs again whenever one of its files is saved, until somebody stops it."""
+
+from __future__ import annotations
+
+import glob
+import os
+import sys
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+
+import typer
+
+from cnncalc.cli.nets import SPEC_ENDINGS, fail, say
+from cnncalc.language import _
+
+CLEAR = "\x1b[2J\x1b[H"
+PATIENCE = 200
+"""So many milliseconds must pass without a change before the command runs: editors save in several steps."""
+
+
+def again(paths: list[str], run: Callable[[], object], written: Iterable[str | None] = ()) -> None:
+    """Run now and after each change of a file that is meant by the paths, those left out that the command writes."""
+    if "-" in paths:
+        raise typer.BadParameter(_("standard input cannot be watched; name a file"), param_hint="--watch")
+    try:
+        import watchfiles
+    except ImportError:
+        raise fail(_("--watch needs another package: pip install 'cnncalc[watch]'"), 2) from None
+    files, folders = _meant(paths)
+    own = {os.path.realpath(file) for file in written if file is not None}
+
+    def wanted(_change: object, path: str) -> bool:
+        inside = path.endswith(SPEC_ENDINGS) and any(path.startswith(folder + os.sep) for folder in folders)
+        return (path in files or inside) and path not in own
+
+    roots = sorted({*folders, *(os.path.dirname(file) for file in files)})
+    changes = watchfiles.watch(
+        *roots,
+        watch_filter=wanted,
+        step=50,
+        debounce=PATIENCE,
+        rust_timeout=PATIENCE,
+        yield_on_timeout=True,
+        recursive=bool(folders),
+        raise_interrupt=True,
+    )
+    try:
+        next(changes)  # it looks from now on: what is saved while the command runs is seen as well
+        _once(run)
+        for change in changes:
+            if change:
+                _once(run)
+    except KeyboardInterrupt:
+        return  # that is how a watch ends
+
+
+def _once(run: Callable[[], object]) -> None:
+    if sys.stdout is not None and sys.stdout.isatty():
+        sys.stdout.write(CLEAR)
+        sys.stdout.flush()
+    with suppress(typer.Exit):  # what is wrong has been said, and may be mended by the next change
+        run()
+    say(_("watching for changes; Ctrl-C ends"))
+
+
+def _meant(paths: list[str]) -> tuple[set[str], list[str]]:
+    """The files and the directories to be watched: those that are there, patterns expanded, shipped ones by name."""
+    from cnncalc.spec import shipped
+
+    files, folders = set[str](), list[str]()
+    for path in paths:
+        own = shipped.path(path)
+        for one in [path] if os.path.lexists(path) else glob.glob(path, recursive=True) or [str(own or path)]:
+            real = os.path.realpath(one)
+            if os.path.isdir(real):
+                folders.append(real)
+            elif os.path.isdir(os.path.dirname(real)):
+                files.add(real)
+            else:
+                raise fail(_("{path}: no such directory to watch").format(path=ascii(path)))
+    return files, folders
