@@ -3,7 +3,7 @@
 import pytest
 
 from cnncalc import catalogue
-from cnncalc.cli import completing
+from cnncalc.cli import completing, reporting
 from cnncalc.kinds import every
 from cnncalc.rules import every as every_rule
 from cnncalc.spec import shipped
