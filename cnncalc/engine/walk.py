@@ -16,12 +16,14 @@ from cnncalc.engine.arguments import Written, checked_batch, with_inputs
 from cnncalc.engine.expectations import judge
 from cnncalc.engine.field import Field
 from cnncalc.formula import rules
-from cnncalc.kinds._contract import Cost, Kind, Reach, Role, Sight
+from cnncalc.harmless import harmless
+from cnncalc.kinds._contract import Cost, Kind, Role, Sight, Window
 from cnncalc.problem import Finding, Problem, Refused, in_order
 from cnncalc.record import changed
 from cnncalc.result import COUNTS, Connections, Forms, LayerResult, Quantity, Result, Status
 from cnncalc.shape import Shape
 from cnncalc.spec.network import Layer, Network, Reference
+from cnncalc.spec.problems import NoSuchOutput
 
 UNKNOWN: tuple[Shape | None, ...] = (None,)
 
@@ -47,12 +49,16 @@ def analyze(network: Network, batch: int = 1, inputs: Mapping[str, Written] | Wr
             walk.step(layer)
     own = given == dict(network.inputs)
     seen = network if own else changed(network, inputs=tuple(given.items()), input_places={})
-    found = tuple(_explained(seen, walk))
+    missing = [output for output in network.outputs if output.output and str(output) not in walk.shapes]
+    found = (
+        *_explained(seen, walk),
+        *[Finding(NoSuchOutput(harmless(one.name, 60), one.output), network.source, None) for one in missing],
+    )
     result = Result(
         name=network.name,
         batch=batch,
         inputs=tuple((name, shape) for name, shape in given.items() if shape is not None),
-        outputs=tuple((str(output), walk.shapes.get(output.name)) for output in network.outputs),
+        outputs=tuple((str(output), walk.shapes.get(str(output))) for output in network.outputs),
         layers=tuple(walk.layers),
         totals=walk.totals(),
         status=walk.status(),
@@ -111,7 +117,8 @@ BLIND = Seen()
 
 
 class _Walk:
-    """What is known so far: by name the shapes, what is seen, and the depths; and the layers done."""
+    """What is known so far: by name the shapes (`split_1:1` for a second output), what is seen, and the depths; and the
+    layers done."""
 
     def __init__(self, network: Network, inputs: dict[str, Shape | None], batch: int) -> None:
         self.batch = batch
@@ -134,12 +141,13 @@ class _Walk:
         """One layer further."""
         name, kind, sources = layer.name, layer.kind, layer.sources
         names = tuple(["?" if source is None else str(source) if source.output else source.name for source in sources])
-        arriving = tuple([None if source is None else self.shapes[source.name] for source in sources])
+        arriving = tuple([self.shapes.get(at) if source else None for source, at in zip(sources, names, strict=True)])
         depth = max([0 if source is None else self.depths[source.name] for source in sources])
         known = None
         if kind is not None and None not in arriving:
             known = self._calculated(layer, kind, arriving)  # type: ignore[arg-type]
         if known is None:
+            self._misses(layer)
             self.shapes[name], self.seen[name], self.depths[name] = None, BLIND, depth
             roles, elementwise = (kind.roles, kind.elementwise) if kind is not None else (frozenset(), False)
             self.layers.append(
@@ -157,11 +165,19 @@ class _Walk:
             return
         facts, described, window = known
         self.shapes[name] = facts[0][0]
+        for output, shape in enumerate(facts[0][1:], 1):
+            self.shapes[f"{name}:{output}"] = shape
         self.depths[name] = depth + 1 if kind is not None and kind.roles & CONNECTING else depth
         self.seen[name] = seen = self._sees(sources, window)
         self.layers.append(
             LayerResult(name, layer.kind_name, names, arriving, *facts, *seen[1:], "complete", layer.place, *described)
         )
+
+    def _misses(self, layer: Layer) -> None:
+        """Refuse a source that asks a layer for an output which it has not."""
+        for source in layer.sources:
+            if source is not None and str(source) not in self.shapes and self.shapes[source.name] is not None:
+                self.refused.append((layer, NoSuchOutput(harmless(source.name, 60), source.output)))
 
     def _calculated(
         self, layer: Layer, kind: Kind, arriving: tuple[Shape, ...]
@@ -172,7 +188,8 @@ class _Walk:
         if known is not None:
             return known
         try:
-            output = kind.output(arriving)
+            outputs = kind.outputs(arriving)
+            output = outputs[0]
             weights, biases, buffers = kind.weights(arriving)
             cost = kind.cost(arriving, output)
         except Refused as refusal:
@@ -184,7 +201,7 @@ class _Walk:
         parameters = rules.parameters(weights, biases)
         flops = rules.flops(multiplications, additions)
         facts = Facts(
-            (output,), weights, biases, parameters, parameters, buffers,
+            outputs, weights, biases, parameters, parameters, buffers,
             multiplications, additions, macs, flops, comparisons, divisions, transcendentals,
         )  # fmt: skip
         own = Forms(weights, multiplications // self.batch)
@@ -197,7 +214,7 @@ class _Walk:
         self.done[key] = known = (facts, described, kind.window(arriving))
         return known
 
-    def _sees(self, sources: tuple[Reference | None, ...], window: tuple[Reach, ...] | Sight) -> Seen:
+    def _sees(self, sources: tuple[Reference | None, ...], window: Window) -> Seen:
         """What a layer with this window sees through its sources."""
         seen = [BLIND if source is None else self.seen[source.name] for source in sources]
         first = seen[0]

@@ -24,7 +24,7 @@ from cnncalc.tensor import Index, Tensor
 class Flatten(Kind):
     names = {"flatten": 0}
     roles = frozenset({Role.SHAPE})
-    foreign = ("Flatten", "reshape", "view", "展平", "拉平")
+    foreign = ("Flatten", "展平", "拉平")
     spoken = ("flatten", "flattened", "flattening", "展平", "拉平", "flatten layer", "展平层", "拉直")
     called = {"Flatten": ()}
 

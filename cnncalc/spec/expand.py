@@ -62,6 +62,7 @@ class Expansion:
         self.wanted: dict[str, tuple[str, ...]] = {}
         self.searched = 0
         self.counters: dict[str, int] = {}
+        self.several: set[str] = set()
         self.kinds: dict[tuple[str, str], Kind | None] = {}
         # What is unknown once is often unknown everywhere, and to find what was meant takes long.
         self.unknown_kinds: dict[str, UnknownKind] = {}
@@ -175,6 +176,8 @@ def _layer(
     apart = kind is not None and Role.CONVOLUTION in kind.roles and kernels.is_kernel(fields.get(kernels.KEY, 1))
     read = None if kind is None else _read(kind, fields, at, name, state, (kernels.KEY,) if apart else ())
     slid = _kernels(fields, name, state) if apart else ()
+    if kind is not None and kind.several:
+        state.several.add(name)
     state.layers.append(Layer(name, kind_name, read, sources, at, fields, slid))
     return Reference(name)
 
@@ -284,8 +287,8 @@ def _resolve(written: str, asking: str, place: Place | None, state: Expansion) -
     if output is None:
         name, output = written, 0
     if name != asking and name in state.taken:
-        if output == 0:
-            return Reference(name)
+        if output == 0 or name in state.several:
+            return Reference(name, output)
         state.report(NoSuchOutput(harmless(name, 60), output), place, asking)
     elif name == asking or name in state.reserved or name in state.all_wanted:
         state.report(LaterSource(harmless(name, 60), _cycle(asking, name, state)), place, asking)
