@@ -4,7 +4,7 @@ from pydantic import Field
 
 from cnncalc.formula.expression import Naming, Number, plain
 from cnncalc.kinds._axes import position
-from cnncalc.kinds._contract import Axis, Sight, Window
+from cnncalc.kinds._contract import Axis
 from cnncalc.kinds._moving import Moving
 from cnncalc.language import _, mark
 from cnncalc.problem import Problem, Refused
@@ -46,9 +46,6 @@ class Parts(Moving):
 
     def output(self, inputs: tuple[Shape, ...], name: Naming = plain) -> tuple[Number, ...]:
         return self.outputs(inputs, name)[0]
-
-    def window(self, inputs: tuple[Shape, ...]) -> Window:
-        return Sight.SAME
 
     def origin(self, at: Index, shapes: tuple[Shape, ...], output: int = 0) -> tuple[int, Index]:
         axis = position("dim", self.dim, shapes[0])

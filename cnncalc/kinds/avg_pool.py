@@ -49,7 +49,7 @@ class AvgPool(Pool):
     def output(self, inputs: tuple[Shape, ...], name: Naming = plain) -> tuple[Number, ...]:
         if self.rank == 3:
             # PyTorch's 3-D average pooling asks for a fitting kernel under ceil_mode too.
-            check_fits(self, spatial(self, inputs[0]), self.padding, self.kernel_size, self.gaps())
+            check_fits(self.rank, spatial(self, inputs[0]), self.padding, self.kernel_size, self.gaps())
         return super().output(inputs, name)
 
     def cost(self, inputs: tuple[Shape, ...], output: Shape, name: Naming = plain) -> Cost:

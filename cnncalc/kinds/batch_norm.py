@@ -46,7 +46,7 @@ class NumFeaturesMismatch(Problem):
 class BatchNorm(Kind):
     names = {"batch_norm1d": 1, "batch_norm2d": 2, "batch_norm3d": 3}
     roles = frozenset({Role.NORMALISATION})
-    foreign = ("BatchNormalization", "BatchNorm", "batchnorm", "bn", "batch_norm", "批归一化")
+    foreign = ("BatchNormalization", "BatchNorm", "batchnorm", "bn", "batch_norm", "SyncBatchNorm", "批归一化")
     foreign_fields = {"epsilon": "eps"}
     spoken = (
         *(

@@ -151,7 +151,7 @@ class Conv(Kind):
             raise Refused(SameNeedsStrideOne(self.stride, self.kernel_size))
         padding = self.padding_pairs
         check_padding_mode(self.padding_mode, places, padding)
-        check_fits(self, places, padding, self.kernel_size, self.dilation)
+        check_fits(self.rank, places, padding, self.kernel_size, self.dilation)
         axes = list(zip(places, padding, self.kernel_size, self.dilation, self.stride, strict=True))
         if axes.count(axes[0]) == len(axes):
             return (name(C_OUT, self.out_channels), *(size(name, *axes[0]),) * len(axes))

@@ -6,7 +6,7 @@ connected layers. `dropout2d` drops whole channels.
     - dropout: {p: 0.2}
 """
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
@@ -20,7 +20,13 @@ Share = Annotated[float, Field(ge=0, le=1), Wanted("a share from 0 to 1")]
 class Dropout(Pointwise):
     names = {"dropout": 0, "dropout1d": 0, "dropout2d": 0, "dropout3d": 0}
     roles = frozenset({Role.REGULARISATION})
-    foreign = ("Dropout", "SpatialDropout1D", "SpatialDropout2D", "SpatialDropout3D", "随机失活")
+    foreign: ClassVar[tuple[str, ...]] = (
+        "Dropout",
+        "SpatialDropout1D",
+        "SpatialDropout2D",
+        "SpatialDropout3D",
+        "随机失活",
+    )
     foreign_fields = {"rate": "p", "dropout_ratio": "p"}
 
     p: Share = Field(default=0.5, description=mark("share of the values that is dropped while training"))

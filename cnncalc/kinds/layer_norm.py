@@ -15,7 +15,7 @@ from typing import Any
 
 from pydantic import Field
 
-from cnncalc.formula.expression import Naming, Number, plain, product
+from cnncalc.formula.expression import Naming, plain, product
 from cnncalc.formula.letters import F_IN, ROWS, C
 from cnncalc.kinds._contract import (
     Cost,
@@ -35,6 +35,7 @@ from cnncalc.language import mark
 from cnncalc.problem import Refused
 from cnncalc.shape import Shape, elements
 from cnncalc.tensor import Tensor
+
 
 class LayerNorm(Kind):
     names = {"layer_norm": 0, "layer_norm2d": 2}

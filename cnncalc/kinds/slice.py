@@ -75,7 +75,18 @@ Steps = Annotated[
 
 class Slice(Moving):
     names = {"slice": 0}
-    foreign = ("Slice", "crop", "Crop", "narrow", "Cropping1D", "Cropping2D", "Cropping3D", "center_crop", "裁剪", "切片")
+    foreign = (
+        "Slice",
+        "crop",
+        "Crop",
+        "narrow",
+        "Cropping1D",
+        "Cropping2D",
+        "Cropping3D",
+        "center_crop",
+        "裁剪",
+        "切片",
+    )
     foreign_fields = {"axis": "dim", "axes": "dim", "starts": "start", "ends": "end", "steps": "step", "stride": "step"}
 
     dim: AxisList = Field(default=1, validate_default=True, description=mark("axis along which is cut, or several"))

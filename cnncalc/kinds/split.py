@@ -38,12 +38,15 @@ class Split(Parts):
     foreign = ("Split", "tf.split", "拆分")
     foreign_fields = {"axis": "dim", "split_size_or_sections": "split_size", "num_or_size_splits": "split_size"}
 
-    split_size: Annotated[
-        tuple[PositiveInt, ...],
-        Field(min_length=1, max_length=MOST_PARTS),
-        BeforeValidator(lambda value: value if isinstance(value, int) else one_or_more(value)),
-        Wanted("the size of every part, or a list with the size of each"),
-    ] | Annotated[int, Field(ge=1, le=10**15)] = Field(description=mark("size of every part, or of each one"))
+    split_size: (
+        Annotated[
+            tuple[PositiveInt, ...],
+            Field(min_length=1, max_length=MOST_PARTS),
+            BeforeValidator(lambda value: value if isinstance(value, int) else one_or_more(value)),
+            Wanted("the size of every part, or a list with the size of each"),
+        ]
+        | Annotated[int, Field(ge=1, le=10**15)]
+    ) = Field(description=mark("size of every part, or of each one"))
 
     def sizes(self, side: int, shape: Shape) -> tuple[int, ...]:
         if isinstance(self.split_size, int):

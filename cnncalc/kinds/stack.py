@@ -1,6 +1,6 @@
 """Stack: maps of one shape are laid beside each other along a new axis.
 
-    - stack: {dim: 1, from: [conv1d_1, conv1d_2]}
+- stack: {dim: 1, from: [conv1d_1, conv1d_2]}
 """
 
 from pydantic import Field

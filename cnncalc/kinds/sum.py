@@ -1,6 +1,6 @@
 """Sum over axes: all values along these axes become one. n values take n − 1 additions.
 
-    - sum: {dim: [2, 3]}
+- sum: {dim: [2, 3]}
 """
 
 from collections.abc import Mapping
