@@ -45,6 +45,7 @@ class Softmax(OverAxis):
 class Softmax2d(Softmax):
     names = {"softmax2d": 2}
     foreign = ("Softmax2d", "Softmax2D")
+    foreign_fields = {}
 
     dim: ClassVar[int] = 1  # type: ignore[misc]
 
