@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import cached_property
 from operator import attrgetter
 from typing import Any, NamedTuple
 
 from cnncalc import collector
 from cnncalc.engine import field as receptive
+from cnncalc.engine import shared
 from cnncalc.engine.arguments import Written, checked_batch, with_inputs
 from cnncalc.engine.expectations import judge
 from cnncalc.engine.field import Field
@@ -91,6 +93,10 @@ class Facts(NamedTuple):
     transcendentals: int
 
 
+Known = tuple[Facts, tuple[Any, ...], Window]
+"""A layer's facts, what describes it in a table, and its window."""
+
+
 class Connecting(NamedTuple):
     """A kind's connections, still to be worked out."""
 
@@ -127,8 +133,9 @@ class _Walk:
         self.seen: dict[str, Seen] = dict.fromkeys(inputs, BLIND)
         self.depths: dict[str, int] = dict.fromkeys(inputs, 0)
         self.layers: list[LayerResult] = []
+        self.network = network
         self.refused: list[tuple[Layer, Problem]] = []
-        self.done: dict[tuple[int, tuple[Shape, ...]], tuple[Facts, tuple[Any, ...], Any]] = {}
+        self.done: dict[tuple[int, tuple[Shape, ...]], Known] = {}
         self.work = receptive.Work()
         self.extent: Shape = ()
         if len(inputs) == 1:
@@ -146,6 +153,8 @@ class _Walk:
         known = None
         if kind is not None and None not in arriving:
             known = self._calculated(layer, kind, arriving)  # type: ignore[arg-type]
+            if known is not None and layer.weights_of is not None:
+                known = self._shared(layer, layer.weights_of, kind, arriving, known)  # type: ignore[arg-type]
         if known is None:
             self._misses(layer)
             self.shapes[name], self.seen[name], self.depths[name] = None, BLIND, depth
@@ -173,16 +182,33 @@ class _Walk:
             LayerResult(name, layer.kind_name, names, arriving, *facts, *seen[1:], "complete", layer.place, *described)
         )
 
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        """Where each layer stands."""
+        return {layer.name: number for number, layer in enumerate(self.network.layers)}
+
+    def _shared(self, layer: Layer, other: str, kind: Kind, arriving: tuple[Shape, ...], known: Known) -> Known | None:
+        """The same without the weights, which are those of another layer."""
+        number = self._numbers[other]
+        arrived = self.layers[number].input_shapes
+        if None in arrived:
+            return None
+        try:
+            shared.check(kind, arriving, self.network.layers[number], arrived)  # type: ignore[arg-type]
+        except Refused as refusal:
+            self.refused.append((layer, refusal.problem))
+            return None
+        facts, described, window = known
+        return facts._replace(weights=0, biases=0, parameters=0, trainable=0, buffers=0), described, window
+
     def _misses(self, layer: Layer) -> None:
         """Refuse a source that asks a layer for an output which it has not."""
         for source in layer.sources:
             if source is not None and str(source) not in self.shapes and self.shapes[source.name] is not None:
                 self.refused.append((layer, NoSuchOutput(harmless(source.name, 60), source.output)))
 
-    def _calculated(
-        self, layer: Layer, kind: Kind, arriving: tuple[Shape, ...]
-    ) -> tuple[Facts, tuple[Any, ...], Any] | None:
-        """The layer's facts, what describes it in a table, and its window; once for layers that are written alike."""
+    def _calculated(self, layer: Layer, kind: Kind, arriving: tuple[Shape, ...]) -> Known | None:
+        """What is known of the layer; once for layers that are written alike."""
         key = (id(kind), arriving)
         known = self.done.get(key)
         if known is not None:

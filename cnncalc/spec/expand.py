@@ -178,7 +178,8 @@ def _layer(
     slid = _kernels(fields, name, state) if apart else ()
     if kind is not None and kind.several:
         state.several.add(name)
-    state.layers.append(Layer(name, kind_name, read, sources, at, fields, slid))
+    again = _weights_of(fields, name, state) if "weights_of" in fields and not state.naming else None
+    state.layers.append(Layer(name, kind_name, read, sources, at, fields, slid, again))
     return Reference(name)
 
 
@@ -213,6 +214,19 @@ def _kernels(fields: Mapping[str, Any], name: str, state: Expansion) -> tuple[tu
         problem = WrongValue(kernels.KEY, describe(written), kernels.wanted(), kernels.hint(written))
         state.report(problem, value_place(fields, kernels.KEY), name)
     return found or ()
+
+
+def _weights_of(fields: Mapping[str, Any], name: str, state: Expansion) -> str | None:
+    """The layer above whose weights are used again; reported when there is none of this name."""
+    written, place = fields["weights_of"], value_place(fields, "weights_of")
+    if not isinstance(written, str):
+        state.report(WrongValue("weights_of", describe(written), _("the name of a layer above")), place, name)
+        return None
+    found = _resolve(written, name, place, state)
+    if found is None or found.name not in state.inputs:
+        return None if found is None else found.name
+    state.report(WrongValue("weights_of", describe(written), _("the name of a layer above")), place, name)
+    return None
 
 
 def _unreadable(kind_name: str, at: Place | None, feeding: Reference | None, state: Expansion) -> Reference:
@@ -325,7 +339,7 @@ def _parallel(
 ) -> Reference | None:
     """Several paths from one source, joined by a merging layer; an empty path passes its source on."""
     for key in fields:
-        if key not in ("merge", "paths", *OF_EVERY_LAYER):
+        if key not in ("merge", "paths", "name", "from"):
             near = nearest(key, ["merge", "paths"])
             state.report(
                 UnknownField("parallel", harmless(key, 60), tuple(near), ("merge", "paths")), key_place(fields, key)
