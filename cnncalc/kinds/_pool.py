@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from math import prod
-from typing import Any
+from typing import Any, ClassVar
 
 from pydantic import Field, field_validator
 
@@ -41,9 +41,13 @@ class PaddingExceedsHalf(Problem):
 
 
 class Window(Kind):
-    """The fields and rules of a window without padding; channels stay, nothing is learned."""
+    """The fields and rules of a window without padding; channels stay, nothing is learned.
+
+    `averages` says that it is calculated as an average.
+    """
 
     roles = frozenset({Role.POOLING})
+    averages: ClassVar[bool] = False
     kernel_size: Sides = Field(description=mark("side of the window"))
     stride: Sides | None = Field(
         default=None, description=mark("places from one window to the next; the kernel size when left out")
@@ -77,7 +81,8 @@ class Window(Kind):
         for axis, pair in enumerate(self.pads()):
             if 2 * max(pair) > self.half_of(axis):
                 raise Refused(PaddingExceedsHalf(max(pair), self.half_of(axis)))
-        if not self.ceil_mode:
+        # PyTorch's 3-D average poolings ask for a fitting kernel under ceil_mode too.
+        if not self.ceil_mode or (self.averages and self.rank == 3):
             check_fits(self.rank, places, self.pads(), self.kernel_size, self.gaps())
         rule = size_ceil if self.ceil_mode else size
         axes = tuple(zip(places, self.pads(), self.kernel_size, self.gaps(), self.steps(), strict=True))

@@ -23,6 +23,7 @@ from cnncalc.tensor import Tensor, total
 
 class LPPool(Window):
     names = {"lp_pool1d": 1, "lp_pool2d": 2, "lp_pool3d": 3}
+    averages = True
     foreign = ("LPPool", "LPPool1d", "LPPool2d", "LPPool3d", "LpPool", "lppool")
     foreign_fields = {"pool_size": "kernel_size", "strides": "stride", "p": "norm_type"}
 
