@@ -1,7 +1,7 @@
 """What the normalisations share that work out their statistics from the values themselves, row by row.
 
 A row of n values costs for its mean n − 1 additions and a division, for the differences n additions, for the variance
-n squares, n − 1 additions and a division, for ε an addition, for the root a power, and n multiplications to scale.
+n squares, n − 1 additions and a division, for eps an addition, for the root a power, and n multiplications to scale.
 Without the mean (RMS) the first two fall away. A learned scale is one more multiplication for each value, a learned
 shift one more addition.
 """
@@ -13,6 +13,7 @@ from pydantic import BeforeValidator, Field
 from cnncalc import shape as shapes
 from cnncalc.formula.expression import Number
 from cnncalc.kinds._contract import Cost, PositiveInt, Wanted, one_or_more
+from cnncalc.kinds._pointwise import power
 from cnncalc.language import _
 from cnncalc.problem import Problem
 from cnncalc.shape import Shape
@@ -64,7 +65,7 @@ def normalised(row: list[Any], eps: float, centred: bool = True) -> list[Any]:
         mean = total(row) / len(row)
         row = [value - mean for value in row]
     square = total([value * value for value in row]) / len(row)
-    scale = (square + eps) ** -0.5
+    scale = power(square + eps, -0.5)
     return [value * scale for value in row]
 
 

@@ -6,11 +6,12 @@ value.
     - celu
 """
 
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import Field, field_validator
+from pydantic_core import PydanticCustomError
 
-from cnncalc.kinds._contract import Cost, Example, Flag, Float
+from cnncalc.kinds._contract import Cost, Example, Flag, Wanted
 from cnncalc.kinds._pointwise import Pointwise, call
 from cnncalc.language import mark
 
@@ -20,8 +21,17 @@ class CELU(Pointwise):
     foreign = ("CELU", "Celu")
     each = Cost(multiplications=1, additions=1, comparisons=1, divisions=1, transcendentals=1)
 
-    alpha: Float = Field(default=1.0, description=mark("the value that very negative ones come to, with a minus"))
+    alpha: Annotated[float, Wanted("a number other than 0")] = Field(
+        default=1.0, description=mark("the value that very negative ones come to, with a minus")
+    )
     inplace: Flag = Field(default=False, description=mark("changes no number here"))
+
+    @field_validator("alpha")
+    @classmethod
+    def _not_zero(cls, value: float) -> float:
+        if not value:
+            raise PydanticCustomError("zero", "0")
+        return value
 
     def at(self, x: Any) -> Any:
         bent = (call("exp", x / self.alpha) - 1) * self.alpha

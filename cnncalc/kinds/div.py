@@ -10,6 +10,7 @@ from typing import Any
 from cnncalc.formula.expression import Naming, plain
 from cnncalc.kinds._broadcast import Broadcast
 from cnncalc.kinds._contract import Cost, Example
+from cnncalc.kinds._pointwise import quotient
 from cnncalc.shape import Shape
 
 
@@ -22,7 +23,7 @@ class Div(Broadcast):
         return Cost(divisions=self.combinations(inputs, output, name))
 
     def combine(self, a: Any, b: Any) -> Any:
-        return a / b
+        return quotient(a, b)
 
 
 Div.examples = (Example("div", {}, ((64, 7, 7), (64, 7, 7)), {"output": (64, 7, 7), "divisions": 64 * 7 * 7}),)

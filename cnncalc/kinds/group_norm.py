@@ -44,6 +44,11 @@ class NumChannelsMismatch(Problem):
 class NumGroupsDoNotDivide(GroupsDoNotDivide):
     """`num_groups` must divide the channels that arrive, so that all groups are equally large."""
 
+    def message(self) -> str:
+        return _("num_groups is {groups}, which does not divide the {channels} channels that arrive").format(
+            groups=self.groups, channels=self.channels
+        )
+
     def about(self) -> str:
         return "num_groups"
 

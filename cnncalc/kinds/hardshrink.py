@@ -1,4 +1,4 @@
-"""Hardshrink: values between −λ and λ become 0, all others stay.
+"""Hardshrink: values between −lambd and lambd become 0, all others stay.
 
 Two comparisons for each value.
 

@@ -15,6 +15,7 @@ from cnncalc.formula import rules
 from cnncalc.formula.expression import Naming, plain, product, sides
 from cnncalc.formula.letters import C, K, M
 from cnncalc.kinds._contract import Cost, Example, Wanted
+from cnncalc.kinds._pointwise import power
 from cnncalc.kinds._pool import Window
 from cnncalc.language import mark
 from cnncalc.shape import Shape
@@ -40,7 +41,7 @@ class LPPool(Window):
         x, p = inputs[0], self.norm_type
         output = tuple(self.output((x.shape,)))
         windows = self.looked_at(x, output, 0)
-        return Tensor(output, [total([value**p for value in window]) ** (1 / p) for window in windows])
+        return Tensor(output, [power(total([power(value, p) for value in window]), 1 / p) for window in windows])
 
 
 LPPool.examples = (

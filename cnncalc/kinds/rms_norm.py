@@ -1,7 +1,7 @@
 """RMS normalisation: the values of one place are divided by their root mean square; the mean stays where it is.
 
 A cheaper layer norm: no mean is taken off, and only a scale is learned. For a row of n values: n squares, n − 1
-additions and a division for their mean, one addition for ε, a root, and n multiplications; the learned scale is n more.
+additions and a division for their mean, one addition for eps, a root, and n multiplications; the learned scale n more.
 
     - rms_norm
 """

@@ -1,6 +1,6 @@
-"""Softshrink: every value moves towards 0 by λ, and those that would pass it become 0.
+"""Softshrink: every value moves towards 0 by lambd, and those that would pass it become 0.
 
-Counted as x − clamp(x, −λ, λ): two comparisons and one addition for each value.
+Counted as x − clamp(x, −lambd, lambd): two comparisons and one addition for each value.
 
     - softshrink
 """
