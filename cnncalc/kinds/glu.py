@@ -14,7 +14,7 @@ from cnncalc import shape as shapes
 from cnncalc.formula.expression import Naming, Number, plain
 from cnncalc.formula.worked import WrittenOut, given
 from cnncalc.kinds._axes import position
-from cnncalc.kinds._contract import Axis, Cost, Example, Kind, Role, Sight, Window
+from cnncalc.kinds._contract import Axis, Cost, Example, Kind, Mixed, Role, Sight, Window
 from cnncalc.kinds._pointwise import sigmoid, values_in
 from cnncalc.language import _, mark
 from cnncalc.problem import Problem, Refused
@@ -55,7 +55,8 @@ class GLU(Kind):
         return Cost(multiplications=values, additions=values, divisions=values, transcendentals=values)
 
     def window(self, inputs: tuple[Shape, ...]) -> Window:
-        return Sight.SAME if position("dim", self.dim, inputs[0]) == 0 else Sight.ALL
+        shape = inputs[0]
+        return Sight.SAME if len(shape) == 1 else Mixed((position("dim", self.dim, shape),))
 
     def _halves(self, x: Tensor, at: Index) -> tuple[Index, Index]:
         axis = position("dim", self.dim, x.shape)
