@@ -11,7 +11,7 @@ multiplications, 2 divisions and a root. A learned scale and a learned shift for
 """
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from pydantic import Field
 
@@ -38,9 +38,9 @@ from cnncalc.tensor import Tensor
 
 
 class LayerNorm(Kind):
-    names = {"layer_norm": 0, "layer_norm2d": 2}
+    names: ClassVar[Mapping[str, int]] = {"layer_norm": 0}
     roles = frozenset({Role.NORMALISATION})
-    foreign = ("LayerNormalization", "LayerNorm", "layernorm", "ln", "LayerNorm2d", "层归一化")
+    foreign: ClassVar[tuple[str, ...]] = ("LayerNormalization", "LayerNorm", "layernorm", "ln", "层归一化")
     foreign_fields = {"epsilon": "eps"}
 
     normalized_shape: NormalizedShape | None = Field(
@@ -101,6 +101,11 @@ class LayerNorm(Kind):
             for place, value in zip(places, found, strict=True):
                 values[place] = value
         return Tensor(x.shape, values)
+
+
+class LayerNorm2d(LayerNorm):
+    names = {"layer_norm2d": 2}
+    foreign = ("LayerNorm2d",)
 
 
 LayerNorm.examples = (
