@@ -94,7 +94,7 @@ def test_the_kind_of_the_contributing_page_runs_as_shown(tmp_path):
     outputs = script("outputs")
     shutil.copytree(ROOT / "cnncalc", tmp_path / "cnncalc", ignore=shutil.ignore_patterns("__pycache__"))
     (code,) = outputs.blocks(page("CONTRIBUTING.md"), "python")
-    (tmp_path / "cnncalc" / "kinds" / "tanhshrink.py").write_text(code, encoding="utf-8")
+    (tmp_path / "cnncalc" / "kinds" / "lisht.py").write_text(code, encoding="utf-8")
     (block,) = outputs.blocks(page("CONTRIBUTING.md"), "console")
     ((command, shown),) = outputs.steps(block)
     done = subprocess.run(

@@ -14,7 +14,7 @@ from math import gcd
 from typing import NamedTuple
 
 from cnncalc.formula import rules
-from cnncalc.kinds._contract import Reach, Sight
+from cnncalc.kinds._contract import Mixed, Moved, Reach, Sight, Turns, Window
 
 Span = tuple[int, int] | None
 """First and last place of the input that an output sees; None for one that sees nothing."""
@@ -69,10 +69,15 @@ START: Views = (View(((0, 0),), 1),)
 
 
 class Field(NamedTuple):
-    """What a layer's outputs see: one entry per axis of the network's input; `sees_all` when it is all of it."""
+    """What a layer's outputs see: one entry per axis of the network's input; `sees_all` when it is all of it.
+
+    `layout` says what the layer's axes are where they have been permuted: 0 the channels, 1 and up the axes of the
+    network's input. It is empty where nobody can tell any more, and None in the usual order.
+    """
 
     axes: tuple[Views, ...]
     sees_all: bool = False
+    layout: tuple[int, ...] | None = None
 
 
 def start(axes: int) -> Field:
@@ -101,20 +106,34 @@ def jump(views: Views) -> int | Fraction | None:
     return first.jump
 
 
-def further(field: Field, window: tuple[Reach, ...] | Sight, work: Work) -> Field:
+def further(field: Field, window: Window, work: Work) -> Field:
     """The field one layer further on."""
     if window is Sight.SAME or field.sees_all:
         return field
     if window is Sight.ALL:
         return Field(field.axes, sees_all=True)
     if window is Sight.SCATTERED:
-        return Field(tuple(tuple(view._replace(even=False) for view in views) for views in field.axes))
-    if not isinstance(window, tuple) or len(window) != len(field.axes):
+        return Field(tuple(tuple(view._replace(even=False) for view in views) for views in field.axes), layout=())
+    if isinstance(window, Mixed | Moved):
+        layout = tuple(range(len(field.axes) + 1)) if field.layout is None else field.layout
+        if isinstance(window, Moved):
+            return _moved(field, layout, window.order)
+        channels = all(axis < len(layout) and layout[axis] == 0 for axis in window.axes)
+        return field if channels else Field(field.axes, sees_all=True)
+    if not isinstance(window, tuple) or len(window) != len(field.axes) or field.layout:
         return Field(field.axes, sees_all=True)
     first, reach = field.axes[0], window[0]
     if field.axes.count(first) == len(window) == window.count(reach):
         return Field((_slid(first, reach, work),) * len(window))
     return Field(tuple([_slid(views, reach, work) for views, reach in zip(field.axes, window, strict=True)]))
+
+
+def _moved(field: Field, layout: tuple[int, ...], order: tuple[int, ...]) -> Field:
+    """The same field under permuted axes."""
+    if len(order) != len(layout):
+        return field._replace(layout=())
+    moved = tuple(layout[axis] for axis in order)
+    return field._replace(layout=None if moved == tuple(range(len(moved))) else moved)
 
 
 def merged(fields: list[Field]) -> Field:
@@ -128,7 +147,8 @@ def merged(fields: list[Field]) -> Field:
         tuple(
             _largest(tuple(view for views in axis for view in views)) if all(axis) else UNKNOWN
             for axis in zip(*(field.axes for field in fields), strict=True)
-        )
+        ),
+        layout=first.layout if all(field.layout == first.layout for field in fields) else (),
     )
 
 
@@ -154,6 +174,8 @@ def _slid(views: Views, reach: Reach, work: Work) -> Views:
 
 def _slide(view: View, reach: Reach, work: Work) -> View | None:
     """One path, one layer further on; None where that would take too long to follow."""
+    if reach.turns is not None:
+        return _turning(view, reach.turns, work)
     if reach.adaptive is not None:
         n, m = reach.adaptive
         if n < m or n % m != 1:
@@ -272,3 +294,18 @@ def _adaptive(view: View, n: int, m: int, work: Work) -> View | None:
         start, end = rules.adaptive_start(i, n, m), rules.adaptive_end(i, n, m)
         spans.append(taps.union(start, 1, end - start))
     return View(tuple(spans), view.shift * n * turns // period, even=False)
+
+
+def _turning(view: View, turns: Turns, work: Work) -> View | None:
+    """Windows of any pattern, until the places under them repeat as well."""
+    period = len(view.spans)
+    rounds = _period(period, turns.places)
+    taps = _Taps(view)
+    outputs = turns.outputs * rounds
+    if not work.affords(taps.steps(outputs, 4)):
+        return None
+    spans = []
+    for place in range(outputs):
+        low, high = turns.window(place)
+        spans.append(taps.union(low, 1, high - low + 1))
+    return View(tuple(spans), view.shift * turns.places * rounds // period, view.even and turns.outputs == 1)

@@ -14,7 +14,7 @@ from cnncalc.problem import Finding, Mark, Problem, Refused
 from cnncalc.record import changed
 from cnncalc.shape import Shape, elements
 from cnncalc.source import Place, value_place
-from cnncalc.spec.network import Layer, Network
+from cnncalc.spec.network import Layer, Network, Reference
 
 MOST, MOST_OF_A_KIND = 3, 2
 NEAREST_WINDOWS = 12
@@ -212,12 +212,13 @@ def _harms_nobody(network: Network, known: dict[str, Shape | None], change: Chan
     if change.layer is None:
         shapes_ = dict.fromkeys(shapes_, change.value)
     for one in network.layers:
-        arriving = tuple(None if source is None else shapes_.get(source.name) for source in one.sources)
+        arriving = tuple(None if source is None else shapes_.get(str(source)) for source in one.sources)
         kind = _changed(one.kind, change) if one is change.layer and one.kind is not None else one.kind
         shapes_[one.name] = None
         if kind is not None and None not in arriving:
             with suppress(Refused):
-                shapes_[one.name] = tuple(kind.output(arriving))  # type: ignore[arg-type]
+                for output, shape in enumerate(kind.outputs(arriving)):  # type: ignore[arg-type]
+                    shapes_[str(Reference(one.name, output))] = tuple(shape)
         if shapes_[one.name] is None and known.get(one.name) is not None:
             return False
     return True

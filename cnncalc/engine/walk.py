@@ -7,21 +7,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import cached_property
 from operator import attrgetter
 from typing import Any, NamedTuple
 
 from cnncalc import collector
 from cnncalc.engine import field as receptive
+from cnncalc.engine import shared
 from cnncalc.engine.arguments import Written, checked_batch, with_inputs
 from cnncalc.engine.expectations import judge
 from cnncalc.engine.field import Field
 from cnncalc.formula import rules
-from cnncalc.kinds._contract import Cost, Kind, Reach, Role, Sight
+from cnncalc.harmless import harmless
+from cnncalc.kinds._contract import Cost, Kind, Role, Sight, Window
 from cnncalc.problem import Finding, Problem, Refused, in_order
 from cnncalc.record import changed
 from cnncalc.result import COUNTS, Connections, Forms, LayerResult, Quantity, Result, Status
 from cnncalc.shape import Shape
 from cnncalc.spec.network import Layer, Network, Reference
+from cnncalc.spec.problems import NoSuchOutput
 
 UNKNOWN: tuple[Shape | None, ...] = (None,)
 
@@ -47,12 +51,16 @@ def analyze(network: Network, batch: int = 1, inputs: Mapping[str, Written] | Wr
             walk.step(layer)
     own = given == dict(network.inputs)
     seen = network if own else changed(network, inputs=tuple(given.items()), input_places={})
-    found = tuple(_explained(seen, walk))
+    missing = [output for output in network.outputs if output.output and str(output) not in walk.shapes]
+    found = (
+        *_explained(seen, walk),
+        *[Finding(NoSuchOutput(harmless(one.name, 60), one.output), network.source, None) for one in missing],
+    )
     result = Result(
         name=network.name,
         batch=batch,
         inputs=tuple((name, shape) for name, shape in given.items() if shape is not None),
-        outputs=tuple((str(output), walk.shapes.get(output.name)) for output in network.outputs),
+        outputs=tuple((str(output), walk.shapes.get(str(output))) for output in network.outputs),
         layers=tuple(walk.layers),
         totals=walk.totals(),
         status=walk.status(),
@@ -85,6 +93,10 @@ class Facts(NamedTuple):
     transcendentals: int
 
 
+Known = tuple[Facts, tuple[Any, ...], Window]
+"""A layer's facts, what describes it in a table, and its window."""
+
+
 class Connecting(NamedTuple):
     """A kind's connections, still to be worked out."""
 
@@ -111,7 +123,8 @@ BLIND = Seen()
 
 
 class _Walk:
-    """What is known so far: by name the shapes, what is seen, and the depths; and the layers done."""
+    """What is known so far: by name the shapes (`split_1:1` for a second output), what is seen, and the depths; and the
+    layers done."""
 
     def __init__(self, network: Network, inputs: dict[str, Shape | None], batch: int) -> None:
         self.batch = batch
@@ -120,8 +133,9 @@ class _Walk:
         self.seen: dict[str, Seen] = dict.fromkeys(inputs, BLIND)
         self.depths: dict[str, int] = dict.fromkeys(inputs, 0)
         self.layers: list[LayerResult] = []
+        self.network = network
         self.refused: list[tuple[Layer, Problem]] = []
-        self.done: dict[tuple[int, tuple[Shape, ...]], tuple[Facts, tuple[Any, ...], Any]] = {}
+        self.done: dict[tuple[int, tuple[Shape, ...]], Known] = {}
         self.work = receptive.Work()
         self.extent: Shape = ()
         if len(inputs) == 1:
@@ -134,12 +148,15 @@ class _Walk:
         """One layer further."""
         name, kind, sources = layer.name, layer.kind, layer.sources
         names = tuple(["?" if source is None else str(source) if source.output else source.name for source in sources])
-        arriving = tuple([None if source is None else self.shapes[source.name] for source in sources])
+        arriving = tuple([self.shapes.get(at) if source else None for source, at in zip(sources, names, strict=True)])
         depth = max([0 if source is None else self.depths[source.name] for source in sources])
         known = None
         if kind is not None and None not in arriving:
             known = self._calculated(layer, kind, arriving)  # type: ignore[arg-type]
+            if known is not None and layer.weights_of is not None:
+                known = self._shared(layer, layer.weights_of, kind, arriving, known)  # type: ignore[arg-type]
         if known is None:
+            self._misses(layer)
             self.shapes[name], self.seen[name], self.depths[name] = None, BLIND, depth
             roles, elementwise = (kind.roles, kind.elementwise) if kind is not None else (frozenset(), False)
             self.layers.append(
@@ -157,6 +174,8 @@ class _Walk:
             return
         facts, described, window = known
         self.shapes[name] = facts[0][0]
+        for output, shape in enumerate(facts[0][1:], 1):
+            self.shapes[f"{name}:{output}"] = shape
         self.depths[name] = depth + 1 if kind is not None and kind.roles & CONNECTING else depth
         self.seen[name] = seen = self._sees(sources, window)
         described = (*described, self.depths[name])
@@ -164,16 +183,40 @@ class _Walk:
             LayerResult(name, layer.kind_name, names, arriving, *facts, *seen[1:], "complete", layer.place, *described)
         )
 
-    def _calculated(
-        self, layer: Layer, kind: Kind, arriving: tuple[Shape, ...]
-    ) -> tuple[Facts, tuple[Any, ...], Any] | None:
-        """The layer's facts, what describes it in a table, and its window; once for layers that are written alike."""
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        """Where each layer stands."""
+        return {layer.name: number for number, layer in enumerate(self.network.layers)}
+
+    def _shared(self, layer: Layer, other: str, kind: Kind, arriving: tuple[Shape, ...], known: Known) -> Known | None:
+        """The same without the weights, which are those of another layer."""
+        number = self._numbers[other]
+        arrived = self.layers[number].input_shapes
+        if None in arrived:
+            return None
+        try:
+            shared.check(kind, arriving, self.network.layers[number], arrived)  # type: ignore[arg-type]
+        except Refused as refusal:
+            self.refused.append((layer, refusal.problem))
+            return None
+        facts, described, window = known
+        return facts._replace(weights=0, biases=0, parameters=0, trainable=0, buffers=0), described, window
+
+    def _misses(self, layer: Layer) -> None:
+        """Refuse a source that asks a layer for an output which it has not."""
+        for source in layer.sources:
+            if source is not None and str(source) not in self.shapes and self.shapes[source.name] is not None:
+                self.refused.append((layer, NoSuchOutput(harmless(source.name, 60), source.output)))
+
+    def _calculated(self, layer: Layer, kind: Kind, arriving: tuple[Shape, ...]) -> Known | None:
+        """What is known of the layer; once for layers that are written alike."""
         key = (id(kind), arriving)
         known = self.done.get(key)
         if known is not None:
             return known
         try:
-            output = kind.output(arriving)
+            outputs = kind.outputs(arriving)
+            output = outputs[0]
             weights, biases, buffers = kind.weights(arriving)
             cost = kind.cost(arriving, output)
         except Refused as refusal:
@@ -185,7 +228,7 @@ class _Walk:
         parameters = rules.parameters(weights, biases)
         flops = rules.flops(multiplications, additions)
         facts = Facts(
-            (output,), weights, biases, parameters, parameters, buffers,
+            outputs, weights, biases, parameters, parameters, buffers,
             multiplications, additions, macs, flops, comparisons, divisions, transcendentals,
         )  # fmt: skip
         own = Forms(weights, multiplications // self.batch)
@@ -198,7 +241,7 @@ class _Walk:
         self.done[key] = known = (facts, described, kind.window(arriving))
         return known
 
-    def _sees(self, sources: tuple[Reference | None, ...], window: tuple[Reach, ...] | Sight) -> Seen:
+    def _sees(self, sources: tuple[Reference | None, ...], window: Window) -> Seen:
         """What a layer with this window sees through its sources."""
         seen = [BLIND if source is None else self.seen[source.name] for source in sources]
         first = seen[0]

@@ -87,7 +87,7 @@ class AdaptivePool(Kind):
     def seen(self, inputs: tuple[Shape, ...]) -> int:
         """Values that all windows of one channel see together; overlapping ones count for each window."""
         places = spatial(self, inputs[0])
-        return prod(_seen(n, m) for n, m in zip(places, self.sizes(places), strict=True))
+        return prod(places_seen(n, m) for n, m in zip(places, self.sizes(places), strict=True))
 
     def windows(self, shape: Shape) -> list[list[tuple[int, ...]]]:
         """The input places of each output place, in order."""
@@ -106,7 +106,7 @@ class AdaptivePool(Kind):
         return list(choices(*axes))
 
 
-def _seen(n: int, m: int) -> int:
+def places_seen(n: int, m: int) -> int:
     """Places that m adaptive windows over n places see together.
 
     Each of the m − 1 borders between windows that falls inside a place, not between two, makes both windows see that

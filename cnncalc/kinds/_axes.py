@@ -1,9 +1,21 @@
 """Axes as PyTorch numbers them: 0 is the batch, 1 the channels, negative ones count from the end."""
 
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
+
 from cnncalc import shape as shapes
+from cnncalc.kinds._contract import Axis, Wanted, one_or_more
 from cnncalc.language import _, plural
 from cnncalc.problem import Problem, Refused
 from cnncalc.shape import Shape
+
+AxisList = Annotated[
+    tuple[Axis, ...],
+    Field(min_length=1, max_length=16),
+    BeforeValidator(one_or_more),
+    Wanted("an axis, or a list of axes: 1 is the channels, −1 the last one"),
+]
 
 
 class BatchAxis(Problem):

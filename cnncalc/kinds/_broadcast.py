@@ -1,7 +1,7 @@
 """Element by element over several inputs, with PyTorch's broadcasting: sides must agree, or be 1."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from cnncalc import shape as shapes
 from cnncalc.formula.expression import Naming, Number, plain
@@ -55,7 +55,7 @@ class Broadcast(Kind):
     """A merge of two inputs or more, value by value; `combine` is what happens to two of them."""
 
     roles = frozenset({Role.MERGE})
-    arity = (2, None)
+    arity: ClassVar[tuple[int, int | None]] = (2, None)
 
     def output(self, inputs: tuple[Shape, ...], name: Naming = plain) -> Shape:
         return broadcast(inputs)

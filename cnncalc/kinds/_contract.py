@@ -6,7 +6,7 @@ expressions that an explanation shows.
 
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import Enum, StrEnum
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
@@ -36,6 +36,9 @@ class Role(StrEnum):
     POOLING = "pooling"
     REGULARISATION = "regularisation"
     MERGE = "merge"
+    ATTENTION = "attention"
+    RECURRENT = "recurrent"
+    EMBEDDING = "embedding"
     SHAPE = "shape"
 
 
@@ -62,11 +65,23 @@ FREE = Cost()
 NO_WEIGHTS = Weights()
 
 
+class Turns(NamedTuple):
+    """Windows that differ, and repeat after `outputs` outputs, `places` further on: those of a resizing.
+
+    `window` gives the first and the last place that an output looks at; it may lie beyond the border.
+    """
+
+    outputs: int
+    places: int
+    window: Callable[[int], tuple[int, int]]
+
+
 class Reach(NamedTuple):
     """What an output sees along one axis: `kernel` places, `dilation` apart, moving on by `stride`.
 
     `transposed` turns it round: an input reaches `kernel` outputs, `stride` apart. `adaptive` is the number of
-    windows of an adaptive pooling, whose windows may differ in size; the other fields do not count then.
+    windows of an adaptive pooling, whose windows may differ in size, `turns` is any other pattern of windows; the other
+    fields do not count then.
     """
 
     kernel: int
@@ -75,6 +90,7 @@ class Reach(NamedTuple):
     dilation: int = 1
     transposed: bool = False
     adaptive: tuple[int, int] | None = None
+    turns: Turns | None = None
 
 
 class Sight(Enum):
@@ -83,6 +99,21 @@ class Sight(Enum):
     SAME = "each output sees what its inputs see"
     ALL = "each output sees the whole input"
     SCATTERED = "each output sees what its input sees, but places are no longer in a grid"
+
+
+class Mixed(Record):
+    """Each output sees the whole input along these axes, and its own place along all others. 0 is the channels."""
+
+    axes: tuple[int, ...]
+
+
+class Moved(Record):
+    """The same values under other axes: axis i of the output is axis `order[i]` of the input."""
+
+    order: tuple[int, ...]
+
+
+Window = tuple[Reach, ...] | Sight | Mixed | Moved
 
 
 class Example(NamedTuple):
@@ -151,6 +182,7 @@ class Kind(BaseModel):
         probabilities: `each` output is a probability of its own, or some of them sum to 1 `together` (or their
             logarithms do); "" where outputs are no probabilities.
         taken_for: the family that it is mixed up with in a calculation by hand, or "".
+        several: it may have more than one output, which `from` calls `name:1`, `name:2`, …
         mirror: the family whose kind of the same rank turns its sizes round, or "".
         examples: worked cases.
     """
@@ -173,6 +205,7 @@ class Kind(BaseModel):
     picks: ClassVar[bool] = False
     centres_channels: ClassVar[bool] = False
     probabilities: ClassVar[Literal["", "each", "together"]] = ""
+    several: ClassVar[bool] = False
     mirror: ClassVar[str] = ""
     taken_for: ClassVar[str] = ""
     examples: ClassVar[tuple[Example, ...]] = ()
@@ -190,6 +223,10 @@ class Kind(BaseModel):
         """
         return inputs[0]
 
+    def outputs(self, inputs: tuple[Shape, ...], name: Naming = plain) -> tuple[tuple[Number, ...], ...]:
+        """The shapes of all outputs; `output` is the first of them."""
+        return (self.output(inputs, name),)
+
     def weights(self, inputs: tuple[Shape, ...], name: Naming = plain) -> Weights:
         """How many numbers the layer learns, and keeps."""
         return NO_WEIGHTS
@@ -198,7 +235,7 @@ class Kind(BaseModel):
         """Operations for one input."""
         return FREE
 
-    def window(self, inputs: tuple[Shape, ...]) -> tuple[Reach, ...] | Sight:
+    def window(self, inputs: tuple[Shape, ...]) -> Window:
         """The receptive-field rule: one reach per spatial axis, or a rule without numbers."""
         return Sight.SAME
 
@@ -241,6 +278,10 @@ class Kind(BaseModel):
         Numbers may be of any type that has arithmetic; `exp`, `tanh` and the like are asked of the number itself.
         """
         return inputs[0]
+
+    def computed(self, inputs: tuple[Tensor, ...], tensors: Mapping[str, Tensor]) -> tuple[Tensor, ...]:
+        """All outputs on real numbers; `compute` gives the first of them."""
+        return (self.compute(inputs, tensors),)
 
     def written_out(self, inputs: tuple[Tensor, ...], tensors: Mapping[str, Tensor], at: Index) -> WrittenOut:
         """How `compute` comes to the value at one place of its output; here only the value itself."""

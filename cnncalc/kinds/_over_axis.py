@@ -8,7 +8,7 @@ from pydantic import Field
 from cnncalc.formula.expression import Naming, Number, plain
 from cnncalc.formula.letters import ROWS
 from cnncalc.kinds._axes import position
-from cnncalc.kinds._contract import Axis, Kind, Role, Sight
+from cnncalc.kinds._contract import Axis, Kind, Mixed, Role, Sight, Window
 from cnncalc.kinds._pointwise import values_in
 from cnncalc.language import mark
 from cnncalc.shape import Shape, elements
@@ -32,8 +32,9 @@ class OverAxis(Kind):
         """How many values there are, and how many rows they make."""
         return values_in(shape, name), name(ROWS, elements(shape) // shape[position("dim", self.dim, shape)])
 
-    def window(self, inputs: tuple[Shape, ...]) -> Sight:
-        return Sight.SAME if position("dim", self.dim, inputs[0]) == 0 else Sight.ALL
+    def window(self, inputs: tuple[Shape, ...]) -> Window:
+        shape = inputs[0]
+        return Sight.SAME if len(shape) == 1 else Mixed((position("dim", self.dim, shape),))
 
     def together(self, inputs: tuple[Shape, ...]) -> int:
         shape = inputs[0]

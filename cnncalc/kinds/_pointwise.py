@@ -54,6 +54,23 @@ def call(function: str, x: Any) -> Any:
     return own() if own is not None else getattr(math, function)(x)
 
 
+def power(x: Any, exponent: float) -> Any:
+    """x to a power; what no real number is, is not a number here either, as in PyTorch."""
+    try:
+        found = x**exponent
+    except ZeroDivisionError:
+        return math.inf
+    return math.nan if isinstance(found, complex) else found
+
+
+def quotient(a: Any, b: Any) -> Any:
+    """a/b; over 0 it is infinite, or not a number, as in PyTorch."""
+    try:
+        return a / b
+    except ZeroDivisionError:
+        return a * math.inf
+
+
 def sigmoid(x: Any) -> Any:
     """1/(1 + e⁻ˣ); the sign of x is no operation of its own."""
     return 1 / (1 + call("exp", -x))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from math import prod
-from typing import Any
+from typing import Any, ClassVar
 
 from pydantic import Field, field_validator
 
@@ -11,7 +11,7 @@ from cnncalc.formula.letters import C
 from cnncalc.formula.write import text
 from cnncalc.kinds._contract import Flag, Kind, Reach, Role, Sides, spatial
 from cnncalc.kinds._sliding import Steps, looked_at, windows, with_padding
-from cnncalc.kinds._window import OutputEmpty, PadSides, axis_word, check_fits, one_per_axis, size, size_ceil
+from cnncalc.kinds._window import OutputEmpty, PadSides, Pair, axis_word, check_fits, one_per_axis, size, size_ceil
 from cnncalc.language import _, mark
 from cnncalc.problem import Problem, Refused
 from cnncalc.result import Geometry
@@ -40,23 +40,28 @@ class PaddingExceedsHalf(Problem):
         return "padding"
 
 
-class Pool(Kind):
-    """The fields and rules of a pooling window; channels stay, nothing is learned."""
+class Window(Kind):
+    """The fields and rules of a window without padding; channels stay, nothing is learned.
+
+    `averages` says that it is calculated as an average.
+    """
 
     roles = frozenset({Role.POOLING})
-    foreign_fields = {"pool_size": "kernel_size", "strides": "stride", "pads": "padding"}
-
+    averages: ClassVar[bool] = False
     kernel_size: Sides = Field(description=mark("side of the window"))
     stride: Sides | None = Field(
         default=None, description=mark("places from one window to the next; the kernel size when left out")
     )
-    padding: PadSides = Field(default=0, validate_default=True, description=mark("places added on each side"))
     ceil_mode: Flag = Field(default=False, description=mark("whether a last, partly filled window counts"))
 
     @field_validator("kernel_size", "stride", "padding", "dilation", check_fields=False)
     @classmethod
     def _per_axis(cls, value: Any) -> Any:
         return one_per_axis(cls, value)
+
+    def pads(self) -> tuple[Pair, ...]:
+        """The padding before and after, per axis."""
+        return ((0, 0),) * self.rank
 
     def steps(self) -> tuple[int, ...]:
         """The stride per axis."""
@@ -73,13 +78,14 @@ class Pool(Kind):
     def output(self, inputs: tuple[Shape, ...], name: Naming = plain) -> tuple[Number, ...]:
         shape = inputs[0]
         places = spatial(self, shape)
-        for axis, pair in enumerate(self.padding):
+        for axis, pair in enumerate(self.pads()):
             if 2 * max(pair) > self.half_of(axis):
                 raise Refused(PaddingExceedsHalf(max(pair), self.half_of(axis)))
-        if not self.ceil_mode:
-            check_fits(self, places, self.padding, self.kernel_size, self.gaps())
+        # PyTorch's 3-D average poolings ask for a fitting kernel under ceil_mode too.
+        if not self.ceil_mode or (self.averages and self.rank == 3):
+            check_fits(self.rank, places, self.pads(), self.kernel_size, self.gaps())
         rule = size_ceil if self.ceil_mode else size
-        axes = tuple(zip(places, self.padding, self.kernel_size, self.gaps(), self.steps(), strict=True))
+        axes = tuple(zip(places, self.pads(), self.kernel_size, self.gaps(), self.steps(), strict=True))
         sizes = [rule(plain, *axis) for axis in axes]
         for axis, m in enumerate(sizes):
             if m < 1:
@@ -93,7 +99,7 @@ class Pool(Kind):
         """The values of every window, channel by channel; `padding` stands for what lies outside."""
         axes = [
             Steps(k, s, pair[0], d)
-            for k, s, pair, d in zip(self.kernel_size, self.steps(), self.padding, self.gaps(), strict=True)
+            for k, s, pair, d in zip(self.kernel_size, self.steps(), self.pads(), self.gaps(), strict=True)
         ]
         offsets, values = list(windows(x.shape[1:], output[1:], axes)), with_padding(x, padding)
         for first in range(0, len(x.values), prod(x.shape[1:])):
@@ -101,8 +107,19 @@ class Pool(Kind):
                 yield looked_at(values, first, seen)
 
     def window(self, inputs: tuple[Shape, ...]) -> tuple[Reach, ...]:
-        axes = zip(self.kernel_size, self.steps(), self.padding, self.gaps(), strict=True)
+        axes = zip(self.kernel_size, self.steps(), self.pads(), self.gaps(), strict=True)
         return tuple(Reach(k, s, pair[0], d) for k, s, pair, d in axes)
 
     def geometry(self, inputs: tuple[Shape, ...]) -> Geometry:
-        return Geometry(self.kernel_size, self.steps(), self.padding, self.gaps(), 1)
+        return Geometry(self.kernel_size, self.steps(), self.pads(), self.gaps(), 1)
+
+
+class Pool(Window):
+    """A pooling window that may be padded."""
+
+    foreign_fields = {"pool_size": "kernel_size", "strides": "stride", "pads": "padding"}
+
+    padding: PadSides = Field(default=0, validate_default=True, description=mark("places added on each side"))
+
+    def pads(self) -> tuple[Pair, ...]:
+        return self.padding

@@ -25,6 +25,15 @@ def within(place: int, size: int) -> int:
     return place if 0 <= place < size else OUTSIDE
 
 
+PLACES: dict[str, Callable[[int, int], int]] = {
+    "zeros": within,
+    "circular": lambda place, size: place % size,
+    "replicate": lambda place, size: min(max(place, 0), size - 1),
+    "reflect": lambda place, size: abs(place) if place < size else 2 * (size - 1) - place,
+}
+"""Which place of an axis stands for one that may lie in the padding, by `padding_mode`."""
+
+
 def windows(
     sides: Shape, outputs: Shape, axes: Sequence[Steps], place: Callable[[int, int], int] = within
 ) -> Iterator[list[int]]:

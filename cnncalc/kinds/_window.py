@@ -186,13 +186,11 @@ class SameNeedsStrideOne(Problem):
         return (_("padding: {padding} gives ⌈n/s⌉, what other frameworks call same").format(padding=written),)
 
 
-def check_fits(kind: Kind, spatial: tuple[int, ...], padding: tuple[Pair, ...], k: Sides, d: Sides) -> None:
+def check_fits(rank: int, spatial: tuple[int, ...], padding: tuple[Pair, ...], k: Sides, d: Sides) -> None:
     """Refuse a kernel that does not fit into its padded input along some axis."""
     for axis, (n, (before, after)) in enumerate(zip(spatial, padding, strict=True)):
         if n + before + after < rules.effective_kernel(k[axis], d[axis]):
-            raise Refused(
-                KernelExceedsInput("kernel_size", axis_word(axis, kind.rank), n, padding[axis], k[axis], d[axis])
-            )
+            raise Refused(KernelExceedsInput("kernel_size", axis_word(axis, rank), n, padding[axis], k[axis], d[axis]))
 
 
 def taps(k: tuple[int, ...]) -> Iterator[tuple[int, ...]]:

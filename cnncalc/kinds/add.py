@@ -16,7 +16,7 @@ from cnncalc.shape import Shape
 class Add(Broadcast):
     names = {"add": 0}
     weighted_sum = True
-    foreign = ("Add", "Sum", "sum", "Eltwise", "residual", "shortcut", "skip")
+    foreign = ("Add", "Sum", "Eltwise", "residual", "shortcut", "skip")
 
     def cost(self, inputs: tuple[Shape, ...], output: Shape, name: Naming = plain) -> Cost:
         return Cost(additions=self.combinations(inputs, output, name))

@@ -12,12 +12,11 @@ from itertools import cycle
 from pydantic import Field
 
 from cnncalc.formula import rules
-from cnncalc.formula.expression import Naming, Number, plain, product, sides
+from cnncalc.formula.expression import Naming, plain, product, sides
 from cnncalc.formula.letters import C, K, M
 from cnncalc.formula.worked import Slice, WrittenOut, added
-from cnncalc.kinds._contract import Channels, Cost, Example, Flag, spatial
+from cnncalc.kinds._contract import Channels, Cost, Example, Flag
 from cnncalc.kinds._pool import Pool
-from cnncalc.kinds._window import check_fits
 from cnncalc.language import mark
 from cnncalc.shape import Shape
 from cnncalc.tensor import Index, Tensor, indices, total
@@ -26,6 +25,7 @@ from cnncalc.tensor import Index, Tensor, indices, total
 class AvgPool(Pool):
     names = {"avg_pool1d": 1, "avg_pool2d": 2, "avg_pool3d": 3}
     weighted_sum = True
+    averages = True
     foreign = (
         "AveragePooling1D",
         "AveragePooling2D",
@@ -47,12 +47,6 @@ class AvgPool(Pool):
 
     count_include_pad: Flag = Field(default=True, description=mark("whether the padding counts in the mean"))
     divisor_override: Channels | None = Field(default=None, description=mark("divide by this instead of the window"))
-
-    def output(self, inputs: tuple[Shape, ...], name: Naming = plain) -> tuple[Number, ...]:
-        if self.rank == 3:
-            # PyTorch's 3-D average pooling asks for a fitting kernel under ceil_mode too.
-            check_fits(self, spatial(self, inputs[0]), self.padding, self.kernel_size, self.gaps())
-        return super().output(inputs, name)
 
     def cost(self, inputs: tuple[Shape, ...], output: Shape, name: Naming = plain) -> Cost:
         outputs = rules.values_of(name(C, output[0]), sides(name, M, output[1:]))

@@ -48,7 +48,7 @@ class BatchNorm(Kind):
     roles = frozenset({Role.NORMALISATION})
     weighted_sum = True
     centres_channels = True
-    foreign = ("BatchNormalization", "BatchNorm", "batchnorm", "bn", "batch_norm", "批归一化")
+    foreign = ("BatchNormalization", "BatchNorm", "batchnorm", "bn", "batch_norm", "SyncBatchNorm", "批归一化")
     foreign_fields = {"epsilon": "eps"}
     spoken = (
         *(

@@ -9,7 +9,7 @@ same kernel (shared weights). What PyTorch computes is the cross-correlation: th
     - conv2d: {out_channels: 10, kernel_size: 3, padding: 1}  # keeps the size
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from math import prod
 from operator import mul
@@ -23,7 +23,7 @@ from cnncalc.formula.letters import C_IN, C_OUT, K, M
 from cnncalc.formula.worked import Slice, WrittenOut, added, given
 from cnncalc.kinds._channels import check_channels, check_groups, connected, per_group
 from cnncalc.kinds._contract import Channels, Cost, Example, Flag, Kind, Reach, Role, Sides, Wanted, Weights, spatial
-from cnncalc.kinds._sliding import Steps, looked_at, windows, with_padding, within
+from cnncalc.kinds._sliding import PLACES, Steps, looked_at, windows, with_padding
 from cnncalc.kinds._window import Padding, Pair, SameNeedsStrideOne, axis_word, check_fits, one_per_axis, size
 from cnncalc.language import _, mark
 from cnncalc.problem import Problem, Refused
@@ -77,15 +77,6 @@ def padded(x: Tensor, at: tuple[int, ...], mode: str) -> Any:
     if mode == "zeros":
         return x.get(at, 0)
     return x[tuple(PLACES[mode](place, size) for place, size in zip(at, x.shape, strict=True))]
-
-
-PLACES: dict[str, Callable[[int, int], int]] = {
-    "zeros": within,
-    "circular": lambda place, size: place % size,
-    "replicate": lambda place, size: min(max(place, 0), size - 1),
-    "reflect": lambda place, size: abs(place) if place < size else 2 * (size - 1) - place,
-}
-"""Which place of an axis stands for one that may lie in the padding, by `padding_mode`."""
 
 
 class Conv(Kind):
@@ -161,7 +152,7 @@ class Conv(Kind):
             raise Refused(SameNeedsStrideOne(self.stride, self.kernel_size))
         padding = self.padding_pairs
         check_padding_mode(self.padding_mode, places, padding)
-        check_fits(self, places, padding, self.kernel_size, self.dilation)
+        check_fits(self.rank, places, padding, self.kernel_size, self.dilation)
         axes = list(zip(places, padding, self.kernel_size, self.dilation, self.stride, strict=True))
         if axes.count(axes[0]) == len(axes):
             return (name(C_OUT, self.out_channels), *(size(name, *axes[0]),) * len(axes))

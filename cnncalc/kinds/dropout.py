@@ -6,7 +6,7 @@ connected layers. `dropout2d` drops whole channels.
     - dropout: {p: 0.2}
 """
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
@@ -21,7 +21,13 @@ class Dropout(Pointwise):
     names = {"dropout": 0, "dropout1d": 0, "dropout2d": 0, "dropout3d": 0}
     roles = frozenset({Role.REGULARISATION})
     weighted_sum = True
-    foreign = ("Dropout", "SpatialDropout1D", "SpatialDropout2D", "SpatialDropout3D", "随机失活")
+    foreign: ClassVar[tuple[str, ...]] = (
+        "Dropout",
+        "SpatialDropout1D",
+        "SpatialDropout2D",
+        "SpatialDropout3D",
+        "随机失活",
+    )
     foreign_fields = {"rate": "p", "dropout_ratio": "p"}
 
     p: Share = Field(default=0.5, description=mark("share of the values that is dropped while training"))

@@ -26,7 +26,7 @@ class Flatten(Kind):
     roles = frozenset({Role.SHAPE})
     weighted_sum = True
     idempotent = True
-    foreign = ("Flatten", "reshape", "view", "展平", "拉平")
+    foreign = ("Flatten", "展平", "拉平")
     spoken = ("flatten", "flattened", "flattening", "展平", "拉平", "flatten layer", "展平层", "拉直")
     called = {"Flatten": ()}
 

@@ -19,7 +19,7 @@ from cnncalc.formula import rules
 from cnncalc.formula.expression import Naming, Number, group, plain
 from cnncalc.formula.letters import F_IN, F_OUT, ROWS
 from cnncalc.formula.worked import Slice, WrittenOut, added, given
-from cnncalc.kinds._contract import Channels, Cost, Example, Flag, Kind, Role, Sight, Weights
+from cnncalc.kinds._contract import Channels, Cost, Example, Flag, Kind, Mixed, Role, Sight, Weights, Window
 from cnncalc.language import _, mark
 from cnncalc.problem import Problem, Refused
 from cnncalc.result import Connections, Forms
@@ -142,8 +142,9 @@ class Linear(Kind):
             multiplications, sums, out = rows * group(multiplications), rows * group(sums), rows * out
         return Cost(multiplications, multiplications if self.bias else sums, macs=multiplications)
 
-    def window(self, inputs: tuple[Shape, ...]) -> Sight:
-        return Sight.ALL
+    def window(self, inputs: tuple[Shape, ...]) -> Window:
+        axes = len(inputs[0])
+        return Sight.ALL if axes == 1 else Mixed((axes - 1,))
 
     def connections(self, inputs: tuple[Shape, ...], output: Shape, own: Forms, name: Naming = plain) -> Connections:
         return Connections(own, own, own)

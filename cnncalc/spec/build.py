@@ -132,10 +132,13 @@ def _outputs(
     for index, name in enumerate([written] if one else written):
         place = value_place(tree, "outputs") if one else value_place(written, index)
         bare = name.removesuffix(":0")
+        layer, _colon, number = bare.rpartition(":")
         if bare in found:
             report(RepeatedOutput(harmless(bare, 60)), place)
         elif bare in known:
             found[bare] = Reference(bare)
+        elif layer in layers.several and number.isascii() and number.isdigit() and len(number) < 6:
+            found[bare] = Reference(layer, int(number))
         else:
             near = tuple(harmless(candidate, 60) for candidate in nearest(name, names))
             report(UnknownSource(harmless(name, 60), near), place)

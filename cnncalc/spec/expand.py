@@ -62,6 +62,7 @@ class Expansion:
         self.wanted: dict[str, tuple[str, ...]] = {}
         self.searched = 0
         self.counters: dict[str, int] = {}
+        self.several: set[str] = set()
         self.kinds: dict[tuple[str, str], Kind | None] = {}
         # What is unknown once is often unknown everywhere, and to find what was meant takes long.
         self.unknown_kinds: dict[str, UnknownKind] = {}
@@ -175,7 +176,10 @@ def _layer(
     apart = kind is not None and Role.CONVOLUTION in kind.roles and kernels.is_kernel(fields.get(kernels.KEY, 1))
     read = None if kind is None else _read(kind, fields, at, name, state, (kernels.KEY,) if apart else ())
     slid = _kernels(fields, name, state) if apart else ()
-    state.layers.append(Layer(name, kind_name, read, sources, at, fields, slid))
+    if kind is not None and kind.several:
+        state.several.add(name)
+    again = _weights_of(fields, name, state) if "weights_of" in fields and not state.naming else None
+    state.layers.append(Layer(name, kind_name, read, sources, at, fields, slid, again))
     return Reference(name)
 
 
@@ -210,6 +214,19 @@ def _kernels(fields: Mapping[str, Any], name: str, state: Expansion) -> tuple[tu
         problem = WrongValue(kernels.KEY, describe(written), kernels.wanted(), kernels.hint(written))
         state.report(problem, value_place(fields, kernels.KEY), name)
     return found or ()
+
+
+def _weights_of(fields: Mapping[str, Any], name: str, state: Expansion) -> str | None:
+    """The layer above whose weights are used again; reported when there is none of this name."""
+    written, place = fields["weights_of"], value_place(fields, "weights_of")
+    if not isinstance(written, str):
+        state.report(WrongValue("weights_of", describe(written), _("the name of a layer above")), place, name)
+        return None
+    found = _resolve(written, name, place, state)
+    if found is None or found.name not in state.inputs:
+        return None if found is None else found.name
+    state.report(WrongValue("weights_of", describe(written), _("the name of a layer above")), place, name)
+    return None
 
 
 def _unreadable(kind_name: str, at: Place | None, feeding: Reference | None, state: Expansion) -> Reference:
@@ -284,8 +301,8 @@ def _resolve(written: str, asking: str, place: Place | None, state: Expansion) -
     if output is None:
         name, output = written, 0
     if name != asking and name in state.taken:
-        if output == 0:
-            return Reference(name)
+        if output == 0 or name in state.several:
+            return Reference(name, output)
         state.report(NoSuchOutput(harmless(name, 60), output), place, asking)
     elif name == asking or name in state.reserved or name in state.all_wanted:
         state.report(LaterSource(harmless(name, 60), _cycle(asking, name, state)), place, asking)
@@ -322,7 +339,7 @@ def _parallel(
 ) -> Reference | None:
     """Several paths from one source, joined by a merging layer; an empty path passes its source on."""
     for key in fields:
-        if key not in ("merge", "paths", *OF_EVERY_LAYER):
+        if key not in ("merge", "paths", "name", "from"):
             near = nearest(key, ["merge", "paths"])
             state.report(
                 UnknownField("parallel", harmless(key, 60), tuple(near), ("merge", "paths")), key_place(fields, key)

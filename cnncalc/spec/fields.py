@@ -18,7 +18,7 @@ from cnncalc.spec.describe import describe
 from cnncalc.spec.problems import MissingField, UnknownField, UnknownKind, WrongValue
 from cnncalc.suggest import nearest
 
-OF_EVERY_LAYER = ("name", "from")
+OF_EVERY_LAYER = ("name", "from", "weights_of")
 """Fields that any layer may have; they say who it is and what feeds it, not what it does."""
 
 SHORT_FIELDS = {

@@ -39,6 +39,8 @@ class Layer(NamedTuple):
     """The fields as written, with their places."""
     kernels: tuple[tuple[str, Tensor], ...] = ()
     """The kernels that a hand calculation slides, with their names, one for each map."""
+    weights_of: str | None = None
+    """The layer above whose weights this one uses again."""
 
 
 class Expectation(NamedTuple):

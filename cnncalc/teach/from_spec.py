@@ -116,7 +116,7 @@ def windows(of: Analysed, name: str) -> list[Reach] | None:
         window = Sight.ALL if one.kind is None or shape is None else one.kind.window((shape,))
         if window is Sight.SAME:
             continue
-        if isinstance(window, Sight) or window[0].transposed or window[0].adaptive:
+        if not isinstance(window, tuple) or window[0].transposed or window[0].adaptive or window[0].turns:
             return None
         found.append(window[0])
     return None if path is None else found

@@ -8,7 +8,7 @@ from fractions import Fraction
 from cnncalc.formula import rules
 from cnncalc.formula.expression import Expression, Number, Symbol, as_expression, evaluate, larger, traced
 from cnncalc.formula.letters import J, R, S
-from cnncalc.kinds._contract import Kind, Reach, Sight
+from cnncalc.kinds._contract import Kind, Mixed, Moved, Reach, Sight
 from cnncalc.record import Record
 from cnncalc.result import LayerResult, Result
 from cnncalc.spec.network import Network
@@ -98,7 +98,7 @@ def _of(source: LayerResult | None, rank: int) -> tuple[tuple[int, int | Fractio
 
 
 def _from(
-    reach: Reach | Sight, fields: list[tuple[int, int | Fraction | None]]
+    reach: Reach | Sight | Mixed | Moved, fields: list[tuple[int, int | Fraction | None]]
 ) -> tuple[Expression | None, Expression | None]:
     """Field and jump as expressions of those of the layer before."""
     (r, jump) = fields[0]
@@ -107,7 +107,7 @@ def _from(
         for other, _jump in fields[1:]:
             largest = larger(largest, traced(R, other))
         return as_expression(largest), None
-    if not isinstance(reach, Reach) or reach.transposed or reach.adaptive is not None or jump is None:
+    if not isinstance(reach, Reach) or reach.transposed or reach.adaptive or reach.turns or jump is None:
         return None, None
     step = Symbol(J, jump)  # a fraction behind a transposed layer
     kernel = extent(reach.kernel, reach.dilation)

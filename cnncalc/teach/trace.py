@@ -130,6 +130,9 @@ def trace(
         if layer.name in needed:
             traced = _traced(layer, known, chosen, order, first and convolves, padding_value)
             known[layer.name] = traced.output
+            if layer.kind is not None and layer.kind.several:
+                others = layer.kind.computed(traced.inputs, traced.tensors)[1:]
+                known.update({f"{layer.name}:{i}": _as(_plainly, one) for i, one in enumerate(others, 1)})
             layers.append(traced)
         first = first and not convolves
     if first and chosen.kernels:
@@ -144,7 +147,7 @@ def _traced(
     if kind is None:
         raise ValueError(layer.name)
     sources = tuple([str(source) for source in layer.sources])
-    arriving = tuple([known[source.name] for source in layer.sources if source is not None])
+    arriving = tuple([known[source] for source in sources])
     shapes = tuple(one.shape for one in arriving)
     if layer.kernels and not (first and chosen.kernels):
         names, kernels = zip(*layer.kernels, strict=True)

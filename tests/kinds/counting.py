@@ -60,6 +60,9 @@ class Counted:
     def __ge__(self, other):
         return self.result("comparisons", self.value >= plain(other))
 
+    def __int__(self):
+        return int(self.value)
+
     def __neg__(self):
         return Counted(-self.value, self.tally)
 

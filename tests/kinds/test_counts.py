@@ -18,13 +18,22 @@ from tests.formula.reading import value_of_latex, value_of_text
 from tests.kinds.cases import KINDS, layers
 from tests.kinds.counting import count
 
-CUT_OFF = {"relu6": (0, 6), "hardtanh": (-1, 1), "hardsigmoid": (-3, 3), "hardswish": (-3, 3)}
+CUT_OFF = {
+    "relu6": (0, 6),
+    "hardtanh": (-1, 1),
+    "hardsigmoid": (-3, 3),
+    "hardswish": (-3, 3),
+    "softshrink": (-0.5, 0.5),
+}
+BOUNDS = {**CUT_OFF, **{f"lp_pool{rank}d": (0.1, 4) for rank in (1, 2, 3)}}
+"""Where a kind's random values come from; powers are taken of positive ones."""
+
 OPERATIONS = ("multiplications", "additions", "comparisons", "divisions", "transcendentals")
 
 
 def numbers_for(kind, seed):
     """Random values: any small ones, or between the bounds of a kind that cuts off."""
-    low, high = CUT_OFF.get(kind.name, (-4, 4))
+    low, high = BOUNDS.get(kind.name, (-4, 4))
     dice = random.Random(seed)
     return lambda: low + (high - low) * dice.random()
 
@@ -58,7 +67,7 @@ def test_the_tensors_hold_the_weights_and_the_biases(name, data):
     learned = kind.weights(inputs)
     sizes = {tensor: _product(shape) for tensor, shape in kind.tensors(inputs).items()}
     assert sum(sizes.values()) == learned.weights + learned.biases
-    assert sizes.get("bias", 0) == learned.biases
+    assert sum(size for tensor, size in sizes.items() if "bias" in tensor) == learned.biases
 
 
 def _product(shape):
@@ -68,14 +77,38 @@ def _product(shape):
     return result
 
 
+def attention_macs(kind, inputs):
+    """Each linear layer by its rows, inputs and outputs, and both products of each head."""
+    query, key, value = inputs[0], inputs[min(1, len(inputs) - 1)], inputs[-1]
+    e, keys = query[-1], key[-2] + kind.add_bias_kv + kind.add_zero_attn
+    each = query[-2] * e * e * 2 + key[-2] * e * (key[-1] + value[-1]) + 2 * query[-2] * keys * e
+    return _product(query[:-2]) * each
+
+
+def recurrent_macs(kind, inputs):
+    """Every weight is used once in each step."""
+    return inputs[0][0] * kind.weights(inputs).weights
+
+
+MACS = {
+    "matmul": lambda kind, inputs: _product(inputs[0]) * inputs[1][-1],
+    "multihead_attention": attention_macs,
+    **dict.fromkeys(["rnn", "lstm", "gru"], recurrent_macs),
+}
+"""Kinds that do more than the products which are MACs."""
+
+
 @pytest.mark.parametrize("name", KINDS)
 @given(data=st.data())
 @settings(max_examples=8, deadline=None)
 def test_macs_are_the_multiplications_of_matrix_products_alone(name, data):
     kind, inputs = data.draw(layers(KINDS[name]))
     cost = kind.cost(inputs, kind.output(inputs))
-    matrix = bool(kind.roles & {Role.CONVOLUTION, Role.LINEAR})
-    assert cost.macs == (cost.multiplications if matrix else 0)
+    if kind.name in MACS:
+        assert cost.macs == MACS[kind.name](kind, inputs)
+    else:
+        matrix = bool(kind.roles & {Role.CONVOLUTION, Role.LINEAR})
+        assert cost.macs == (cost.multiplications if matrix else 0)
 
 
 @pytest.mark.parametrize("name", KINDS)
