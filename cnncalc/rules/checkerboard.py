@@ -15,8 +15,8 @@ class Checkerboard(Rule):
     """The kernel of a transposed convolution is no multiple of its stride, so that some outputs get more than others.
 
     Each input is spread over k places, s apart. With k = 3 and s = 2 outputs in turn are sums of 1 and 2 products along
-    an axis, which shows as a chequered pattern in pictures that the network makes. A kernel of 2s or s covers all
-    places alike; so does enlarging the map first and convolving then.
+    an axis, which shows as a chequered pattern in pictures that the network makes. A kernel of s, 2s, … places covers
+    all alike; so does enlarging the map first and convolving then.
     """
 
     severity = "warning"
@@ -32,6 +32,7 @@ class Checkerboard(Rule):
         """
 
     kernel: Shape
+    dilation: Shape
     stride: Shape
     fewest: int
     most: int
@@ -51,17 +52,36 @@ class Checkerboard(Rule):
                     taps[tap * d % s] += 1
                 fewest, most = fewest * min(taps), most * max(taps)
             if fewest != most:
-                yield Breach(cls(geometry.kernel, geometry.stride, fewest, most), node)
+                yield Breach(cls(geometry.kernel, geometry.dilation, geometry.stride, fewest, most), node)
 
     def message(self) -> str:
-        return _(
+        said = _(
             "the kernel {kernel} is no multiple of the stride {stride}: outputs are sums of {fewest} to {most} products"
             " per channel"
-        ).format(kernel=shapes.text(self.kernel), stride=alike(self.stride), fewest=self.fewest, most=self.most)
+        )
+        if self._dilated:
+            said = _(
+                "the kernel {kernel} with dilation {dilation} meets the stride {stride} unevenly: outputs are sums of"
+                " {fewest} to {most} products per channel"
+            )
+        return said.format(
+            kernel=shapes.text(self.kernel),
+            dilation=alike(self.dilation),
+            stride=alike(self.stride),
+            fewest=self.fewest,
+            most=self.most,
+        )
+
+    @property
+    def _dilated(self) -> bool:
+        return any(d > 1 for d in self.dilation)
 
     def about(self) -> str:
         return "kernel_size"
 
     def hints(self) -> tuple[str, ...]:
         nearest = [max(1, (k + s - 1) // s) * s for k, s in zip(self.kernel, self.stride, strict=True)]
-        return (_("a kernel of {kernel} covers all places alike").format(kernel=shapes.text(tuple(nearest))),)
+        said = _("a kernel of {kernel} covers all places alike")
+        if self._dilated:
+            said = _("without dilation a kernel of {kernel} covers all places alike")
+        return (said.format(kernel=shapes.text(tuple(nearest))),)

@@ -21,8 +21,8 @@ class Gridding(Rule):
     """Convolutions in a row have dilations with a common divisor, so that they look at a grid with holes.
 
     With dilation 2 throughout, an output is made of every second place only, and neighbouring outputs of entirely
-    different places: in the maps a chequered pattern appears, and fine detail is lost between the taps. Dilations
-    without a common divisor (1, 2, 3) cover every place.
+    different places: in the maps a chequered pattern appears, and fine detail is lost between the taps. Dilations that
+    grow from 1, such as 1, 2, 3, cover every place.
     """
 
     severity = "advice"
@@ -85,7 +85,7 @@ class Gridding(Rule):
     def hints(self) -> tuple[str, ...]:
         if self.mended:
             return (_("dilation: 1 in {first} closes the holes").format(first=self.first),)
-        return (_("dilations without a common divisor, such as 1, 2, 3, leave no holes"),)
+        return (_("dilations that grow from 1, such as 1, 2, 3, leave no holes"),)
 
 
 def _chain(node: Node) -> list[Node]:

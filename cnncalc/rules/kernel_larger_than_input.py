@@ -57,7 +57,7 @@ class KernelLargerThanInput(Rule):
     def hints(self) -> tuple[str, ...]:
         least = shapes.text(tuple(map(max, self.covered, self.sides)))
         return (
-            _("a kernel of at most {most}, or a map of at least {least}").format(
+            _("a window over at most {most} places, or a map of at least {least}").format(
                 most=min(self.sides) if min(self.sides) % 2 else max(1, min(self.sides) - 1), least=least
             ),
         )

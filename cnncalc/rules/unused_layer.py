@@ -72,8 +72,8 @@ class UnusedLayer(Rule):
         if self.parameters is None or self.multiplications is None:
             return (first,)
         sentence = plural(
-            "{layers} layer is there only for it: {parameters:,} parameters, {multiplications:,} multiplications",
-            "{layers} layers are there only for it: {parameters:,} parameters, {multiplications:,} multiplications",
+            "{layers} layer is of no use: {parameters:,} parameters, {multiplications:,} multiplications",
+            "{layers} layers are of no use: {parameters:,} parameters, {multiplications:,} multiplications",
             self.layers,
         )
         cost = sentence.format(layers=self.layers, parameters=self.parameters, multiplications=self.multiplications)

@@ -26,7 +26,7 @@ error[expectation-missed]: output of conv2d_1: 8×32×32 instead of 8×30×30
    |
    = more: cnncalc rules expectation-missed
 
-2 errors in a.yaml.
+ ✗ 2 errors in a.yaml
 """
 
 
@@ -43,11 +43,11 @@ def test_a_broken_contract_says_value_bound_by_how_much_and_what_weighs_most(her
 
 
 CLOSING = [
-    ({"a_yaml": SMALL}, "1 spec, clean."),
-    ({"a_yaml": SMALL, "b_yaml": SMALL}, "2 specs, all clean."),
-    ({"a_yaml": SMALL, "b_yaml": "x: 1"}, "1 spec, clean; 1 file without layers passed over."),
-    ({"a_yaml": SMALL, "b_yaml": ODD}, "1 warning in 1 of 2 specs."),
-    ({"a_yaml": ODD}, "1 warning in a.yaml."),
+    ({"a_yaml": SMALL}, " ✓ 1 spec, clean"),
+    ({"a_yaml": SMALL, "b_yaml": SMALL}, " ✓ 2 specs, all clean"),
+    ({"a_yaml": SMALL, "b_yaml": "x: 1"}, " ✓ 1 spec, clean; 1 file without layers passed over"),
+    ({"a_yaml": SMALL, "b_yaml": ODD}, " 1 warning in 1 of 2 specs"),
+    ({"a_yaml": ODD}, " 1 warning in a.yaml"),
 ]
 
 

@@ -75,14 +75,14 @@ def test_what_an_unused_layer_costs():
     layers = [conv(4, 3, name="a"), conv(8, 1, name="b"), conv(2, 1, name="c", **{"from": "a"})]
     text = said(net(*layers, more="outputs: c"), "unused-layer")
     assert "nobody uses b" in text
-    assert f"1 layer is there only for it: {4 * 8 + 8} parameters, {30 * 30 * 8 * 4:,} multiplications" in text
+    assert f"1 layer is of no use: {4 * 8 + 8} parameters, {30 * 30 * 8 * 4:,} multiplications" in text
 
 
 def test_a_chain_that_leads_nowhere_is_said_once():
     layers = [conv(4, 3, name="a"), conv(8, 1, name="b"), "relu: {name: r}", conv(2, 1, name="c", **{"from": "a"})]
     text = said(net(*layers, more="outputs: c"), "unused-layer")
     assert "nobody uses r" in text
-    assert "2 layers are there only for it" in text
+    assert "2 layers are of no use" in text
 
 
 def test_biases_that_are_undone():

@@ -18,10 +18,10 @@ def fix(*arguments, **options):
 def test_the_fixed_file_passes_and_a_second_time_nothing_changes(tmp_path):
     file = plant(tmp_path, a_yaml=BIASED) / "a.yaml"
     first = fix(file)
-    assert (first.code, first.out) == (0, "1 spec, clean; 1 change made.\n")
+    assert (first.code, first.out) == (0, " ✓ 1 spec, clean; 1 change made\n")
     assert file.read_text() == MENDED
     second = fix(file)
-    assert (second.out, file.read_text()) == ("1 spec, clean.\n", MENDED)
+    assert (second.out, file.read_text()) == (" ✓ 1 spec, clean\n", MENDED)
 
 
 @pytest.mark.parametrize("change", [lambda text: "\ufeff" + text, lambda text: text.replace("\n", "\r\n")])

@@ -99,7 +99,7 @@ def test_files_that_are_something_else_are_passed_over_and_counted(here):
     done = run("validate", ".")
     assert (done.code, done.out.split()) == (
         0,
-        f"1 spec, clean; {len(OTHERS)} files without layers passed over.".split(),
+        f"✓ 1 spec, clean; {len(OTHERS)} files without layers passed over".split(),
     )
 
 
