@@ -23,6 +23,7 @@ from cnncalc.render.cells import cells
 from cnncalc.result import COUNTS
 from cnncalc.shape import elements
 from cnncalc.spec import expand, limits, scalars
+from cnncalc.spec.shipped import find as found
 from tests.pages import BLOCK, CHINESE, CODE, LINK, README, ROOT, numbers, page, prose, script
 
 BOTH = pytest.mark.parametrize("name", [README, CHINESE])
@@ -82,7 +83,7 @@ def process(*words, before="", **more):
 
 @cache
 def shipped(name):
-    return analyze(load(ROOT / "specs" / f"{name}.yaml"))
+    return analyze(load(found(name)))
 
 
 def layer(kind, shape, **fields):

@@ -29,6 +29,8 @@ def summary(
     ] = False,
     batch: options.Batch = 1,
     input: options.Inputs = None,
+    set: options.Settings = None,
+    semantics: options.SemanticsOption = None,
     dtype: Annotated[str, typer.Option(metavar="TYPE", help=_("Type of the parameters, for their bytes."))] = "float32",
     units: options.UnitsOption = Units.EXACT,
     format: options.FormatOption = Format.TERMINAL,
@@ -50,7 +52,7 @@ def summary(
     Exit codes: 0 calculated, 1 a problem in the spec (what could be calculated is shown), 2 usage, 4 cannot read or
     write.
     """
-    from cnncalc.cli.nets import code, load_all, shapes
+    from cnncalc.cli.nets import code, load_all, settings, shapes
     from cnncalc.cli.output import Output
     from cnncalc.engine.walk import analyze
     from cnncalc.harmless import harmless
@@ -68,7 +70,9 @@ def summary(
     except UnknownColumn as error:
         raise typer.BadParameter(str(error), param_hint="--columns") from None
     out = Output(format, output_file, color, ascii)
-    networks = load_all(nets, output_file, with_gaps=format is Format.JSON)
+    networks = load_all(
+        nets, output_file, with_gaps=format is Format.JSON, variables=settings(set), semantics=semantics
+    )
     try:
         results = [analyze(network, batch, shapes(input)) for network in networks]
     except ValueError as error:

@@ -156,6 +156,8 @@ class _Walk:
             )
             return
         facts, described, window = known
+        if not layer.trainable:
+            facts = facts._replace(trainable=0)
         self.shapes[name] = facts[0][0]
         self.depths[name] = depth + 1 if kind is not None and kind.roles & CONNECTING else depth
         self.seen[name] = seen = self._sees(sources, window)

@@ -26,6 +26,10 @@ LARGEST = 10**15
 """The largest integer that a field takes."""
 
 
+SEMANTICS = ("torch", "keras", "onnx", "caffe")
+"""The frameworks whose rules a spec may follow where they differ; the first one by default."""
+
+
 class Role(StrEnum):
     """What a kind does in a network; rules and comparisons ask for roles, never for kinds."""
 

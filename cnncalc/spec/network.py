@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from cnncalc.kinds._contract import Kind
-from cnncalc.problem import Finding
+from cnncalc.problem import Finding, Mark
 from cnncalc.record import Record
 from cnncalc.shape import Shape
 from cnncalc.source import Place, Source
@@ -38,6 +38,10 @@ class Layer(NamedTuple):
     """The fields as written, with their places."""
     kernels: tuple[tuple[str, Tensor], ...] = ()
     """The kernels that a hand calculation slides, with their names, one for each map."""
+    uses: tuple[Mark, ...] = ()
+    """Where the blocks are used that the layer comes from, the innermost first."""
+    trainable: bool = True
+    """Whether its weights learn, as far as its kind lets them."""
 
 
 class Expectation(NamedTuple):
