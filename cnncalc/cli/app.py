@@ -136,7 +136,20 @@ def _cnncalc(
     """
 
 
-COMMANDS = ("summary", "compare", "layer", "explain", "solve", "check", "ask", "quiz", "trace", "rules", "specs")
+COMMANDS = (
+    "summary",
+    "compare",
+    "layer",
+    "explain",
+    "solve",
+    "check",
+    "ask",
+    "quiz",
+    "trace",
+    "rules",
+    "specs",
+    "expand",
+)
 """In the order of the help page. Each stands in a file of its name."""
 
 

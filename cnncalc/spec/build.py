@@ -105,6 +105,10 @@ def _network(
         () if chosen.variables else expect.read(spec.get("expect"), report),
         source,
         input_places=input_places,
+        semantics=semantics or "torch",
+        written={
+            key: spec[key] for key in ("about", "expect") if key in spec and not (key == "expect" and chosen.variables)
+        },
     )
 
 

@@ -73,6 +73,10 @@ class Network(Record):
     input_places: Mapping[str, Place] = NOTHING
     whole: bool = True
     """Whether all that is written is in it: a key that stands twice, say, is left out with its value."""
+    semantics: str = "torch"
+    """Whose rules hold where frameworks differ, in layers that do not say so themselves."""
+    written: Mapping[str, Any] = NOTHING
+    """`about` and `expect` as they are written, variables replaced."""
 
 
 class SpecError(ValueError):

@@ -9,14 +9,15 @@ from tests.cli.running import run
 
 COMMON = "--format --output-file --color --ascii --lang"
 OPTIONS = {
-    "summary": "--columns --all-rows --batch --input --dtype --units -o -b",
-    "compare": "--mlp --input --units -o",
+    "summary": "--columns --all-rows --set --semantics --depth --batch --input --dtype --units -o -b",
+    "compare": "--mlp --set --input --units -o",
     "layer": "--detail --blank --key",
     "check": "--ask --answer --answers --encoding",
-    "explain": "--detail --receptive-field --blank --key --input",
-    "solve": "--keep-size --mirror --input-between",
-    "trace": "--example --matrix --image --random --kernel --at --step --layer",
+    "explain": "--detail --receptive-field --blank --key --input --set",
+    "solve": "--keep-size --mirror --input-between --set",
+    "trace": "--set --example --matrix --image --random --kernel --at --step --layer",
     "rules": "",
+    "expand": "--set --semantics",
     "specs": "--units",
     "ask": "--answer",
     "quiz": "--topic --level --questions --seed --export --key -t -l -n -f",

@@ -77,7 +77,8 @@ class TestValues:
         assert linear("$c", a=2, b="$(a * 3)", c="$(a + b)") == 8
 
     def test_what_is_wrong_once_is_said_once(self):
-        text = "input: 8\nvars: {a: $(1 / 0), b: $(a + 1)}\nlayers:\n- linear: {out_features: $b}\n- linear: {out_features: $a}"
+        layers = "- linear: {out_features: $b}\n- linear: {out_features: $a}"
+        text = "input: 8\nvars: {a: $(1 / 0), b: $(a + 1)}\nlayers:\n" + layers
         assert codes(text) == ["divided-by-zero"]
 
     def test_the_caret_stands_under_the_word_inside_the_value(self):
