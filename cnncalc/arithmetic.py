@@ -86,6 +86,8 @@ def _value(node: Node, names: Mapping[str, Any]) -> Result:
 
 
 def _number(text: str, column: int) -> int | Fraction:
+    if text.isdigit():
+        return int(text)
     digits, _, exponent = text.lower().partition("e")
     if len(exponent) > 4 or abs(int(exponent or "0")) > LONGEST:
         refuse(ResultTooLarge(column))
@@ -113,7 +115,7 @@ def _bounded(value: Result, column: int) -> Result:
     if isinstance(value, list) and len(value) > MOST_ITEMS:
         refuse(ResultTooLarge(column))
     if isinstance(value, int | Fraction):
-        number = Fraction(value)
+        number: int | Fraction = value
         if abs(number) > LARGEST or number.denominator > LARGEST:
             refuse(ResultTooLarge(column))
     return value

@@ -26,9 +26,9 @@ def expand(
     ascii: options.Ascii = False,
     lang: options.Lang = None,
 ) -> None:
-    """The flat form of a spec: every layer written out, no variables, blocks or repetition left.
+    """The flat form of a spec: every layer written out.
 
-    It is a spec again, of the same network: YAML, or with `--format json` JSON.
+    No variables, blocks or repetition are left. It is a spec again, of the same network: YAML, or with `--format json` JSON.
 
     ```
     cnncalc expand resnet50

@@ -27,6 +27,9 @@ def summary(
     all_rows: Annotated[
         bool, typer.Option("--all-rows", help=_("A row for every layer, also for those that print only zeros."))
     ] = False,
+    depth: Annotated[
+        int | None, typer.Option(metavar="N", min=1, max=64, help=_("Fold blocks into a row each, from this depth on."))
+    ] = None,
     batch: options.Batch = 1,
     input: options.Inputs = None,
     set: options.Settings = None,
@@ -45,6 +48,8 @@ def summary(
     cnncalc summary vgg16
     cnncalc summary net.yaml --columns k,s,output,params,additions,rf
     cnncalc summary net.yaml --input 3x128x128 --batch 8
+    cnncalc summary resnet50 --depth 1          a row for each block
+    cnncalc summary mobilenet_v2 --set width=0.5
     cnncalc summary specs/ --units si           a line for each network
     cnncalc summary net.yaml --format json -o net.json
     ```
@@ -90,7 +95,9 @@ def summary(
         from cnncalc.views import summary as view
 
         if len(results) == 1:
-            document = view.summary(results[0], columns=wanted, all_rows=all_rows, dtype=dtype, units=units.value)
+            document = view.summary(
+                results[0], columns=wanted, all_rows=all_rows, dtype=dtype, units=units.value, depth=depth
+            )
         else:
             document = view.overview(results, units=units.value)
         shown = any(result.layers for result in results)

@@ -34,6 +34,9 @@ MOST_NESTED = 64
 GROUP = "layers"
 """An entry with this key is a list of layers that are repeated, named or left out together."""
 
+LISTS = (GROUP, "paths")
+"""The fields that hold layers, whose variables are replaced when their turn comes."""
+
 Fields = Mapping[str, Any]
 
 
@@ -184,8 +187,8 @@ def _once(kind: str, fields: Fields, at: Place | None, feeding: Sources, state: 
             return feeding
         fields = without(fields, ("when",))
     whole = True
-    if mentions(fields):
-        made = resolved_entries(fields, outer.scope, state.report, ("paths", "layers"))
+    if any(mentions(value) for key, value in fields.items() if key not in LISTS):
+        made = resolved_entries(fields, outer.scope, state.report, LISTS)
         lost = [key for key, value in made.items() if value is UNKNOWN]
         fields, whole = without(made, tuple(lost)), not lost
     if "trainable" in fields or "semantics" in fields:
