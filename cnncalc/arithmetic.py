@@ -116,7 +116,7 @@ def _bounded(value: Result, column: int) -> Result:
         refuse(ResultTooLarge(column))
     if isinstance(value, int | Fraction):
         number: int | Fraction = value
-        if abs(number) > LARGEST or number.denominator > LARGEST:
+        if not -LARGEST <= number <= LARGEST or number.denominator > LARGEST:
             refuse(ResultTooLarge(column))
     return value
 

@@ -28,7 +28,8 @@ def expand(
 ) -> None:
     """The flat form of a spec: every layer written out.
 
-    No variables, blocks or repetition are left. It is a spec again, of the same network: YAML, or with `--format json` JSON.
+    No variables, blocks or repetition are left. It is a spec again, of the same network: YAML, or with
+    `--format json` JSON.
 
     ```
     cnncalc expand resnet50

@@ -175,7 +175,7 @@ class _Walk:
             return known
         try:
             output = kind.output(arriving)
-            weights, biases, buffers = kind.weights(arriving)
+            weights, biases, buffers, frozen = kind.weights(arriving)
             cost = kind.cost(arriving, output)
         except Refused as refusal:
             self.refused.append((layer, refusal.problem))
@@ -186,7 +186,7 @@ class _Walk:
         parameters = rules.parameters(weights, biases)
         flops = rules.flops(multiplications, additions)
         facts = Facts(
-            (output,), weights, biases, parameters, parameters, buffers,
+            (output,), weights, biases, parameters, parameters - frozen, buffers,
             multiplications, additions, macs, flops, comparisons, divisions, transcendentals,
         )  # fmt: skip
         own = Forms(weights, multiplications // self.batch)

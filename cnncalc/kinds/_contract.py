@@ -44,11 +44,15 @@ class Role(StrEnum):
 
 
 class Weights(NamedTuple):
-    """Learned numbers: those that are added (`biases`), all others (`weights`), and what is kept but not learned."""
+    """Learned numbers: those that are added (`biases`), all others (`weights`), and what is kept but not learned.
+
+    `frozen` of the weights and biases are counted and never trained (running statistics, in Keras).
+    """
 
     weights: Number = 0
     biases: Number = 0
     buffers: Number = 0
+    frozen: Number = 0
 
 
 class Cost(NamedTuple):
@@ -92,7 +96,7 @@ class Sight(Enum):
 class Example(NamedTuple):
     """A worked case: the fields and inputs that are given, and what must come out. Tests and pages are made of it.
 
-    `expected` may name `output`, `weights`, `biases`, `buffers` and every field of `Cost`; numbers stand as arithmetic.
+    `expected` may name `output` and every field of `Weights` and `Cost`; numbers stand as arithmetic.
     """
 
     kind: str
@@ -146,6 +150,7 @@ class Kind(BaseModel):
         called: how code calls it, with the fields that its arguments without a name stand for, in order.
         arity: how many inputs it takes: at least, at most (None: any number).
         elementwise: it acts on each value alone and changes no shape.
+        defaults_in: defaults that differ in another framework, by its name.
         mirror: the family whose kind of the same rank turns its sizes round, or "".
         examples: worked cases.
     """
@@ -162,6 +167,7 @@ class Kind(BaseModel):
     called: ClassVar[Mapping[str, tuple[str, ...]]] = {}
     arity: ClassVar[tuple[int, int | None]] = (1, 1)
     elementwise: ClassVar[bool] = False
+    defaults_in: ClassVar[Mapping[str, Mapping[str, Any]]] = {}
     mirror: ClassVar[str] = ""
     examples: ClassVar[tuple[Example, ...]] = ()
 

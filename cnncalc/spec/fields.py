@@ -57,7 +57,7 @@ def read_kind(
     written: Mapping[str, Any],
     report: Report,
     at: Place | None,
-    others: tuple[str, ...] = OF_EVERY_LAYER,
+    others: tuple[str, ...] = OF_EVERY_LAYER[:-1],
     semantics: str | None = None,
 ) -> Kind | None:
     """The layer's kind with its fields; None, and everything reported, when some do not suit. `others` are not its.
@@ -66,7 +66,7 @@ def read_kind(
     """
     own = {key: value for key, value in written.items() if key not in others}
     if semantics is not None and "semantics" in kind.model_fields:
-        own["semantics"] = semantics
+        own = {**kind.defaults_in.get(semantics, {}), **own, "semantics": semantics}
     try:
         return kind.model_validate(own)
     except ValidationError as error:
