@@ -101,6 +101,16 @@ def summary(
         else:
             document = view.overview(results, units=units.value)
         shown = any(result.layers for result in results)
+        if shown and semantics is not None and len(results) == 1:
+            from cnncalc.analysis.portability import differences
+            from cnncalc.document import Document
+            from cnncalc.spec.load import again
+            from cnncalc.views.portability import portability
+
+            own = again(networks[0])
+            found = differences(analyze(own, batch, shapes(input)), results[0])
+            below = portability(found, own.semantics, semantics.value)
+            document = Document((*document.blocks, *below.blocks))
         if shown:
             out.show(document)
         out.complain(problems(findings, partial=shown and marked(document)), below=shown)

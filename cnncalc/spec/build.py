@@ -106,6 +106,7 @@ def _network(
         source,
         input_places=input_places,
         semantics=semantics or "torch",
+        choice=chosen,
         written={
             key: spec[key] for key in ("about", "expect") if key in spec and not (key == "expect" and chosen.variables)
         },

@@ -10,10 +10,11 @@ from typing import Any
 from cnncalc.kinds._contract import SEMANTICS
 from cnncalc.language import _
 from cnncalc.problem import Finding
+from cnncalc.record import changed
 from cnncalc.source import Source
 from cnncalc.spec.build import build
 from cnncalc.spec.mapping import from_mapping
-from cnncalc.spec.network import Network
+from cnncalc.spec.network import Network, SpecError
 from cnncalc.spec.read import decode, parse_text, read_bytes
 from cnncalc.spec.values import NO_VARIABLES
 from cnncalc.spec.variables import Choice
@@ -76,6 +77,16 @@ def loads(
     """
     chosen, findings = _choice(variant, variables, semantics)
     return _from_source(Source(name, text), findings, chosen, is_json=False)
+
+
+def again(network: Network) -> Network:
+    """The same network, read again under the rules that its file names, whatever else was decided."""
+    if network.source is None:
+        return network
+    try:
+        return _from_source(network.source, [], changed(network.choice, semantics=None), is_json=False)
+    except SpecError as error:
+        return error.network
 
 
 def _from_source(source: Source, findings: list[Finding], chosen: Choice, *, is_json: bool) -> Network:

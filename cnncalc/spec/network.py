@@ -11,6 +11,7 @@ from cnncalc.problem import Finding, Mark
 from cnncalc.record import Record
 from cnncalc.shape import Shape
 from cnncalc.source import Place, Source
+from cnncalc.spec.variables import AS_WRITTEN, Choice
 from cnncalc.tensor import Tensor
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -75,6 +76,8 @@ class Network(Record):
     """Whether all that is written is in it: a key that stands twice, say, is left out with its value."""
     semantics: str = "torch"
     """Whose rules hold where frameworks differ, in layers that do not say so themselves."""
+    choice: Choice = AS_WRITTEN
+    """What was decided when it was read."""
     written: Mapping[str, Any] = NOTHING
     """`about` and `expect` as they are written, variables replaced."""
 

@@ -4,6 +4,8 @@ import pytest
 
 from cnncalc.api import SpecError, analyze, loads, parse
 from cnncalc.cli.nets import settings
+from cnncalc.spec.dump import text_of
+from tests.cli.running import run
 from tests.recorded import SPECS
 
 
@@ -356,3 +358,70 @@ def test_a_shipped_family_is_found_by_its_variants_without_reading_others(monkey
     assert shipped.find("resnet.yaml@resnet50") == f"{SPECS / 'resnet.yaml'}@resnet50"
     assert "wide_resnet50_2" in shipped.names()
     assert "resnet" not in shipped.names()
+
+
+class TestSemantics:
+    LAYERS = (
+        "- conv2d: {out_channels: 4, kernel_size: 3, stride: 2, padding: same}\n- batch_norm2d\n"
+        "- max_pool2d: {kernel_size: 2, stride: 2}\n"
+    )
+    TEXT = "input: [3, 10, 10]\nlayers:\n" + LAYERS
+
+    def test_same_with_a_stride_is_refused_by_torch_alone(self):
+        assert [finding.code for finding in analyze(loads(self.TEXT)).problems] == ["same-needs-stride-one"]
+        assert analyze(loads(self.TEXT, semantics="keras")).layers[0].output_shape == (4, -(-10 // 2), 5)
+
+    def test_the_extra_row_comes_behind(self):
+        window = analyze(loads(self.TEXT, semantics="keras")).layers[0].geometry
+        total = (5 - 1) * 2 + 3 - 10
+        assert window.padding == ((total // 2, total - total // 2),) * 2 == ((0, 1), (0, 1))
+
+    def test_keras_counts_four_numbers_a_channel_and_trains_two(self):
+        layer = analyze(loads(self.TEXT, semantics="keras")).layers[1]
+        assert (layer.parameters, layer.trainable, layer.buffers) == (4 * 4, 2 * 4, 0)
+
+    @pytest.mark.parametrize(("semantics", "size"), [("torch", (5 - 2) // 2 + 1), ("caffe", -(-(5 - 2) // 2) + 1)])
+    def test_caffe_rounds_up_when_it_pools(self, semantics, size):
+        layers = [{"max_pool2d": {"kernel_size": 2, "stride": 2}}]
+        found = analyze(parse({"input": [1, 5, 5], "semantics": semantics, "layers": layers}))
+        assert found.layers[0].output_shape == (1, size, size)
+
+    def test_caffe_drops_a_window_in_the_padding_only_if_there_is_padding(self):
+        pool = {"kernel_size": 2, "stride": 3, "semantics": "caffe"}
+        padded = {**pool, "kernel_size": 2, "stride": 2, "padding": 1}
+        sizes = [
+            analyze(parse({"input": [1, n], "layers": [{"max_pool1d": fields}]})).layers[0].output_shape[1]
+            for n, fields in ((6, pool), (5, padded))
+        ]
+        assert sizes == [-(-(6 - 2) // 3) + 1, -(-(5 + 2 - 2) // 2) + 1 - 1]
+
+    def test_defaults_are_those_of_the_framework(self):
+        layers = ["batch_norm1d", {"conv1d": {"out_channels": 1, "kernel_size": 1}}]
+        keras, onnx = (parse({"input": [2, 8], "semantics": one, "layers": layers}).layers for one in ("keras", "onnx"))
+        assert (keras[0].kind.eps, keras[1].kind.bias) == (1e-3, True)
+        assert (onnx[0].kind.eps, onnx[1].kind.bias) == (1e-5, False)
+
+    def test_a_layer_may_follow_other_rules_than_its_file(self):
+        layers = [{"batch_norm1d": {"semantics": "torch"}}, "batch_norm1d"]
+        found = analyze(parse({"input": [2, 8], "semantics": "keras", "layers": layers})).layers
+        assert [layer.parameters for layer in found] == [2 * 2, 4 * 2]
+
+    def test_what_is_asked_for_comes_before_the_file_and_behind_a_layer(self):
+        text = "input: [2, 8]\nsemantics: onnx\nlayers:\n- batch_norm1d\n- batch_norm1d: {semantics: torch}\n"
+        assert [layer.parameters for layer in analyze(loads(text, semantics="keras")).layers] == [8, 4]
+
+    def test_the_flat_form_keeps_them(self):
+        network = loads("semantics: keras\n" + self.TEXT)
+        assert analyze(loads(text_of(network))).totals == analyze(network).totals
+
+    def test_the_command_lists_what_differs(self):
+        done = run("summary", "-", "--semantics", "keras", stdin=self.TEXT)
+        assert done.code == 0
+        below = done.out.partition("what differs")[2]
+        rows = [line.split() for line in below.splitlines()]
+        assert ["conv2d_1", "output", "?", "4×5×5"] in rows
+        assert ["padding", "?", "0/1"] in rows
+
+    def test_and_says_when_nothing_does(self):
+        assert "every layer has the same size" in run("summary", "vgg11", "--semantics", "keras").out
+        assert "4×5×5" not in run("summary", "vgg11", "--semantics", "caffe").out
