@@ -18,7 +18,7 @@ from cnncalc.record import Record
 from cnncalc.spec import shipped
 from tests.pages import LINK, ROOT, page, script
 
-PAGES = ["docs/design.md", "docs/kinds.md", "docs/rules.md", "CONTRIBUTING.md", "CHANGELOG.md"]
+PAGES = ["docs/design.md", "docs/kinds.md", "docs/rules.md", "docs/language.md", "CONTRIBUTING.md", "CHANGELOG.md"]
 EXAMPLES = {f"{kind.name}-{number}": example for kind in every() for number, example in enumerate(kind.examples)
             if example.kind == kind.name}  # fmt: skip
 

@@ -15,6 +15,7 @@ from cnncalc.spec.describe import describe
 from cnncalc.spec.expand import expand
 from cnncalc.spec.expansion import Expansion
 from cnncalc.spec.fields import complaints
+from cnncalc.spec.language_problems import TooManySteps
 from cnncalc.spec.model import TopLevel
 from cnncalc.spec.names import split
 from cnncalc.spec.network import Network, Reference, SpecError
@@ -66,7 +67,9 @@ def build(
     findings = sorted(
         [*read, *(finding for finding in findings[len(read) :] if finding.place not in unreadable)], key=in_order
     )
-    whole = not unreadable and not any(isinstance(finding.problem, TooManyLayers) for finding in findings)
+    whole = not unreadable and not any(
+        isinstance(finding.problem, TooManyLayers | TooManySteps) for finding in findings
+    )
     network = changed(network, source=source, problems=tuple(findings), whole=whole)
     if any(finding.severity == "error" for finding in findings):
         raise SpecError(network)
@@ -94,7 +97,7 @@ def _network(
     found = blocks.read(spec.get("blocks"), report)
     layers = expand(spec.get("layers", []), tuple(name for name, _shape in shapes), source, scope, found, semantics)
     findings.extend(layers.findings)
-    if spec.get("layers") == []:
+    if "layers" in spec and not layers.layers and not layers.findings:
         report(NoLayers(), value_place(tree, "layers"))
     return Network(
         spec.get("name", fallback),
