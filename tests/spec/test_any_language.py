@@ -8,36 +8,10 @@ from hypothesis import strategies as st
 from cnncalc.api import SpecError, analyze, loads, parse
 from cnncalc.spec.dump import text_of
 
-WORDS = st.sampled_from(
-    [
-        "$n",
-        "$i",
-        "$(n*2)",
-        "$(i==0)",
-        "$(w[i])",
-        "$nope",
-        "$(",
-        "${n}",
-        "$(n",
-        "$$",
-        "a$n",
-        "$(1/0)",
-        "$(9**9**9)",
-        "$w",
-        "$f",
-        "$t",
-        "$(n/2)",
-        "x",
-        "input",
-        "b1",
-        "b1_1",
-        "b1_1.relu_1",
-        "relu_1",
-        "g:1",
-        "none",
-        "same",
-    ]
-)
+EXPRESSIONS = ("$n", "$i", "$w", "$f", "$t", "$nope", "$$", "a$n", "$(n * 2)", "$(i == 0)", "$(w[i])", "$(n / 2)")
+WRONG = ("$(", "$(n", "${n}", "$(1 / 0)", "$(9**9**9)")
+PLAIN = ("x", "input", "b1", "b1_1", "b1_1.relu_1", "relu_1", "g:1", "none", "same", "")
+WORDS = st.sampled_from((*EXPRESSIONS, *WRONG, *PLAIN))
 VALUES = st.none() | st.booleans() | st.integers(-2, 5) | st.floats(allow_nan=False) | WORDS
 VALUE = st.recursive(VALUES, lambda inner: st.lists(inner, max_size=3), max_leaves=4)
 CONTROL = st.sampled_from(["repeat", "index", "when", "name", "from", "trainable", "semantics", "n", "act", "layers"])
