@@ -131,7 +131,7 @@ Settings = Annotated[
 ]
 SemanticsOption = Annotated[
     Semantics | None,
-    typer.Option(help=_("Whose rules hold where frameworks differ: torch, keras, onnx or caffe.")),
+    typer.Option(metavar="NAME", help=_("Whose rules hold where frameworks differ: torch, keras, onnx or caffe.")),
 ]
 Inputs = Annotated[
     list[str] | None,

@@ -65,7 +65,7 @@ def test_a_file_with_such_a_name_comes_first(tmp_path):
     assert run("summary", str(path)).code == 0
 
 
-@pytest.mark.parametrize("written", ["n", "=3", "n=[1", "n={", "n=&a 3\nb"])
+@pytest.mark.parametrize("written", ["n", "=3", "n=[1", "n={"])
 def test_what_sets_nothing_is_a_usage_error(net, written):
     done = run("summary", net, "--set", written)
     assert done.code == 2

@@ -7,7 +7,7 @@ from io import StringIO
 from cnncalc.spec import shipped
 from tests.cli.running import ROOT, rows, run
 
-NAMES = shipped.names()
+NAMES = list(shipped.names())
 
 
 def test_all_are_listed_with_their_numbers():
