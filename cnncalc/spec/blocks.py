@@ -177,7 +177,7 @@ def bound(
     for key in given:
         if key not in names and key not in others:
             near = tuple(nearest(key, [*names, *others]))
-            report(UnknownArgument(block.name, harmless(key, 60), near, names), key_place(given, key))
+            report(UnknownArgument(harmless(block.name, 60), harmless(key, 60), near, names), key_place(given, key))
     inside = dict(scope)
     for argument in block.arguments:
         if argument.name in given:

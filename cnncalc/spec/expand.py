@@ -29,7 +29,8 @@ from cnncalc.suggest import nearest
 
 MOST_LAYERS = 100_000
 MOST_STEPS = 1_000_000
-MOST_NESTED = 64
+MOST_NESTED = 32
+"""So deep that the deepest expression still fits on Python's stack."""
 
 GROUP = "layers"
 """An entry with this key is a list of layers that are repeated, named or left out together."""

@@ -186,7 +186,7 @@ class TooManySteps(Problem):
 
 
 class BlocksTooDeep(Problem):
-    """Blocks, repetitions and paths stand in each other more than 64 deep."""
+    """Blocks, repetitions and paths stand in each other more than 32 deep."""
 
     limit: int
 

@@ -265,7 +265,13 @@ class TestBlocks:
         assert (finding.layer, finding.place.line) == ("b_2.conv2d_1", 4)
         assert 7 in [mark.place.line for mark in finding.marks]
 
-    def test_64_blocks_deep_is_deep_enough(self):
+    def test_a_deep_expression_fits_into_the_deepest_block(self):
+        deep = "$(" + "(" * 60 + "n" + ")" * 60 + ")"
+        blocks = {f"b{n}": [f"b{n + 1}"] for n in range(31)} | {"b31": [{"linear": {"out_features": deep}}]}
+        spec = {"input": 8, "vars": {"n": 3}, "blocks": blocks, "layers": ["b0"]}
+        assert parse(spec).layers[0].kind.out_features == 3
+
+    def test_more_than_32_blocks_in_each_other_are_refused(self):
         blocks = {f"b{n}": [f"b{n + 1}"] for n in range(100)} | {"b100": ["relu"]}
         with pytest.raises(SpecError) as refusal:
             parse({"input": 8, "blocks": blocks, "layers": ["b0"]})
