@@ -431,3 +431,36 @@ class TestSemantics:
     def test_and_says_when_nothing_does(self):
         assert "every layer has the same size" in run("summary", "vgg11", "--semantics", "keras").out
         assert "4×5×5" not in run("summary", "vgg11", "--semantics", "caffe").out
+
+
+EVIL = "\x1b[31mx\n\u202e"
+
+
+@pytest.mark.parametrize(
+    "spec",
+    [
+        {"vars": {EVIL: 1}},
+        {"vars": {"a": f"${{{EVIL}}}"}},
+        {"vars": {"a": f"$({EVIL}"}},
+        {"vars": {"a": f"$('{EVIL}' + 1)"}},
+        {"variants": {EVIL: {"w": 1}}},
+        {"variants": {"a": {EVIL: 1}}, "vars": {}},
+        {"variants": {EVIL: 3}},
+        {"blocks": {EVIL: 3}},
+        {"blocks": {EVIL: [EVIL]}},
+        {
+            "blocks": {EVIL: {"args": ["a", EVIL], EVIL: 2, "layers": [EVIL]}},
+            "layers": [EVIL, {EVIL: {EVIL: 3, "a": 1}}],
+        },
+        {"blocks": {"b": ["relu"]}, "layers": [{"b": {EVIL: 3, "name": EVIL, "from": EVIL}}]},
+        {"layers": [{"relu": {"repeat": EVIL, "index": EVIL}}, {"relu": {"when": EVIL}}, {"layers": EVIL, EVIL: 3}]},
+        {"trainable": {EVIL: False}},
+        {"semantics": EVIL},
+    ],
+)
+def test_hostile_words_cannot_act_in_a_message(spec):
+    with pytest.raises(SpecError) as refusal:
+        parse({"input": 8, "layers": ["relu"], **spec})
+    for finding in refusal.value.problems:
+        said = [finding.problem.message(), finding.problem.caret(), finding.layer or "", *finding.all_help()]
+        assert all(line.isprintable() for line in said)
