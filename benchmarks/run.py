@@ -1,7 +1,7 @@
 """Speed and memory, each figure as a ratio measured in one run, side by side.
 
     python benchmarks/run.py            all of it
-    python benchmarks/run.py startup    one part: startup, version, memory, scaling, layers, answers, many
+    python benchmarks/run.py startup    one part: startup, version, memory, scaling, layers, answers, many, families
 
 Run it in an environment into which cnncalc was installed as users install it (`pip install .`), on an otherwise idle
 machine. Whole processes are timed from outside, in turn, A B A B …; the median of the ratios is printed.
@@ -115,9 +115,10 @@ def scaling() -> None:
 def layers() -> None:
     """Analysis alone of specs that are loaded already."""
     import cnncalc as library
+    from cnncalc.spec import shipped
 
     for name in ("vgg16", "resnet18"):
-        network = library.load(SPECS / f"{name}.yaml")
+        network = library.load(shipped.find(name) or name)
         each = best(lambda network=network: library.analyze(network), 200) / len(network.layers) * 1e6
         line(f"analysis of {name}, a layer", f"{each:.1f} µs", "at most 25 µs", each <= 25)
     for distinct, what in ((False, "alike"), (True, "all different")):
@@ -176,6 +177,20 @@ def many() -> None:
         line("memory of 5,000 specs : 1,000 specs", figure, "at most 1.3", more <= 1.3 * less)
 
 
+def families() -> None:
+    """A family's file with a variant chosen against its flat form; and the deepest one against the imports."""
+    folder = Path(os.environ.get("TMPDIR", "/tmp"))
+    for name in ("resnet18", "resnet152", "vgg16", "densenet121"):
+        flat = folder / f"cnncalc-{name}-flat.yaml"
+        subprocess.run(cnncalc("expand", name, "-o", str(flat)), check=True)
+        family, written_out, ratio = paired(cnncalc("summary", name), cnncalc("summary", str(flat)))
+        figure = f"{family:.3f} s : {written_out:.3f} s = {ratio:.2f}"
+        line(f"{name} in its family : written out", figure, "at most 1.25", ratio <= 1.25)
+        flat.unlink()
+    ours, floor, ratio = paired(cnncalc("summary", "resnet152"), [sys.executable, "-c", FLOOR])
+    line("summary resnet152 : imports", f"{ours:.3f} s : {floor:.3f} s = {ratio:.2f}", "at most 1.8", ratio <= 1.8)
+
+
 PARTS = {
     "startup": startup,
     "version": version,
@@ -184,6 +199,7 @@ PARTS = {
     "layers": layers,
     "answers": answers,
     "many": many,
+    "families": families,
 }
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@
     calculate("$width if n > 7 else 2", …)          a problem that points at the `$`
     calculate("3×3·64·128 + 128", loose=True)       73856
 
-Numbers are whole or fractions, never floats, so nothing is lost. It knows `+ - * // / % **`, comparisons,
+Numbers are whole or fractions, never floats, so nothing is lost. It knows `+ - * // / % **`, comparisons, `and or not`,
 `x if c else y`, names, texts in quotes, lists, indexing, and `min max abs round ceil floor len make_divisible`.
 
 `loose` reads what a student writes: `·`, `×`, `÷`, `−`, an `x` between two factors, `^` and raised digits as powers,
@@ -28,7 +28,7 @@ from cnncalc.arithmetic_problems import (
 )
 from cnncalc.arithmetic_syntax import LONGEST, Node, parsed
 
-__all__ = ["FUNCTIONS", "LARGEST", "MOST_ITEMS", "NotCalculable", "calculate"]
+__all__ = ["FUNCTIONS", "LARGEST", "MOST_ITEMS", "NotCalculable", "calculate", "value_of"]
 
 MOST_ITEMS, LARGEST = 1000, 10**40
 
@@ -42,7 +42,16 @@ def calculate(text: str, names: Mapping[str, Any] | None = None, *, loose: bool 
     Raises:
         NotCalculable: it is none, or too long, too deep, too large; the problem in it says where.
     """
-    return _value(parsed(text, loose), {} if names is None else names)
+    return value_of(parsed(text, loose), {} if names is None else names)
+
+
+def value_of(tree: Node, names: Mapping[str, Any]) -> Result:
+    """The value of an expression that was parsed before.
+
+    Raises:
+        NotCalculable: it has none.
+    """
+    return _value(tree, names)
 
 
 def _value(node: Node, names: Mapping[str, Any]) -> Result:
@@ -61,9 +70,15 @@ def _value(node: Node, names: Mapping[str, Any]) -> Result:
         case "list":
             return _bounded([_value(part, names) for part in parts], column)
         case "if":
-            return _value(parts[1] if _value(parts[0], names) else parts[2], names)
+            return _value(parts[1] if _truth(parts[0], names) else parts[2], names)
         case "compare":
             return _compared(parts, names)
+        case "not":
+            return not _truth(parts[0], names)
+        case "and":
+            return _truth(parts[0], names) and _truth(parts[1], names)
+        case "or":
+            return _truth(parts[0], names) or _truth(parts[1], names)
     values = [_value(part, names) for part in parts if isinstance(part, Node)]
     if what == "call":
         return _bounded(_called(parts[0], values, column), column)
@@ -71,6 +86,8 @@ def _value(node: Node, names: Mapping[str, Any]) -> Result:
 
 
 def _number(text: str, column: int) -> int | Fraction:
+    if text.isdigit():
+        return int(text)
     digits, _, exponent = text.lower().partition("e")
     if len(exponent) > 4 or abs(int(exponent or "0")) > LONGEST:
         refuse(ResultTooLarge(column))
@@ -87,7 +104,7 @@ def _exact(value: Any, column: int) -> Result:
         return [_exact(item, column) for item in value[: MOST_ITEMS + 1]]
     if isinstance(value, int | Fraction | str):
         return value
-    refuse(WrongOperand(column, type(value).__name__))
+    refuse(WrongOperand(column, "null" if value is None else type(value).__name__))
 
 
 def _plain(value: int | Fraction) -> int | Fraction:
@@ -98,8 +115,8 @@ def _bounded(value: Result, column: int) -> Result:
     if isinstance(value, list) and len(value) > MOST_ITEMS:
         refuse(ResultTooLarge(column))
     if isinstance(value, int | Fraction):
-        number = Fraction(value)
-        if abs(number) > LARGEST or number.denominator > LARGEST:
+        number: int | Fraction = value
+        if not -LARGEST <= number <= LARGEST or number.denominator > LARGEST:
             refuse(ResultTooLarge(column))
     return value
 
@@ -124,6 +141,14 @@ def _compared(parts: Sequence[Any], names: Mapping[str, Any]) -> bool:
             return False
         left = right
     return True
+
+
+def _truth(node: Node, names: Mapping[str, Any]) -> bool:
+    """What a condition says: true, false, or a number that is 0 or not."""
+    value = _value(node, names)
+    if not isinstance(value, int | Fraction):
+        refuse(WrongOperand(node.column, "if"))
+    return bool(value)
 
 
 def _is_number(value: Result) -> bool:

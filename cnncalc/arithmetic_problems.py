@@ -11,8 +11,8 @@ from cnncalc.problem import Problem
 class NotArithmetic(Problem):
     """An expression has something in it that does not belong there, or ends too early.
 
-    It may hold numbers, names, texts in quotes, lists, `+ - * // / % **`, comparisons, `x if c else y` and calls of
-    min, max, abs, round, ceil, floor, len and make_divisible; nothing else.
+    It may hold numbers, names, texts in quotes, lists, `+ - * // / % **`, comparisons, `and or not`, `x if c else y`
+    and calls of min, max, abs, round, ceil, floor, len and make_divisible; nothing else.
     """
 
     column: int

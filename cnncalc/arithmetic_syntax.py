@@ -30,7 +30,7 @@ def parsed(text: str, loose: bool) -> Node:
 
 
 class _Token(NamedTuple):
-    kind: str  # number, name, text, sign, end
+    kind: str  # number, name, word, text, sign, end
     text: str
     column: int
 
@@ -46,8 +46,11 @@ _NAME = re.compile(r"[^\W\d]\w*")
 _TEXT = re.compile("\"[^\"]*\"|'[^']*'")
 _SIGN = re.compile(r"\*\*|//|[<>=!]=|[-+*/%^<>()\[\],]")
 
-_COMPARISON, _SUM, _PRODUCT, _NEGATIVE, _POWER_OF, _ITEM = 1, 2, 3, 4, 5, 6
+_OR, _AND, _NOT, _COMPARISON, _SUM, _PRODUCT, _NEGATIVE, _POWER_OF, _ITEM = range(1, 10)
+_WORDS = frozenset({"and", "or", "not", "if", "else"})
 _BINDS = {
+    "or": _OR,
+    "and": _AND,
     **dict.fromkeys(("<", ">", "<=", ">=", "==", "!="), _COMPARISON),
     **dict.fromkeys(("+", "-"), _SUM),
     **dict.fromkeys(("*", "/", "//", "%"), _PRODUCT),
@@ -78,7 +81,8 @@ def _tokens(text: str, loose: bool) -> list[_Token]:
         elif match := _NUMBER.match(text, at):
             found.append(_Token("number", match[0], at + 1))
         elif match := _NAME.match(text, at):
-            found.append(_Token("name", match[0], at + 1))
+            kind = "word" if match[0] in _WORDS else "name"
+            found.append(_Token(kind, match[0], at + 1))
         elif match := _TEXT.match(text, at):
             found.append(_Token("text", match[0][1:-1], at + 1))
         elif match := _SIGN.match(text, at):
@@ -128,10 +132,10 @@ class _Parser:
 
     def choice(self) -> Node:
         """An expression, with `x if c else y` on the outside."""
-        tree = self.operation(_COMPARISON)
-        if token := self.take("name", "if"):
-            condition = self.operation(_COMPARISON)
-            self.expect("name", "else")
+        tree = self.operation(_OR)
+        if token := self.take("word", "if"):
+            condition = self.operation(_OR)
+            self.expect("word", "else")
             tree = Node("if", token.column, (condition, tree, self.choice()))
         return tree
 
@@ -141,7 +145,7 @@ class _Parser:
         if self.depth > DEEPEST:
             refuse(ExpressionTooDeep(self.next.column, DEEPEST))
         tree = self.operand()
-        while self.next.kind == "sign" and (binds := _BINDS.get(self.next.text, 0)) >= least:
+        while self.next.kind in ("sign", "word") and (binds := _BINDS.get(self.next.text, 0)) >= least:
             token = self.next
             self.at += 1
             if binds == _ITEM:
@@ -167,10 +171,12 @@ class _Parser:
             return Node("number", token.column, (token.text,))
         if token.kind == "text":
             return Node("text", token.column, (token.text,))
-        if token.kind == "name" and token.text not in ("if", "else"):
+        if token.kind == "name":
             if self.take("sign", "("):
                 return Node("call", token.column, (token.text, *self.items(")")))
             return Node("name", token.column, (token.text,))
+        if token.text == "not" and token.kind == "word":
+            return Node("not", token.column, (self.operation(_NOT),))
         if token.kind == "sign" and token.text in "+-":
             return Node(f"unary {token.text}", token.column, (self.operation(_NEGATIVE),))
         if token == (token.kind, "[", token.column):

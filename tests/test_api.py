@@ -11,6 +11,7 @@ import pytest
 import cnncalc
 from tests.cli.running import ROOT, run
 from tests.cli.specs import MNIST, SMALL, SMALL_JSON, SMALL_PARAMETERS
+from tests.recorded import spec
 
 MAPPING = json.loads(SMALL_JSON)
 PUBLIC = ["Layer", "LayerResult", "Network", "Quantity", "Result", "SpecError", "analyze", "load", "loads", "parse"]
@@ -86,7 +87,7 @@ def test_an_argument_that_means_nothing_is_pythons_error(arguments):
 
 @pytest.mark.parametrize("name", ["tinyvgg", "resnet18"])
 def test_to_dict_is_the_document_of_the_command_line(name):
-    own = cnncalc.analyze(cnncalc.load(ROOT / "specs" / f"{name}.yaml")).to_dict()
+    own = cnncalc.analyze(cnncalc.load(spec(name))).to_dict()
     assert own == json.loads(run("summary", name, "--format", "json").out)
 
 

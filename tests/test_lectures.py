@@ -8,7 +8,7 @@ from cnncalc.api import analyze, load, parse
 from cnncalc.formula import rules
 from cnncalc.kinds import find
 from cnncalc.tensor import Tensor
-from tests.recorded import SPECS
+from tests.recorded import spec
 
 
 def layer(kind, shape, batch=1, **fields):
@@ -19,7 +19,7 @@ def layer(kind, shape, batch=1, **fields):
 
 
 def network(name):
-    return analyze(load(SPECS / f"{name}.yaml"))
+    return analyze(load(spec(name)))
 
 
 def matrix(rows):

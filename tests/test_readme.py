@@ -22,7 +22,8 @@ from cnncalc.render import stream
 from cnncalc.render.cells import cells
 from cnncalc.result import COUNTS
 from cnncalc.shape import elements
-from cnncalc.spec import expand, limits, scalars
+from cnncalc.spec import expand, expansion, limits, scalars
+from cnncalc.spec.shipped import find as found
 from tests.pages import BLOCK, CHINESE, CODE, LINK, README, ROOT, numbers, page, prose, script
 
 BOTH = pytest.mark.parametrize("name", [README, CHINESE])
@@ -82,7 +83,7 @@ def process(*words, before="", **more):
 
 @cache
 def shipped(name):
-    return analyze(load(ROOT / "specs" / f"{name}.yaml"))
+    return analyze(load(found(name)))
 
 
 def layer(kind, shape, **fields):
@@ -506,7 +507,7 @@ def reckoned():
 PROOFS = {
     "3.11": lambda: tomllib.loads(page("pyproject.toml"))["project"]["requires-python"] == ">=3.11",
     "80": lambda: stream.USUAL == 80,
-    "256": lambda: expand.LONGEST_NAME == limits.MOST_KEY == 256,
+    "256": lambda: expansion.LONGEST_NAME == limits.MOST_KEY == 256,
     "1.2": lambda: scalars.read_plain("no") == ("no", None) and scalars.read_plain("0o17") == (15, None),
     "10": lambda: scalars.read_plain("010")[0] == 10,
     "10¹⁵": lambda: scalars.LARGEST == 10**15,

@@ -5,24 +5,26 @@ import re
 import pytest
 
 from cnncalc.api import analyze, load
-from tests.recorded import SPECS
+from cnncalc.spec import shipped
+from tests.recorded import SPECS, spec
 
-NAMES = [path.stem for path in sorted(SPECS.glob("*.yaml"))]
+NAMES = shipped.names()
+FILES = [path.stem for path in sorted(SPECS.glob("*.yaml"))]
 THE_LECTURES = {"tinyvgg", "mnist-mlp", "filter-demo", "alphago-policy", "speech", "textcnn", "lenet5"}
 CLASSIC = {"alexnet", "vgg16", "resnet18"}
 
 
 def result(name):
-    return analyze(load(SPECS / f"{name}.yaml"))
+    return analyze(load(spec(name)))
 
 
 def test_the_networks_of_the_lectures_and_the_classic_ones_are_shipped():
     assert set(NAMES) >= THE_LECTURES | CLASSIC
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_a_file_is_called_in_lower_case_with_hyphens(name):
-    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name)
+@pytest.mark.parametrize("name", [*NAMES, *FILES])
+def test_a_network_is_called_in_lower_case(name):
+    assert re.fullmatch(r"[a-z0-9]+([-_][a-z0-9]+)*", name)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -60,7 +62,7 @@ def test_it_has_a_name_of_its_own(name):
     assert result(name).name not in {"", name}
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", FILES)
 def test_a_line_fits_into_120_columns(name):
     lines = (SPECS / f"{name}.yaml").read_text(encoding="utf-8").splitlines()
     assert [line for line in lines if len(line) > 120] == []

@@ -150,6 +150,7 @@ COMMANDS = (
     "trace",
     "validate",
     "diff",
+    "expand",
     "rules",
     "specs",
     "init",

@@ -26,6 +26,7 @@ def compare(
         typer.Option(metavar="512,512", help=_("Also a perceptron with these hidden layers on the flattened input.")),
     ] = None,
     input: options.Inputs = None,
+    set: options.Settings = None,
     units: options.UnitsOption = Units.EXACT,
     format: options.FormatOption = Format.TERMINAL,
     output_file: options.OutputFile = None,
@@ -42,7 +43,7 @@ def compare(
     ```
     """
     from cnncalc.analysis import compare as analysis
-    from cnncalc.cli.nets import code, load_all, shapes
+    from cnncalc.cli.nets import code, load_all, settings, shapes
     from cnncalc.cli.output import Output
     from cnncalc.engine.walk import analyze
     from cnncalc.harmless import harmless
@@ -51,7 +52,7 @@ def compare(
 
     out = Output(format, output_file, color, ascii)
     hidden = None if mlp is None else _hidden(mlp)
-    networks = load_all(nets, output_file, with_gaps=format is Format.JSON)
+    networks = load_all(nets, output_file, with_gaps=format is Format.JSON, variables=settings(set))
     try:
         results = [analyze(network, inputs=shapes(input)) for network in networks]
         found = [analysis.compare(result, hidden) for result in results]

@@ -33,7 +33,7 @@ def shipped(incomplete: str) -> list[str]:
     """The names of the shipped networks."""
     from cnncalc.spec.shipped import names
 
-    return names()
+    return list(names())
 
 
 def files(incomplete: str) -> list[str]:

@@ -34,6 +34,7 @@ def explain(
         str | None, typer.Option("--key", metavar="FILE", help=_("Write the answers of the worksheet to this file."))
     ] = None,
     input: options.Inputs = None,
+    set: options.Settings = None,
     format: options.FormatOption = Format.TERMINAL,
     output_file: options.OutputFile = None,
     color: options.ColorOption = Color.AUTO,
@@ -51,7 +52,7 @@ def explain(
 
     Exit codes: 0 explained, 1 a problem in the spec, 2 usage (an unknown layer too), 4 cannot read or write.
     """
-    from cnncalc.cli.nets import load, shapes
+    from cnncalc.cli.nets import load, settings, shapes
     from cnncalc.cli.output import Output
     from cnncalc.cli.questions import check_key
     from cnncalc.document import Document
@@ -67,7 +68,7 @@ def explain(
     if format is Format.CSV:
         raise typer.BadParameter(_("a derivation is no table; csv is for summary and compare"), param_hint="--format")
     out = Output(format, output_file, color, ascii)
-    network = load(net)
+    network = load(net, settings(set))
     try:
         result = analyze(network, inputs=shapes(input))
     except ValueError as error:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import typer
 
@@ -67,7 +67,14 @@ def code(findings: Iterable[Finding]) -> int:
     return 1 if errors else 0
 
 
-def load_all(nets: list[str], output_file: str | None = None, *, with_gaps: bool = False) -> list[Network]:
+def load_all(
+    nets: list[str],
+    output_file: str | None = None,
+    *,
+    with_gaps: bool = False,
+    variables: Mapping[str, Any] | None = None,
+    semantics: str | None = None,
+) -> list[Network]:
     """Every network that the arguments name; a directory stands for the specs in it. None may be written over.
 
     `with_gaps` puts an empty network in place of what cannot be read: a JSON document says so in its problems.
@@ -75,17 +82,23 @@ def load_all(nets: list[str], output_file: str | None = None, *, with_gaps: bool
     Raises:
         Unreadable: something cannot be read, without `with_gaps`.
     """
+    from cnncalc.spec.load import apart
+
     if nets.count("-") > 1:
         raise typer.BadParameter(_("standard input can be read only once; write `-` once"), param_hint="NET")
+
+    def read(file: str) -> Network:
+        return load(file, variables, semantics)
+
     networks: list[Network] = []
     files = [_or_gap(_files, net, with_gaps) for net in nets]
     for file in [file for found in files if isinstance(found, list) for file in found]:
-        keep(file, output_file)
+        keep(apart(file)[0], output_file)
     for found in files:
         if isinstance(found, Network):
             networks.append(found)
         else:
-            networks += [_or_gap(load, file, with_gaps) for file in found]
+            networks += [_or_gap(read, file, with_gaps) for file in found]
     return networks
 
 
@@ -127,26 +140,27 @@ def _files(net: str) -> list[str]:
     return [os.path.join(net, name) for name in found]
 
 
-def load(net: str) -> Network:
-    """The network, readable or not: its problems are in it.
+def load(net: str, variables: Mapping[str, Any] | None = None, semantics: str | None = None) -> Network:
+    """The network, readable or not: its problems are in it. `variables` are those that were set on the command line.
 
     Raises:
         Unreadable: there is no such file or it cannot be read; the reason was said on standard error.
     """
     from cnncalc.spec import shipped
+    from cnncalc.spec.load import apart
     from cnncalc.spec.load import load as load_spec
 
     ending = os.path.splitext(net)[1].lower()
     file = net
-    if net != "-" and not os.path.lexists(net):
-        own = shipped.path(net)
+    if net != "-" and not os.path.lexists(apart(net)[0]):
+        own = shipped.find(net)
         if own is None:
             raise Unreadable(net, _missing(net))
-        file = str(own)
+        file = own
     elif ending in FOREIGN:
         raise Unreadable(net, f"{harmless(net)}: {_(FOREIGN[ending])}", OtherFormat)
     try:
-        return load_spec(file, name=net)
+        return load_spec(file, name=net, variables=variables, semantics=semantics)
     except SpecError as error:
         return error.network
     except OSError as error:
@@ -177,6 +191,26 @@ def _missing(net: str) -> str:
             line=line, more=_("did you mean {words}?").format(words=_(" or ").join(harmless(one) for one in near))
         )
     return _("{line}; {more}").format(line=line, more=_("`cnncalc specs` lists the shipped ones"))
+
+
+def settings(written: list[str] | None) -> dict[str, Any]:
+    """The values of `--set`, by name: numbers, texts, true, false and lists, as they stand in a spec."""
+    found: dict[str, Any] = {}
+    for one in written or ():
+        name, equals, text = one.partition("=")
+        if not equals or not name.strip():
+            raise typer.BadParameter(
+                _("{text} sets nothing; write name=value, as in width=0.5").format(text=harmless(one, 60)),
+                param_hint="--set",
+            )
+        from cnncalc.spec.read import parse_text
+
+        value, findings = parse_text(Source("--set", text))
+        wrong = [finding for finding in findings if finding.severity == "error"]
+        if wrong:
+            raise typer.BadParameter(f"{harmless(name, 60)}: {wrong[0].problem.message()}", param_hint="--set")
+        found[name.strip()] = value
+    return found
 
 
 def shapes(written: list[str] | None) -> dict[str, Shape] | Shape | None:

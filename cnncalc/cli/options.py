@@ -33,6 +33,15 @@ class Language(StrEnum):
     ZH = "zh"
 
 
+class Semantics(StrEnum):
+    """Whose rules hold where frameworks differ."""
+
+    TORCH = "torch"
+    KERAS = "keras"
+    ONNX = "onnx"
+    CAFFE = "caffe"
+
+
 class Format(StrEnum):
     """What to write."""
 
@@ -116,6 +125,14 @@ UnitsOption = Annotated[
 ]
 Batch = Annotated[
     int, typer.Option("--batch", "-b", metavar="N", min=1, max=10**9, help=_("Images in one forward pass."))
+]
+Settings = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="NAME=VALUE", help=_("Another value for a variable: width=0.5, depths=[3,4,6,3].")),
+]
+SemanticsOption = Annotated[
+    Semantics | None,
+    typer.Option(metavar="NAME", help=_("Whose rules hold where frameworks differ: torch, keras, onnx or caffe.")),
 ]
 Inputs = Annotated[
     list[str] | None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
@@ -49,6 +49,7 @@ def solve(
     mirror: Annotated[
         bool, typer.Option("--mirror", help=_("Which layer maps the sizes back, with its output padding?"))
     ] = False,
+    set: options.Settings = None,
     format: options.FormatOption = Format.TERMINAL,
     output_file: options.OutputFile = None,
     color: options.ColorOption = Color.AUTO,
@@ -69,6 +70,7 @@ def solve(
 
     Exit codes: 0 solved, 1 no solution or a problem in the spec, 2 usage, 4 cannot read or write.
     """
+    from cnncalc.cli.nets import settings
     from cnncalc.cli.output import Output
 
     if format is Format.CSV:
@@ -77,7 +79,7 @@ def solve(
     if input_between is not None:
         if words or keep_size or mirror:
             raise typer.BadParameter(_("it takes a network and nothing else"), param_hint="--input-between")
-        _passing(what, input_between, out)
+        _passing(what, settings(set), input_between, out)
     elif keep_size and mirror:
         raise typer.BadParameter(_("ask for one of --keep-size and --mirror"), param_hint="--mirror")
     else:
@@ -98,7 +100,7 @@ def _question(kind: str, words: list[str], any_kernel: bool, out: Output) -> Que
     try:
         return read(kind, words, any_kernel)
     except NotUnderstood as error:
-        if shipped.path(kind) is not None or kind.endswith((".yaml", ".yml", ".json")):
+        if shipped.find(kind) is not None or kind.endswith((".yaml", ".yml", ".json")):
             raise typer.BadParameter(
                 _("of a network it is asked which sizes pass: --input-between 200 260"), param_hint="NET"
             ) from None
@@ -200,7 +202,7 @@ def _mirrored(question: Question, out: Output) -> None:
         raise typer.Exit(1)
 
 
-def _passing(net: str, bounds: tuple[int, int], out: Output) -> None:
+def _passing(net: str, variables: dict[str, Any], bounds: tuple[int, int], out: Output) -> None:
     from cnncalc.cli.nets import load
     from cnncalc.teach import passing
     from cnncalc.views.passing import passing as view
@@ -212,7 +214,7 @@ def _passing(net: str, bounds: tuple[int, int], out: Output) -> None:
             _("two sizes from 1 up, the smaller one first, at most {most} apart").format(most=MOST_SIZES),
             param_hint="--input-between",
         )
-    network = load(net)
+    network = load(net, variables)
     if any(finding.severity == "error" for finding in network.problems):
         if out.format is Format.JSON:
             out.json({"schema_version": 1, "problems": [finding.to_dict() for finding in network.problems]})

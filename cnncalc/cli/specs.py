@@ -54,7 +54,7 @@ def specs(
     if words[:1] == ["show"]:
         if len(words) != 2:
             raise typer.BadParameter(_("one name, as in `cnncalc specs show lenet5`"))
-        path = shipped.path(words[1])
+        path = shipped.file_of(words[1])
         keep("" if path is None else str(path), output_file)
         if path is None:
             near = nearest(words[1], shipped.names())

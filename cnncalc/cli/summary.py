@@ -32,8 +32,13 @@ def summary(
     all_rows: Annotated[
         bool, typer.Option("--all-rows", help=_("A row for every layer, also for those that print only zeros."))
     ] = False,
+    depth: Annotated[
+        int | None, typer.Option(metavar="N", min=1, max=64, help=_("Fold blocks into a row each, from this depth on."))
+    ] = None,
     batch: options.Batch = 1,
     input: options.Inputs = None,
+    set: options.Settings = None,
+    semantics: options.SemanticsOption = None,
     dtype: Annotated[str, typer.Option(metavar="TYPE", help=_("Type of the parameters, for their bytes."))] = "float32",
     watch: options.Watch = False,
     units: options.UnitsOption = Units.EXACT,
@@ -49,6 +54,8 @@ def summary(
     cnncalc summary vgg16
     cnncalc summary net.yaml --columns k,s,output,params,additions,rf
     cnncalc summary net.yaml --input 3x128x128 --batch 8
+    cnncalc summary resnet50 --depth 1          a row for each block
+    cnncalc summary mobilenet_v2 --set width=0.5
     cnncalc summary specs/ --units si           a line for each network
     cnncalc summary net.yaml --format json -o net.json
     ```
@@ -62,7 +69,7 @@ def summary(
 
         return again(nets, lambda: summary(**asked), [output_file])
 
-    from cnncalc.cli.nets import code, load_all, shapes
+    from cnncalc.cli.nets import code, load_all, settings, shapes
     from cnncalc.cli.output import Output
     from cnncalc.engine.walk import analyze
     from cnncalc.harmless import harmless
@@ -80,7 +87,9 @@ def summary(
     except UnknownColumn as error:
         raise typer.BadParameter(str(error), param_hint="--columns") from None
     out = Output(format, output_file, color, ascii)
-    networks = load_all(nets, output_file, with_gaps=format is Format.JSON)
+    networks = load_all(
+        nets, output_file, with_gaps=format is Format.JSON, variables=settings(set), semantics=semantics
+    )
     try:
         results = [analyze(network, batch, shapes(input)) for network in networks]
     except ValueError as error:
@@ -98,10 +107,22 @@ def summary(
         from cnncalc.views import summary as view
 
         if len(results) == 1:
-            document = view.summary(results[0], columns=wanted, all_rows=all_rows, dtype=dtype, units=units.value)
+            document = view.summary(
+                results[0], columns=wanted, all_rows=all_rows, dtype=dtype, units=units.value, depth=depth
+            )
         else:
             document = view.overview(results, units=units.value)
         shown = any(result.layers for result in results)
+        if shown and semantics is not None and len(results) == 1:
+            from cnncalc.analysis.portability import differences
+            from cnncalc.document import Document
+            from cnncalc.spec.load import as_written
+            from cnncalc.views.portability import portability
+
+            own = as_written(networks[0])
+            found = differences(analyze(own, batch, shapes(input)), results[0])
+            below = portability(found, own.semantics, semantics.value)
+            document = Document((*document.blocks, *below.blocks))
         if shown:
             out.show(document)
         out.complain(problems(findings, partial=shown and marked(document)), below=shown)

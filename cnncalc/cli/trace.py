@@ -59,6 +59,7 @@ def trace(
         ),
     ] = None,
     input: options.Inputs = None,
+    set: options.Settings = None,
     padding: Annotated[
         int | None,
         typer.Option(min=0, max=100, help=_("Padding of the example's convolution."), rich_help_panel=WEIGHTS),
@@ -124,7 +125,7 @@ def trace(
     found, place = traced(
         Wishes(
             *(net, example, matrix, image, random, input, padding, stride, number(padding_value), kernel, bias),
-            *(layer, at, at is not None or step or picture),
+            *(layer, at, at is not None or step or picture, set),
         ),
         out,
     )

@@ -61,6 +61,7 @@ class Wishes(NamedTuple):
     at: str | None
     alone: bool
     """One layer is asked for, though not by name: then it is the one that `Trace.layer` chooses."""
+    set: list[str] | None = None
 
 
 def traced(wishes: Wishes, out: Output) -> tuple[Trace, Index | None]:
@@ -77,7 +78,7 @@ def traced(wishes: Wishes, out: Output) -> tuple[Trace, Index | None]:
     else:
         if wishes.padding is not None or wishes.stride is not None:
             raise typer.BadParameter(_("a spec says its padding and stride itself"), param_hint="--padding")
-        network = nets.load(wishes.net)
+        network = nets.load(wishes.net, nets.settings(wishes.set))
     try:
         result = analyze(network, 1, nets.shapes(wishes.input))
     except ValueError as error:

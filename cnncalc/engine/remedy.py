@@ -53,7 +53,13 @@ def explain(network: Network, known: dict[str, Shape | None], layer: Layer, prob
         facts = [(_("shapes"), _way(network, known, chain))] if chain else []
         remedies = _remedies(network, known, chain, layer, problem)
     return Finding(
-        problem, network.source, place_of(layer, problem), harmless(layer.name, 256), marks, tuple(facts), remedies
+        problem,
+        network.source,
+        place_of(layer, problem),
+        harmless(layer.name, 256),
+        (*marks, *layer.uses),
+        tuple(facts),
+        remedies,
     )
 
 

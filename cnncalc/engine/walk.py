@@ -173,6 +173,8 @@ class _Walk:
             )
             return
         facts, described, window = known
+        if not layer.trainable:
+            facts = facts._replace(trainable=0)
         self.shapes[name] = facts[0][0]
         for output, shape in enumerate(facts[0][1:], 1):
             self.shapes[f"{name}:{output}"] = shape
@@ -217,7 +219,7 @@ class _Walk:
         try:
             outputs = kind.outputs(arriving)
             output = outputs[0]
-            weights, biases, buffers = kind.weights(arriving)
+            weights, biases, buffers, frozen = kind.weights(arriving)
             cost = kind.cost(arriving, output)
         except Refused as refusal:
             self.refused.append((layer, refusal.problem))
@@ -228,7 +230,7 @@ class _Walk:
         parameters = rules.parameters(weights, biases)
         flops = rules.flops(multiplications, additions)
         facts = Facts(
-            outputs, weights, biases, parameters, parameters, buffers,
+            outputs, weights, biases, parameters, parameters - frozen, buffers,
             multiplications, additions, macs, flops, comparisons, divisions, transcendentals,
         )  # fmt: skip
         own = Forms(weights, multiplications // self.batch)

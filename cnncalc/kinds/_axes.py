@@ -2,10 +2,10 @@
 
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from cnncalc import shape as shapes
-from cnncalc.kinds._contract import Axis, Wanted, one_or_more
+from cnncalc.kinds._contract import Axis, OneOrMore, Wanted
 from cnncalc.language import _, plural
 from cnncalc.problem import Problem, Refused
 from cnncalc.shape import Shape
@@ -13,7 +13,7 @@ from cnncalc.shape import Shape
 AxisList = Annotated[
     tuple[Axis, ...],
     Field(min_length=1, max_length=16),
-    BeforeValidator(one_or_more),
+    OneOrMore(),
     Wanted("an axis, or a list of axes: 1 is the channels, −1 the last one"),
 ]
 

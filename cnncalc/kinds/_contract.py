@@ -10,7 +10,9 @@ from collections.abc import Callable, Mapping
 from enum import Enum, StrEnum
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic_core import CoreSchema
+from pydantic_core.core_schema import no_info_before_validator_function
 
 from cnncalc import shape as shapes
 from cnncalc.formula.expression import Naming, Number, plain
@@ -24,6 +26,10 @@ from cnncalc.tensor import Index, Tensor
 
 LARGEST = 10**15
 """The largest integer that a field takes."""
+
+
+SEMANTICS = ("torch", "keras", "onnx", "caffe")
+"""The frameworks whose rules a spec may follow where they differ; the first one by default."""
 
 
 class Role(StrEnum):
@@ -43,11 +49,15 @@ class Role(StrEnum):
 
 
 class Weights(NamedTuple):
-    """Learned numbers: those that are added (`biases`), all others (`weights`), and what is kept but not learned."""
+    """Learned numbers: those that are added (`biases`), all others (`weights`), and what is kept but not learned.
+
+    `frozen` of the weights and biases are counted and never trained (running statistics, in Keras).
+    """
 
     weights: Number = 0
     biases: Number = 0
     buffers: Number = 0
+    frozen: Number = 0
 
 
 class Cost(NamedTuple):
@@ -119,7 +129,7 @@ Window = tuple[Reach, ...] | Sight | Mixed | Moved
 class Example(NamedTuple):
     """A worked case: the fields and inputs that are given, and what must come out. Tests and pages are made of it.
 
-    `expected` may name `output`, `weights`, `biases`, `buffers` and every field of `Cost`; numbers stand as arithmetic.
+    `expected` may name `output` and every field of `Weights` and `Cost`; numbers stand as arithmetic.
     """
 
     kind: str
@@ -144,17 +154,30 @@ def one_or_more(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 
+class OneOrMore:
+    """In an annotation of a tuple: one value may stand for a tuple of one, in specs and for editors."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """What is read: pydantic asks for it."""
+        return no_info_before_validator_function(one_or_more, handler(source))
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """What an editor accepts: pydantic asks for it."""
+        made = handler(core)
+        return {"anyOf": [made["items"], made]}
+
+
 PositiveInt = Annotated[int, Field(ge=1, le=LARGEST)]
 NotNegativeInt = Annotated[int, Field(ge=0, le=LARGEST)]
 Channels = Annotated[PositiveInt, Wanted("a whole number from 1 up")]
 Sides = Annotated[
     tuple[PositiveInt, ...],
-    BeforeValidator(one_or_more, json_schema_input_type=PositiveInt | list[PositiveInt]),
+    OneOrMore(),
     Wanted("a whole number from 1 up, or a list with one per axis"),
 ]
 Sides0 = Annotated[
     tuple[NotNegativeInt, ...],
-    BeforeValidator(one_or_more, json_schema_input_type=NotNegativeInt | list[NotNegativeInt]),
+    OneOrMore(),
     Wanted("a whole number from 0 up, or a list with one per axis"),
 ]
 Flag = Annotated[bool, Wanted("true or false")]
@@ -183,6 +206,7 @@ class Kind(BaseModel):
             logarithms do); "" where outputs are no probabilities.
         taken_for: the family that it is mixed up with in a calculation by hand, or "".
         several: it may have more than one output, which `from` calls `name:1`, `name:2`, …
+        defaults_in: defaults that differ in another framework, by its name.
         mirror: the family whose kind of the same rank turns its sizes round, or "".
         examples: worked cases.
     """
@@ -206,6 +230,7 @@ class Kind(BaseModel):
     centres_channels: ClassVar[bool] = False
     probabilities: ClassVar[Literal["", "each", "together"]] = ""
     several: ClassVar[bool] = False
+    defaults_in: ClassVar[Mapping[str, Mapping[str, Any]]] = {}
     mirror: ClassVar[str] = ""
     taken_for: ClassVar[str] = ""
     examples: ClassVar[tuple[Example, ...]] = ()

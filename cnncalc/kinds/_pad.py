@@ -62,7 +62,9 @@ class Pad(Moving):
     padding: Annotated[
         tuple[tuple[Places, Places], ...],
         Field(min_length=1),
-        BeforeValidator(_pairs),
+        BeforeValidator(
+            _pairs, json_schema_input_type=Places | Annotated[list[Places | tuple[Places, Places]], Field(max_length=6)]
+        ),
         Wanted("a number for all sides, a list from the last axis to the first, or one pair per axis"),
     ] = Field(description=mark("places on each side: all alike, [left, right, top, bottom], or [before, after] pairs"))
 

@@ -1,17 +1,29 @@
 """What max and average pooling share: fields, size rule, and the limits that PyTorch sets to the padding."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from math import prod
 from typing import Any, ClassVar
 
-from pydantic import Field, field_validator
+from pydantic import Field, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
 
 from cnncalc.formula.expression import Naming, Number, plain, traced
 from cnncalc.formula.letters import C
 from cnncalc.formula.write import text
 from cnncalc.kinds._contract import Flag, Kind, Reach, Role, Sides, spatial
+from cnncalc.kinds._semantics import FITTING, WHOSE, Semantics, same_pairs
 from cnncalc.kinds._sliding import Steps, looked_at, windows, with_padding
-from cnncalc.kinds._window import OutputEmpty, PadSides, Pair, axis_word, check_fits, one_per_axis, size, size_ceil
+from cnncalc.kinds._window import (
+    OutputEmpty,
+    Pair,
+    PoolPadding,
+    axis_word,
+    check_fits,
+    one_per_axis,
+    size,
+    size_caffe,
+    size_ceil,
+)
 from cnncalc.language import _, mark
 from cnncalc.problem import Problem, Refused
 from cnncalc.result import Geometry
@@ -48,6 +60,9 @@ class Window(Kind):
 
     roles = frozenset({Role.POOLING})
     averages: ClassVar[bool] = False
+    defaults_in: ClassVar[Mapping[str, Mapping[str, Any]]] = {"caffe": {"ceil_mode": True}}
+
+    semantics: Semantics = Field(default="torch", description=WHOSE)
     kernel_size: Sides = Field(description=mark("side of the window"))
     stride: Sides | None = Field(
         default=None, description=mark("places from one window to the next; the kernel size when left out")
@@ -59,8 +74,8 @@ class Window(Kind):
     def _per_axis(cls, value: Any) -> Any:
         return one_per_axis(cls, value)
 
-    def pads(self) -> tuple[Pair, ...]:
-        """The padding before and after, per axis."""
+    def pairs(self, places: tuple[int, ...]) -> tuple[Pair, ...]:
+        """Padding before and after, per axis, for an input of these sides."""
         return ((0, 0),) * self.rank
 
     def steps(self) -> tuple[int, ...]:
@@ -78,14 +93,15 @@ class Window(Kind):
     def output(self, inputs: tuple[Shape, ...], name: Naming = plain) -> tuple[Number, ...]:
         shape = inputs[0]
         places = spatial(self, shape)
-        for axis, pair in enumerate(self.pads()):
+        padding = self.pairs(places)
+        for axis, pair in enumerate(padding):
             if 2 * max(pair) > self.half_of(axis):
                 raise Refused(PaddingExceedsHalf(max(pair), self.half_of(axis)))
         # PyTorch's 3-D average poolings ask for a fitting kernel under ceil_mode too.
         if not self.ceil_mode or (self.averages and self.rank == 3):
-            check_fits(self.rank, places, self.pads(), self.kernel_size, self.gaps())
-        rule = size_ceil if self.ceil_mode else size
-        axes = tuple(zip(places, self.pads(), self.kernel_size, self.gaps(), self.steps(), strict=True))
+            check_fits(self.rank, places, padding, self.kernel_size, self.gaps())
+        rule = (size_caffe if self.semantics == "caffe" else size_ceil) if self.ceil_mode else size
+        axes = tuple(zip(places, padding, self.kernel_size, self.gaps(), self.steps(), strict=True))
         sizes = [rule(plain, *axis) for axis in axes]
         for axis, m in enumerate(sizes):
             if m < 1:
@@ -99,7 +115,7 @@ class Window(Kind):
         """The values of every window, channel by channel; `padding` stands for what lies outside."""
         axes = [
             Steps(k, s, pair[0], d)
-            for k, s, pair, d in zip(self.kernel_size, self.steps(), self.pads(), self.gaps(), strict=True)
+            for k, s, pair, d in zip(self.kernel_size, self.steps(), self.pairs(x.shape[1:]), self.gaps(), strict=True)
         ]
         offsets, values = list(windows(x.shape[1:], output[1:], axes)), with_padding(x, padding)
         for first in range(0, len(x.values), prod(x.shape[1:])):
@@ -107,11 +123,11 @@ class Window(Kind):
                 yield looked_at(values, first, seen)
 
     def window(self, inputs: tuple[Shape, ...]) -> tuple[Reach, ...]:
-        axes = zip(self.kernel_size, self.steps(), self.pads(), self.gaps(), strict=True)
+        axes = zip(self.kernel_size, self.steps(), self.pairs(inputs[0][1:]), self.gaps(), strict=True)
         return tuple(Reach(k, s, pair[0], d) for k, s, pair, d in axes)
 
     def geometry(self, inputs: tuple[Shape, ...]) -> Geometry:
-        return Geometry(self.kernel_size, self.steps(), self.pads(), self.gaps(), 1)
+        return Geometry(self.kernel_size, self.steps(), self.pairs(inputs[0][1:]), self.gaps(), 1)
 
 
 class Pool(Window):
@@ -119,7 +135,19 @@ class Pool(Window):
 
     foreign_fields = {"pool_size": "kernel_size", "strides": "stride", "pads": "padding"}
 
-    padding: PadSides = Field(default=0, validate_default=True, description=mark("places added on each side"))
+    padding: PoolPadding = Field(default=0, validate_default=True, description=mark("places added on each side"))
 
-    def pads(self) -> tuple[Pair, ...]:
-        return self.padding
+    @field_validator("padding")
+    @classmethod
+    def _numbers_only(cls, value: Any, info: ValidationInfo) -> Any:
+        """PyTorch and Caffe pad a pooling by numbers only."""
+        if isinstance(value, str) and info.data.get("semantics") not in FITTING:
+            raise PydanticCustomError("numbers_only", "numbers only")
+        return value
+
+    def pairs(self, places: tuple[int, ...]) -> tuple[Pair, ...]:
+        if isinstance(self.padding, tuple):
+            return self.padding
+        if self.padding == "valid":
+            return ((0, 0),) * self.rank
+        return same_pairs(places, self.kernel_size, self.gaps(), self.steps())

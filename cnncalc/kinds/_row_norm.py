@@ -8,11 +8,11 @@ shift one more addition.
 
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from cnncalc import shape as shapes
 from cnncalc.formula.expression import Number
-from cnncalc.kinds._contract import Cost, PositiveInt, Wanted, one_or_more
+from cnncalc.kinds._contract import Cost, OneOrMore, PositiveInt, Wanted
 from cnncalc.kinds._pointwise import power
 from cnncalc.language import _
 from cnncalc.problem import Problem
@@ -22,7 +22,7 @@ from cnncalc.tensor import total
 NormalizedShape = Annotated[
     tuple[PositiveInt, ...],
     Field(min_length=1),
-    BeforeValidator(one_or_more),
+    OneOrMore(),
     Wanted("a whole number from 1 up, or a list with the last sides of the input"),
 ]
 

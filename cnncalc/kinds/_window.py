@@ -40,9 +40,9 @@ Padding = Annotated[
     BeforeValidator(as_padding, json_schema_input_type=Literal["same", "valid"] | Places),
     Wanted("a whole number from 0 up, a list with one number or one pair per axis, same, or valid"),
 ]
-PadSides = Annotated[
-    tuple[Pad, ...],
-    BeforeValidator(as_padding, json_schema_input_type=Places),
+PoolPadding = Annotated[
+    Literal["same", "valid"] | tuple[Pad, ...],
+    BeforeValidator(as_padding, json_schema_input_type=Literal["same", "valid"] | Places),
     Wanted("a whole number from 0 up, or a list with one number or one pair per axis"),
 ]
 
@@ -92,6 +92,14 @@ def size_ceil(name: Naming, n: int, pair: Pair, k: int, d: int, s: int) -> Numbe
     if name is plain:
         return rule(*terms)
     return rule(name(N, n), total_padding(name, pair), extent(name, k, d), name(S, s))
+
+
+def size_caffe(name: Naming, n: int, pair: Pair, k: int, d: int, s: int) -> Number:
+    """Windows along one axis as Caffe pools: rounded up, and a last window in the padding is dropped only if there is
+    padding."""
+    if any(pair):
+        return size_ceil(name, n, pair, k, d, s)
+    return rules.window_size_ceil(name(N, n), total_padding(name, pair), extent(name, k, d), name(S, s))
 
 
 class KernelExceedsInput(Problem):
@@ -179,11 +187,12 @@ class SameNeedsStrideOne(Problem):
         return "padding"
 
     def hints(self) -> tuple[str, ...]:
+        fitting = _("`semantics: keras` gives ⌈n/s⌉, with the extra row behind the input, as Keras and ONNX do")
         if any(k % 2 == 0 for k in self.kernel):
-            return ()
+            return (fitting,)
         each = [rules.same_padding_each_side(k) for k in self.kernel]
         written = str(each[0]) if len(set(each)) == 1 else f"[{', '.join(map(str, each))}]"
-        return (_("padding: {padding} gives ⌈n/s⌉, what other frameworks call same").format(padding=written),)
+        return (_("padding: {padding} gives ⌈n/s⌉, what other frameworks call same").format(padding=written), fitting)
 
 
 def check_fits(rank: int, spatial: tuple[int, ...], padding: tuple[Pair, ...], k: Sides, d: Sides) -> None:

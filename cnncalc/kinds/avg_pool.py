@@ -8,6 +8,7 @@ LeNet's subsampling was an average pooling with a weight and a bias for each map
 
 from collections.abc import Mapping
 from itertools import cycle
+from typing import Any, ClassVar
 
 from pydantic import Field
 
@@ -45,6 +46,11 @@ class AvgPool(Pool):
         **{f"AveragePooling{rank}D": ("kernel_size", "stride", "padding") for rank in (1, 2, 3)},
     }
 
+    defaults_in: ClassVar[Mapping[str, Mapping[str, Any]]] = {
+        "keras": {"count_include_pad": False},
+        "onnx": {"count_include_pad": False},
+        "caffe": {"ceil_mode": True},
+    }
     count_include_pad: Flag = Field(default=True, description=mark("whether the padding counts in the mean"))
     divisor_override: Channels | None = Field(default=None, description=mark("divide by this instead of the window"))
 
@@ -58,7 +64,7 @@ class AvgPool(Pool):
         output = self.output((x.shape,))
         divisors = []
         for places in indices(output[1:]):
-            starts = [m * s - pair[0] for m, s, pair in zip(places, self.steps(), self.padding, strict=True)]
+            starts = [m * s - pair[0] for m, s, pair in zip(places, self.steps(), self.pairs(x.shape[1:]), strict=True)]
             divisors.append(self.divisor(starts, x.shape[1:]))
         windows = self.looked_at(x, output, 0)
         values = [total(window) / divisor for window, divisor in zip(windows, cycle(divisors), strict=False)]
@@ -66,7 +72,7 @@ class AvgPool(Pool):
 
     def written_out(self, inputs: tuple[Tensor, ...], tensors: Mapping[str, Tensor], at: Index) -> WrittenOut:
         x, (c, *places) = inputs[0], at
-        starts = [m * s - pair[0] for m, s, pair in zip(places, self.steps(), self.padding, strict=True)]
+        starts = [m * s - pair[0] for m, s, pair in zip(places, self.steps(), self.pairs(x.shape[1:]), strict=True)]
         seen = tuple(
             (c, *(start + t for start, t in zip(starts, tap, strict=True))) for tap in indices(self.kernel_size)
         )
@@ -79,7 +85,7 @@ class AvgPool(Pool):
         if self.divisor_override is not None:
             return self.divisor_override
         covered = 1
-        for start, k, n, (before, after) in zip(starts, self.kernel_size, places, self.padding, strict=True):
+        for start, k, n, (before, after) in zip(starts, self.kernel_size, places, self.pairs(places), strict=True):
             low, high = (-before, n + after) if self.count_include_pad else (0, n)
             covered *= min(start + k, high) - max(start, low)
         return covered

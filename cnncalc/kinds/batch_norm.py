@@ -2,12 +2,14 @@
 
 C scales (gamma) and C shifts (beta) are learned; the running means and variances, and a counter, are kept as buffers
 (2C + 1) and are no parameters in PyTorch's count. At inference all of it is one multiplication and one addition for
-each value. A bias in the layer before it is undone by the mean, and so useless.
+each value. A bias in the layer before it is undone by the mean, and so useless. Keras counts 4C parameters, of which
+the 2C running means and variances are never trained (`semantics: keras`).
 
     - batch_norm2d
 """
 
 from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from pydantic import Field
 
@@ -16,6 +18,7 @@ from cnncalc.formula.letters import C
 from cnncalc.formula.worked import WrittenOut, given
 from cnncalc.kinds._contract import Channels, Cost, Example, Flag, Float, Kind, Role, Weights, spatial
 from cnncalc.kinds._pointwise import values_in
+from cnncalc.kinds._semantics import WHOSE, Semantics
 from cnncalc.language import _, mark
 from cnncalc.problem import Problem, Refused
 from cnncalc.shape import Shape
@@ -50,6 +53,7 @@ class BatchNorm(Kind):
     centres_channels = True
     foreign = ("BatchNormalization", "BatchNorm", "batchnorm", "bn", "batch_norm", "SyncBatchNorm", "批归一化")
     foreign_fields = {"epsilon": "eps"}
+    defaults_in: ClassVar[Mapping[str, Mapping[str, Any]]] = {"keras": {"eps": 1e-3, "momentum": 0.01}}
     spoken = (
         *(
             "batch norm",
@@ -64,6 +68,7 @@ class BatchNorm(Kind):
     )
     called = {**{f"BatchNorm{rank}d": ("num_features",) for rank in (1, 2, 3)}, "BatchNormalization": ()}
 
+    semantics: Semantics = Field(default="torch", description=WHOSE)
     eps: Float = Field(default=1e-5, description=mark("added to the variance; changes no number here"))
     momentum: Float | None = Field(default=0.1, description=mark("pace of the statistics; changes no number here"))
     affine: Flag = Field(default=True, description=mark("whether a scale and a shift are learned"))
@@ -81,6 +86,9 @@ class BatchNorm(Kind):
     def weights(self, inputs: tuple[Shape, ...], name: Naming = plain) -> Weights:
         channels = name(C, inputs[0][0])
         learned = channels if self.affine else 0
+        if self.semantics == "keras":
+            # Keras counts the running means and variances as weights that are never trained.
+            return Weights(learned + channels, learned + channels, 0, 2 * channels)
         return Weights(learned, learned, 2 * channels + 1 if self.track_running_stats else 0)
 
     def cost(self, inputs: tuple[Shape, ...], output: Shape, name: Naming = plain) -> Cost:
@@ -108,6 +116,12 @@ class BatchNorm(Kind):
 
 
 BatchNorm.examples = (
+    Example(
+        "batch_norm2d",
+        {"semantics": "keras"},
+        ((64, 8, 8),),
+        {"weights": 64 + 64, "biases": 64 + 64, "buffers": 0},
+    ),
     Example(
         "batch_norm2d",
         {},

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from math import prod
 from operator import mul
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field, field_validator
 
@@ -23,6 +23,7 @@ from cnncalc.formula.letters import C_IN, C_OUT, K, M
 from cnncalc.formula.worked import Slice, WrittenOut, added, given
 from cnncalc.kinds._channels import check_channels, check_groups, connected, per_group
 from cnncalc.kinds._contract import Channels, Cost, Example, Flag, Kind, Reach, Role, Sides, Wanted, Weights, spatial
+from cnncalc.kinds._semantics import FITTING, WHOSE, Semantics, same_pairs
 from cnncalc.kinds._sliding import PLACES, Steps, looked_at, windows, with_padding
 from cnncalc.kinds._window import Padding, Pair, SameNeedsStrideOne, axis_word, check_fits, one_per_axis, size
 from cnncalc.language import _, mark
@@ -84,6 +85,7 @@ class Conv(Kind):
     roles = frozenset({Role.CONVOLUTION})
     weighted_sum = True
     mirror = "conv_transpose"
+    defaults_in: ClassVar[Mapping[str, Mapping[str, Any]]] = {"onnx": {"bias": False}}
     foreign = ("Conv1D", "Conv2D", "Conv3D", "Conv", "Convolution", "conv", "convolution", "卷积", "卷积层")
     spoken = (
         *("conv", "convs", "convolution", "convolutions", "convolutional", "convolve", "convolved", "conv layer"),
@@ -113,6 +115,7 @@ class Conv(Kind):
         "filter_size": "kernel_size",
     }
 
+    semantics: Semantics = Field(default="torch", description=WHOSE)
     out_channels: Channels = Field(description=mark("number of kernels, and so of output channels"))
     kernel_size: Sides = Field(description=mark("side of the kernel"))
     stride: Sides = Field(default=1, validate_default=True, description=mark("places from one window to the next"))
@@ -143,14 +146,20 @@ class Conv(Kind):
         totals = map(rules.same_padding_total, kernels)
         return tuple((total // 2, total - total // 2) for total in totals)
 
+    def pairs(self, places: tuple[int, ...]) -> tuple[Pair, ...]:
+        """Padding before and after, per axis, for an input of these sides."""
+        if self.padding == "same" and self.semantics in FITTING:
+            return same_pairs(places, self.kernel_size, self.dilation, self.stride)
+        return self.padding_pairs
+
     def output(self, inputs: tuple[Shape, ...], name: Naming = plain) -> tuple[Number, ...]:
         shape = inputs[0]
         places = spatial(self, shape)
         check_channels(self.in_channels, shape[0])
         check_groups(self.groups, shape[0], self.out_channels)
-        if self.padding == "same" and set(self.stride) != {1}:
+        if self.padding == "same" and set(self.stride) != {1} and self.semantics not in FITTING:
             raise Refused(SameNeedsStrideOne(self.stride, self.kernel_size))
-        padding = self.padding_pairs
+        padding = self.pairs(places)
         check_padding_mode(self.padding_mode, places, padding)
         check_fits(self.rank, places, padding, self.kernel_size, self.dilation)
         axes = list(zip(places, padding, self.kernel_size, self.dilation, self.stride, strict=True))
@@ -181,15 +190,20 @@ class Conv(Kind):
         return Cost(multiplications, additions, macs=multiplications)
 
     def window(self, inputs: tuple[Shape, ...]) -> tuple[Reach, ...]:
+        if self.padding == "same" and self.semantics in FITTING:
+            return self._reaching(self.pairs(inputs[0][1:]))
         return self._reaches
 
     @cached_property
     def _reaches(self) -> tuple[Reach, ...]:
-        axes = zip(self.kernel_size, self.stride, self.padding_pairs, self.dilation, strict=True)
+        return self._reaching(self.padding_pairs)
+
+    def _reaching(self, padding: tuple[Pair, ...]) -> tuple[Reach, ...]:
+        axes = zip(self.kernel_size, self.stride, padding, self.dilation, strict=True)
         return tuple([Reach(k, s, pair[0], d) for k, s, pair, d in axes])
 
     def geometry(self, inputs: tuple[Shape, ...]) -> Geometry:
-        return Geometry(self.kernel_size, self.stride, self.padding_pairs, self.dilation, self.groups)
+        return Geometry(self.kernel_size, self.stride, self.pairs(inputs[0][1:]), self.dilation, self.groups)
 
     def connections(self, inputs: tuple[Shape, ...], output: Shape, own: Forms, name: Naming = plain) -> Connections:
         return connected(inputs[0], output, self.products(inputs, name), own, name)
@@ -206,7 +220,7 @@ class Conv(Kind):
         kernels = [weights[start : start + each] for start in range(0, len(weights), each)]
         values = with_padding(x, 0)
         maps: list[list[Any]] = [[] for _channel in kernels]
-        for seen in windows(x.shape[1:], output[1:], self._steps(), PLACES[self.padding_mode]):
+        for seen in windows(x.shape[1:], output[1:], self._steps(x.shape[1:]), PLACES[self.padding_mode]):
             for group in range(self.groups):
                 channels = range(group * in_group, (group + 1) * in_group)
                 window = [value for c in channels for value in looked_at(values, c * area, seen)]
@@ -216,8 +230,8 @@ class Conv(Kind):
             maps = [[value + bias for value in one] for one, bias in zip(maps, tensors["bias"].values, strict=True)]
         return Tensor(output, [value for one in maps for value in one])
 
-    def _steps(self) -> list[Steps]:
-        axes = zip(self.kernel_size, self.stride, self.padding_pairs, self.dilation, strict=True)
+    def _steps(self, places: tuple[int, ...]) -> list[Steps]:
+        axes = zip(self.kernel_size, self.stride, self.pairs(places), self.dilation, strict=True)
         return [Steps(k, s, pair[0], d) for k, s, pair, d in axes]
 
     def written_out(self, inputs: tuple[Tensor, ...], tensors: Mapping[str, Tensor], at: Index) -> WrittenOut:
@@ -225,7 +239,7 @@ class Conv(Kind):
         x, weight, (c_out, *places) = inputs[0], tensors["weight"], at
         per_group_in = weight.shape[1]
         first = c_out // (self.out_channels // self.groups) * per_group_in
-        axes = tuple(zip(places, self.stride, self.padding_pairs, self.dilation, strict=True))
+        axes = tuple(zip(places, self.stride, self.pairs(x.shape[1:]), self.dilation, strict=True))
         taps = list(indices(self.kernel_size))
         slices = []
         for c in range(per_group_in):
@@ -246,6 +260,12 @@ class Conv(Kind):
 
 
 Conv.examples = (
+    Example(
+        "conv2d",
+        {"out_channels": 2, "kernel_size": 3, "stride": 2, "padding": "same", "semantics": "keras"},
+        ((1, 8, 7),),
+        {"output": (2, -(-8 // 2), -(-7 // 2))},
+    ),
     Example("conv2d", {"out_channels": 1, "kernel_size": 3}, ((1, 4, 4),), {"output": (1, 4 - 3 + 1, 2)}),
     Example(
         "conv2d",

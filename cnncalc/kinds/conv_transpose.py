@@ -8,11 +8,12 @@ values do not. A kernel whose side is no multiple of the stride covers the outpu
 """
 
 from collections.abc import Iterable, Mapping
-from functools import reduce
+from functools import cached_property, reduce
 from math import prod
 from typing import Any
 
-from pydantic import Field, field_validator
+from pydantic import Field, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
 
 from cnncalc.formula import rules
 from cnncalc.formula.expression import Naming, Number, plain, sides, traced
@@ -21,7 +22,8 @@ from cnncalc.formula.worked import Slice, WrittenOut, added, given
 from cnncalc.formula.write import text
 from cnncalc.kinds._channels import check_channels, check_groups, connected, per_group
 from cnncalc.kinds._contract import Channels, Cost, Example, Flag, Kind, Reach, Role, Sides, Sides0, Weights, spatial
-from cnncalc.kinds._window import OutputEmpty, PadSides, axis_word, extent, one_per_axis, total_padding
+from cnncalc.kinds._semantics import WHOSE, Semantics
+from cnncalc.kinds._window import OutputEmpty, Pair, PoolPadding, axis_word, extent, one_per_axis, total_padding
 from cnncalc.language import _, mark
 from cnncalc.problem import Problem, Refused
 from cnncalc.result import Connections, Forms, Geometry
@@ -99,10 +101,11 @@ class ConvTranspose(Kind):
         "use_bias": "bias",
     }
 
+    semantics: Semantics = Field(default="torch", description=WHOSE)
     out_channels: Channels = Field(description=mark("number of output channels"))
     kernel_size: Sides = Field(description=mark("side of the kernel"))
     stride: Sides = Field(default=1, validate_default=True, description=mark("output places from a window to the next"))
-    padding: PadSides = Field(
+    padding: PoolPadding = Field(
         default=0, validate_default=True, description=mark("places taken off each side of the output")
     )
     output_padding: Sides0 = Field(
@@ -120,12 +123,39 @@ class ConvTranspose(Kind):
     def _per_axis(cls, value: Any) -> Any:
         return one_per_axis(cls, value)
 
+    @field_validator("padding")
+    @classmethod
+    def _numbers_only(cls, value: Any, info: ValidationInfo) -> Any:
+        """Only Keras says in words what is taken off."""
+        if isinstance(value, str) and info.data.get("semantics") != "keras":
+            raise PydanticCustomError("numbers_only", "numbers only")
+        return value
+
+    @cached_property
+    def padding_pairs(self) -> tuple[Pair, ...]:
+        """Places taken off before and behind, per axis; under Keras's `same` all that reach beyond n·s."""
+        if isinstance(self.padding, tuple):
+            return self.padding
+        if self.padding == "valid":
+            return ((0, 0),) * self.rank
+        kernels = map(rules.effective_kernel, self.kernel_size, self.dilation)
+        totals = [max(k - s, 0) for k, s in zip(kernels, self.stride, strict=True)]
+        return tuple((total // 2, total - total // 2) for total in totals)
+
+    @cached_property
+    def extras(self) -> tuple[int, ...]:
+        """Places added behind, per axis. Keras fills a stride that is larger than the kernel up to n·s."""
+        if self.semantics != "keras" or any(self.output_padding) or self.padding not in ("same", "valid"):
+            return self.output_padding
+        kernels = map(rules.effective_kernel, self.kernel_size, self.dilation)
+        return tuple(max(s - k, 0) for k, s in zip(kernels, self.stride, strict=True))
+
     def output(self, inputs: tuple[Shape, ...], name: Naming = plain) -> tuple[Number, ...]:
         shape = inputs[0]
         places = spatial(self, shape)
         check_channels(self.in_channels, shape[0])
         check_groups(self.groups, shape[0], self.out_channels)
-        for extra, s, d in zip(self.output_padding, self.stride, self.dilation, strict=True):
+        for extra, s, d in zip(self.extras, self.stride, self.dilation, strict=True):
             if extra >= s and extra >= d:
                 raise Refused(OutputPaddingTooLarge(extra, s, d))
         sizes = [self._size(plain, axis, n) for axis, n in enumerate(places)]
@@ -139,9 +169,9 @@ class ConvTranspose(Kind):
 
     def _size(self, name: Naming, axis: int, n: int) -> Number:
         kernel = extent(name, self.kernel_size[axis], self.dilation[axis])
-        padding = total_padding(name, self.padding[axis])
+        padding = total_padding(name, self.padding_pairs[axis])
         size = rules.transposed_size(name(N, n), padding, kernel, name(S, self.stride[axis]))
-        extra = self.output_padding[axis]
+        extra = self.extras[axis]
         return size + name(OP, extra) if extra else size
 
     def weights(self, inputs: tuple[Shape, ...], name: Naming = plain) -> Weights:
@@ -162,11 +192,11 @@ class ConvTranspose(Kind):
         return Cost(multiplications, additions, macs=multiplications)
 
     def window(self, inputs: tuple[Shape, ...]) -> tuple[Reach, ...]:
-        axes = zip(self.kernel_size, self.stride, self.padding, self.dilation, strict=True)
+        axes = zip(self.kernel_size, self.stride, self.padding_pairs, self.dilation, strict=True)
         return tuple(Reach(k, s, pair[0], d, transposed=True) for k, s, pair, d in axes)
 
     def geometry(self, inputs: tuple[Shape, ...]) -> Geometry:
-        return Geometry(self.kernel_size, self.stride, self.padding, self.dilation, self.groups)
+        return Geometry(self.kernel_size, self.stride, self.padding_pairs, self.dilation, self.groups)
 
     def connections(self, inputs: tuple[Shape, ...], output: Shape, own: Forms, name: Naming = plain) -> Connections:
         return connected(inputs[0], output, self.products(inputs, name), own, name)
@@ -191,7 +221,7 @@ class ConvTranspose(Kind):
         full = tuple(
             pair[0] + max(m, rules.last_window_start(n, s) + rules.effective_kernel(k, d) - pair[0])
             for m, n, s, k, d, pair in zip(
-                output[1:], x.shape[1:], self.stride, self.kernel_size, self.dilation, self.padding, strict=True
+                output[1:], x.shape[1:], self.stride, self.kernel_size, self.dilation, self.padding_pairs, strict=True
             )
         )
         canvas: list[list[Any]] = [[0] * prod(full) for _channel in range(self.out_channels)]
@@ -208,7 +238,8 @@ class ConvTranspose(Kind):
                     for step, factor in kernel:
                         onto[start + step] = onto[start + step] + value * factor
         kept = [
-            _offset(full, (m + pair[0] for m, pair in zip(at, self.padding, strict=True))) for at in indices(output[1:])
+            _offset(full, (m + pair[0] for m, pair in zip(at, self.padding_pairs, strict=True)))
+            for at in indices(output[1:])
         ]
         maps = [[one[place] for place in kept] for one in canvas]
         if self.bias:
@@ -237,7 +268,7 @@ class ConvTranspose(Kind):
     def _source(self, places: list[int], tap: Index, sides: Shape) -> tuple[Index, Index] | None:
         """The input place from which this kernel value reaches an output place, if there is one."""
         source = []
-        for m, t, s, d, pair, n in zip(places, tap, self.stride, self.dilation, self.padding, sides, strict=True):
+        for m, t, s, d, pair, n in zip(places, tap, self.stride, self.dilation, self.padding_pairs, sides, strict=True):
             place, rest = divmod(m + pair[0] - t * d, s)
             if rest or not 0 <= place < n:
                 return None
@@ -246,6 +277,18 @@ class ConvTranspose(Kind):
 
 
 ConvTranspose.examples = (
+    Example(
+        "conv_transpose2d",
+        {"out_channels": 1, "kernel_size": 3, "stride": 2, "padding": "same", "semantics": "keras"},
+        ((1, 4, 5),),
+        {"output": (1, 4 * 2, 5 * 2)},
+    ),
+    Example(
+        "conv_transpose1d",
+        {"out_channels": 1, "kernel_size": 2, "stride": 3, "padding": "valid", "semantics": "keras"},
+        ((1, 4),),
+        {"output": (1, 4 * 3)},
+    ),
     Example(
         "conv_transpose2d",
         {"out_channels": 8, "kernel_size": 2, "stride": 2},

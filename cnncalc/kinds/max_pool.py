@@ -87,14 +87,14 @@ class MaxPool(Pool):
 
     def written_out(self, inputs: tuple[Tensor, ...], tensors: Mapping[str, Tensor], at: Index) -> WrittenOut:
         c, *places = at
-        seen = tuple((c, *place) for place in self.places(places))
+        seen = tuple((c, *place) for place in self.places(places, inputs[0].shape[1:]))
         window = [inputs[0].get(place, float("-inf")) for place in seen]
         formula = picked("max", window)
         return WrittenOut(formula, (Slice(c, seen, Tensor(self.kernel_size, window), formula),))
 
-    def places(self, output_place: list[int]) -> list[tuple[int, ...]]:
+    def places(self, output_place: list[int], sides: tuple[int, ...]) -> list[tuple[int, ...]]:
         """The input places of the window of one output place, padding included."""
-        axes = tuple(zip(output_place, self.steps(), self.padding, self.dilation, strict=True))
+        axes = tuple(zip(output_place, self.steps(), self.pairs(sides), self.dilation, strict=True))
         return [
             tuple(m * s - pair[0] + t * d for (m, s, pair, d), t in zip(axes, tap, strict=True))
             for tap in indices(self.kernel_size)
@@ -102,6 +102,18 @@ class MaxPool(Pool):
 
 
 MaxPool.examples = (
+    Example(
+        "max_pool2d",
+        {"kernel_size": 2, "stride": 3, "ceil_mode": True, "semantics": "caffe"},
+        ((1, 6, 7),),
+        {"output": (1, -(-(6 - 2) // 3) + 1, -(-(7 - 2) // 3) + 1)},
+    ),
+    Example(
+        "max_pool2d",
+        {"kernel_size": 3, "stride": 2, "padding": "same", "semantics": "keras"},
+        ((1, 6, 7),),
+        {"output": (1, 3, 4)},
+    ),
     Example(
         "max_pool2d",
         {"kernel_size": 2},

@@ -7,10 +7,10 @@ The batch is left out. One side may be −1: it follows from the others.
 
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from cnncalc.formula.expression import Naming, Number, plain
-from cnncalc.kinds._contract import Example, Sight, Wanted, one_or_more
+from cnncalc.kinds._contract import Example, OneOrMore, Sight, Wanted
 from cnncalc.kinds._moving import Moving, NewSide, ravelled, refilled, unravelled
 from cnncalc.language import mark
 from cnncalc.shape import Shape
@@ -25,7 +25,7 @@ class Reshape(Moving):
     shape: Annotated[
         tuple[NewSide, ...],
         Field(min_length=1, max_length=8),
-        BeforeValidator(one_or_more),
+        OneOrMore(),
         Wanted("a list of sides without the batch, one of which may be −1"),
     ] = Field(description=mark("sides of the output without the batch; −1 for the one that follows"))
 

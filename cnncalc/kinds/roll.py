@@ -7,11 +7,11 @@ Swin shifts its windows so: up and left by half a window, and back behind the at
 
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from cnncalc.formula.expression import Naming, plain
 from cnncalc.kinds._axes import AxisList, position
-from cnncalc.kinds._contract import LARGEST, Example, Sight, Wanted, one_or_more
+from cnncalc.kinds._contract import LARGEST, Example, OneOrMore, Sight, Wanted
 from cnncalc.kinds._moving import Moving
 from cnncalc.language import _, mark
 from cnncalc.problem import Problem, Refused
@@ -40,7 +40,7 @@ class Roll(Moving):
     shifts: Annotated[
         tuple[Annotated[int, Field(ge=-LARGEST, le=LARGEST)], ...],
         Field(min_length=1, max_length=16),
-        BeforeValidator(one_or_more),
+        OneOrMore(),
         Wanted("a whole number, or a list with one per axis"),
     ] = Field(description=mark("places by which is shifted"))
     dims: AxisList = Field(description=mark("axes along which is shifted"))

@@ -10,12 +10,12 @@ connections so, YOLO and Swin take every second row.
 
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from cnncalc import shape as shapes
 from cnncalc.formula.expression import Naming, Number, plain
 from cnncalc.kinds._axes import AxisList, position
-from cnncalc.kinds._contract import LARGEST, Example, PositiveInt, Reach, Sight, Wanted, Window, one_or_more
+from cnncalc.kinds._contract import LARGEST, Example, OneOrMore, PositiveInt, Reach, Sight, Wanted, Window
 from cnncalc.kinds._moving import Moving
 from cnncalc.language import _, mark
 from cnncalc.problem import Problem, Refused
@@ -63,12 +63,12 @@ class UnequalLists(Problem):
 
 Places = Annotated[
     tuple[Annotated[int, Field(ge=-LARGEST, le=LARGEST)], ...],
-    BeforeValidator(one_or_more),
+    OneOrMore(),
     Wanted("a whole number (negative ones count from the end), or a list with one per axis"),
 ]
 Steps = Annotated[
     tuple[PositiveInt, ...],
-    BeforeValidator(one_or_more),
+    OneOrMore(),
     Wanted("a whole number from 1 up, or a list with one per axis"),
 ]
 

@@ -7,11 +7,11 @@ One of the sides may be −1: it follows from the others. A generator turns a li
 
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from cnncalc.formula.expression import Naming, Number, plain
 from cnncalc.kinds._axes import position
-from cnncalc.kinds._contract import Axis, Example, Sight, Wanted, one_or_more
+from cnncalc.kinds._contract import Axis, Example, OneOrMore, Sight, Wanted
 from cnncalc.kinds._moving import Moving, NewSide, ravelled, refilled, unravelled
 from cnncalc.language import mark
 from cnncalc.shape import Shape
@@ -26,7 +26,7 @@ class Unflatten(Moving):
     unflattened_size: Annotated[
         tuple[NewSide, ...],
         Field(min_length=1, max_length=8),
-        BeforeValidator(one_or_more),
+        OneOrMore(),
         Wanted("a list of sides, one of which may be −1"),
     ] = Field(description=mark("the sides it becomes; −1 for the one that follows"))
 

@@ -142,7 +142,7 @@ class Upsample(Kind):
     scale_factor: (
         Annotated[
             tuple[Factor, ...],
-            BeforeValidator(_factors),
+            BeforeValidator(_factors, json_schema_input_type=Factor | list[Factor]),
             Wanted("a factor above 0, or a list with one per axis"),
         ]
         | None

@@ -10,17 +10,21 @@ from cnncalc.harmless import harmless
 from cnncalc.problem import Finding, Problem, in_order
 from cnncalc.record import changed
 from cnncalc.source import Place, PlacedMapping, Source, key_place, value_place
-from cnncalc.spec import expect, inputs
+from cnncalc.spec import blocks, expect, inputs, variables
 from cnncalc.spec.describe import describe
-from cnncalc.spec.expand import Expansion, expand
+from cnncalc.spec.expand import expand
+from cnncalc.spec.expansion import Expansion
 from cnncalc.spec.fields import complaints
+from cnncalc.spec.language_problems import TooManySteps
 from cnncalc.spec.model import TopLevel
+from cnncalc.spec.names import split
 from cnncalc.spec.network import Network, Reference, SpecError
 from cnncalc.spec.problems import (
     MissingField,
     MissingKey,
     NoLayers,
     NoOutputs,
+    NoSuchOutput,
     NotASpec,
     RepeatedOutput,
     TooManyLayers,
@@ -29,13 +33,25 @@ from cnncalc.spec.problems import (
     UnknownSource,
     WrongValue,
 )
+from cnncalc.spec.training import trained
+from cnncalc.spec.values import UNKNOWN, mentions, resolved_entries
+from cnncalc.spec.variables import AS_WRITTEN, Choice
 from cnncalc.suggest import nearest
 
+APART = ("vars", "variants", "blocks", "layers")
+"""The parts of a spec in which variables mean what they mean where they are used."""
 
-def build(tree: Any, source: Source | None, read: list[Finding]) -> Network:
+
+def build(
+    tree: Any,
+    source: Source | None,
+    read: list[Finding],
+    chosen: Choice = AS_WRITTEN,
+) -> Network:
     """The network that a tree describes.
 
-    `read` are the findings of the reading so far (warnings, notes; or the errors because of which there is no tree).
+    `chosen` is what the reader of the file decides. `read` are the findings of the reading so far (warnings, notes; or
+    the errors because of which there is no tree).
 
     Raises:
         SpecError: something is wrong; it carries every problem and the readable part.
@@ -45,50 +61,65 @@ def build(tree: Any, source: Source | None, read: list[Finding]) -> Network:
     def report(problem: Problem, place: Place | None) -> None:
         findings.append(Finding(problem, source, place))
 
-    network = _network(tree, source, report, findings)
+    network = _network(tree, source, report, findings, chosen)
     # A value that could not be read is missing in the tree; that it is missing then is no second problem.
     unreadable = {finding.place for finding in read if finding.severity == "error" and finding.place is not None}
     findings = sorted(
         [*read, *(finding for finding in findings[len(read) :] if finding.place not in unreadable)], key=in_order
     )
-    whole = not unreadable and not any(isinstance(finding.problem, TooManyLayers) for finding in findings)
+    whole = not unreadable and not any(
+        isinstance(finding.problem, TooManyLayers | TooManySteps) for finding in findings
+    )
     network = changed(network, source=source, problems=tuple(findings), whole=whole)
     if any(finding.severity == "error" for finding in findings):
         raise SpecError(network)
     return network
 
 
-def _network(tree: Any, source: Source | None, report: expect.Report, findings: list[Finding]) -> Network:
+def _network(
+    tree: Any, source: Source | None, report: expect.Report, findings: list[Finding], chosen: Choice
+) -> Network:
     fallback = "" if source is None else _stem(source.name)
     if not isinstance(tree, dict):
         if not findings:
             report(NotASpec(describe(tree)), None)
         return Network(fallback, (), (), ())
-    spec = _checked(tree, report)
+    scope = variables.read(tree, chosen.variant, chosen.variables, report)
+    # What the other parts mean is known first; layers have variables of their own, and come one by one.
+    tree = resolved_entries(tree, scope, report, APART) if mentions(tree) else tree
+    lost = {key for key, value in tree.items() if value is UNKNOWN}
+    spec = _checked(tree, lost, report)
     if "input" in spec:
         shapes, input_places = inputs.read(spec, tree, report)
     else:
         shapes, input_places = ((inputs.SOLE, None),), {}
-    layers = expand(spec.get("layers", []), tuple(name for name, _shape in shapes), source)
+    semantics = chosen.semantics or spec.get("semantics")
+    found = blocks.read(spec.get("blocks"), report)
+    layers = expand(spec.get("layers", []), tuple(name for name, _shape in shapes), source, scope, found, semantics)
     findings.extend(layers.findings)
-    if spec.get("layers") == []:
+    if "layers" in spec and not layers.layers and not layers.findings:
         report(NoLayers(), value_place(tree, "layers"))
     outputs = _outputs(spec, tree, layers, report)
     known = expect.Known({layer.name: None for layer in layers.layers}, [str(output) for output in outputs])
     return Network(
         spec.get("name", fallback),
         shapes,
-        tuple(layers.layers),
+        trained(layers.layers, spec.get("trainable", True), report),
         outputs,
         tuple((key, str(value)) for key, value in (spec.get("about") or {}).items()),
-        expect.read(spec.get("expect"), report, known if layers.layers else None),
+        () if chosen.variables else expect.read(spec.get("expect"), report, known if layers.layers else None),
         source,
         input_places=input_places,
+        semantics=semantics or "torch",
+        choice=chosen,
+        written={
+            key: spec[key] for key in ("about", "expect") if key in spec and not (key == "expect" and chosen.variables)
+        },
     )
 
 
-def _checked(tree: dict[str, Any], report: expect.Report) -> dict[str, Any]:
-    """The keys whose values have the right types; the others are reported."""
+def _checked(tree: dict[str, Any], lost: set[str], report: expect.Report) -> dict[str, Any]:
+    """The keys whose values have the right types; the others are reported, but for those that are lost already."""
     try:
         TopLevel.model_validate(tree)
     except ValidationError as error:
@@ -104,10 +135,11 @@ def _checked(tree: dict[str, Any], report: expect.Report) -> dict[str, Any]:
                     report(NoLayers(), key_place(tree, "layers"))
                     bad.add("layers")
                 case WrongValue(field=key):
-                    report(problem, at)
+                    if key not in lost:
+                        report(problem, at)
                     bad.add(key)
-        return {key: value for key, value in tree.items() if key not in bad}
-    return tree
+        return {key: value for key, value in tree.items() if key not in bad | lost}
+    return {key: value for key, value in tree.items() if key not in lost}
 
 
 def _stem(file: str) -> str:
@@ -132,14 +164,22 @@ def _outputs(
     for index, name in enumerate([written] if one else written):
         place = value_place(tree, "outputs") if one else value_place(written, index)
         bare = name.removesuffix(":0")
-        layer, _colon, number = bare.rpartition(":")
-        if bare in found:
-            report(RepeatedOutput(harmless(bare, 60)), place)
-        elif bare in known:
-            found[bare] = Reference(bare)
-        elif layer in layers.several and number.isascii() and number.isdigit() and len(number) < 6:
-            found[bare] = Reference(layer, int(number))
+        block, output = split(name)
+        meant = layers.meant.get(block, ())
+        if bare in known:
+            reference: Reference | None = Reference(bare)
+        elif block in layers.several:
+            reference = Reference(block, output or 0)
         else:
-            near = tuple(harmless(candidate, 60) for candidate in nearest(name, names))
+            reference = meant[output or 0] if (output or 0) < len(meant) else None
+        if bare in known or reference is not None:
+            if str(reference) in found:
+                report(RepeatedOutput(harmless(bare, 60)), place)
+            elif reference is not None:
+                found[str(reference)] = reference
+        elif not meant:
+            near = tuple(harmless(candidate, 60) for candidate in nearest(name, [*names, *layers.meant]))
             report(UnknownSource(harmless(name, 60), near), place)
+        elif (output or 0) >= len(meant):
+            report(NoSuchOutput(harmless(block, 60), output or 0), place)
     return tuple(found.values())

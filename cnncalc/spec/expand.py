@@ -1,140 +1,91 @@
 """The layers of a spec as one flat list, in order, each with its name and the names of what feeds it.
 
-`parallel` is taken apart here, and later `repeat`, `blocks` and variables: behind this file there are plain layers
-only.
+`parallel`, `repeat`, `when`, blocks and variables are taken apart here: behind this file there are plain layers only.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cached_property
+import re
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from cnncalc.harmless import harmless
-from cnncalc.kinds import find
-from cnncalc.kinds._contract import Kind, Role
+from cnncalc.kinds._contract import SEMANTICS
 from cnncalc.language import _, mark
-from cnncalc.problem import Finding, Mark, Problem
+from cnncalc.record import changed
 from cnncalc.source import Place, Source, key_place, value_place
-from cnncalc.spec import kernels
+from cnncalc.spec.blocks import Block, bound
 from cnncalc.spec.describe import describe
-from cnncalc.spec.fields import OF_EVERY_LAYER, read_kind, unknown_kind
-from cnncalc.spec.network import Layer, Reference
-from cnncalc.spec.problems import (
-    AmbiguousInput,
-    DuplicateName,
-    LaterSource,
-    MissingField,
-    NoSuchOutput,
-    NotALayer,
-    NotAName,
-    TooManyLayers,
-    UnknownField,
-    UnknownKind,
-    UnknownSource,
-    WrongNumberOfInputs,
-    WrongValue,
-)
+from cnncalc.spec.expansion import MOST_USES, Context, Expansion, Passed, Sources, Space, given_names, used_here
+from cnncalc.spec.fields import OF_EVERY_ENTRY
+from cnncalc.spec.language_problems import BlocksTooDeep, NotAVariable, TooManySteps
+from cnncalc.spec.layers import NO_FIELDS, layer, merged, unreadable
+from cnncalc.spec.names import own_name, sources
+from cnncalc.spec.network import Reference
+from cnncalc.spec.problems import MissingField, NotALayer, TooManyLayers, UnknownField, WrongValue
+from cnncalc.spec.values import NO_VARIABLES, UNKNOWN, Scope, copied, mentions, resolved, resolved_entries, without
+from cnncalc.spec.variables import is_name
 from cnncalc.suggest import nearest
-from cnncalc.tensor import Tensor
 
 MOST_LAYERS = 100_000
-LONGEST_NAME = 256
-MOST_SEARCHED = 200_000
-"""So many layers are gone through in one spec to show cycles; a later name remains wrong without its cycle."""
+MOST_STEPS = 1_000_000
+MOST_NESTED = 32
+"""So deep that the deepest expression still fits on Python's stack."""
 
-NO_FIELDS: Mapping[str, Any] = {}
+GROUP = "layers"
+"""An entry with this key is a list of layers that are repeated, named or left out together."""
 
-Sources = tuple[Reference | None, ...]
+LISTS = (GROUP, "paths")
+"""The fields that hold layers, whose variables are replaced when their turn comes."""
 
-
-class Expansion:
-    """The state of one expansion: what was built, which names are taken, and what was found wrong."""
-
-    naming = False
-
-    def __init__(self, entries: list[Any], inputs: tuple[str, ...], source: Source | None) -> None:
-        self.entries, self.inputs, self.source = entries, inputs, source
-        self.layers: list[Layer] = []
-        self.findings: list[Finding] = []
-        self.taken: dict[str, Place | None] = dict.fromkeys(inputs)
-        self.reserved: set[str] = set()
-        self.wanted: dict[str, tuple[str, ...]] = {}
-        self.searched = 0
-        self.counters: dict[str, int] = {}
-        self.several: set[str] = set()
-        self.kinds: dict[tuple[str, str], Kind | None] = {}
-        # What is unknown once is often unknown everywhere, and to find what was meant takes long.
-        self.unknown_kinds: dict[str, UnknownKind] = {}
-        self.unknown_sources: dict[str, UnknownSource] = {}
-
-    def report(self, problem: Problem, place: Place | None, layer: str | None = None, mark: Mark | None = None) -> None:
-        """Keep a problem with its place."""
-        named = None if layer is None else harmless(layer, LONGEST_NAME)
-        self.findings.append(Finding(problem, self.source, place, named, (mark,) if mark else ()))
-
-    @cached_property
-    def all_wanted(self) -> Mapping[str, tuple[str, ...]]:
-        """Of every layer, also of those still to come, the names in its `from`.
-
-        Only mistakes ask for it, so that a sound spec is gone through once.
-        """
-        names = _Naming(self.entries, self.inputs, None)
-        names.reserved = self.reserved
-        _sequence(self.entries, None, names)
-        return names.wanted
+Fields = Mapping[str, Any]
 
 
-class _Naming(Expansion):
-    """An expansion that finds out what every layer is called, and nothing else."""
-
-    naming = True
-
-    def report(self, problem: Problem, place: Place | None, layer: str | None = None, mark: Mark | None = None) -> None:
-        """Nothing: what is wrong is reported by the expansion proper."""
-
-
-def expand(entries: list[Any], inputs: tuple[str, ...], source: Source | None) -> Expansion:
+def expand(
+    entries: list[Any],
+    inputs: tuple[str, ...],
+    source: Source | None,
+    scope: Scope = NO_VARIABLES,
+    blocks: Mapping[str, Block] | None = None,
+    semantics: str | None = None,
+) -> Expansion:
     """Every layer of the list, flat and connected; problems are collected in the expansion."""
-    state = Expansion(entries, inputs, source)
-    _reserve(entries, state)
-    start = Reference(inputs[0]) if len(inputs) == 1 else None
-    _sequence(entries, start, state)
+    state = Expansion(entries, inputs, source, scope, blocks, semantics)
+    walk(state)
     return state
 
 
-def _reserve(entries: Any, state: Expansion) -> None:
-    """Collect every name that is given, so that no unnamed layer takes it."""
-    if not isinstance(entries, list):
-        return
-    for entry in entries:
-        if not isinstance(entry, dict):
-            continue
-        for key, fields in entry.items():
-            if not isinstance(fields, dict):
-                continue
-            name = fields.get("name")
-            if isinstance(name, str):
-                state.reserved.add(name)
-            if key == "parallel" and isinstance(fields.get("paths"), list):
-                for path in fields["paths"]:
-                    _reserve(path, state)
+def walk(state: Expansion) -> None:
+    """Go through all the layers."""
+    start = Reference(state.inputs[0]) if len(state.inputs) == 1 else None
+    _sequence(state.entries, (start,), state)
 
 
-def _sequence(entries: list[Any], feeding: Reference | None, state: Expansion) -> Reference | None:
+def _sequence(entries: list[Any], feeding: Sources, state: Expansion) -> Sources:
     """A list of layers, each fed by the one above it; the last one's output."""
     for index, entry in enumerate(entries):
-        if len(state.layers) >= MOST_LAYERS:
-            state.report(TooManyLayers(MOST_LAYERS), value_place(entries, index))
+        place = value_place(entries, index)
+        if _too_much(place, state):
             return feeding
-        feeding = _entry(entry, value_place(entries, index), feeding, state)
+        feeding = _entry(entry, place, feeding, state)
     return feeding
 
 
-def _entry(entry: Any, place: Place | None, feeding: Reference | None, state: Expansion) -> Reference | None:
-    """One entry of a list of layers: a layer or a `parallel`."""
+def _too_much(place: Place | None, state: Expansion) -> bool:
+    """Whether it is time to give up, one step further on; said once."""
+    state.steps += 1
+    if not state.stopped and (len(state.layers) >= MOST_LAYERS or state.steps > MOST_STEPS):
+        state.stopped = True
+        state.report(TooManySteps(MOST_STEPS) if state.steps > MOST_STEPS else TooManyLayers(MOST_LAYERS), place)
+    return state.stopped
+
+
+def _entry(entry: Any, place: Place | None, feeding: Sources, state: Expansion) -> Sources:
+    """One entry of a list of layers: a layer, a block, a `parallel`, or a list of them under `layers`."""
     if isinstance(entry, str):
-        return _layer(entry, NO_FIELDS, place, feeding, state)
+        return _named(entry, NO_FIELDS, place, feeding, state)
+    if isinstance(entry, dict) and GROUP in entry:
+        return _controlled(GROUP, entry, place, feeding, state)
     if not isinstance(entry, dict) or len(entry) != 1:
         hint = ""
         if isinstance(entry, dict) and entry:
@@ -142,204 +93,212 @@ def _entry(entry: Any, place: Place | None, feeding: Reference | None, state: Ex
             hint = _("put the fields in braces: `- {kind}: {{{fields}}}`").format(
                 kind=harmless(first, 40), fields=", ".join(f"{harmless(other, 40)}: …" for other in others)
             )
+            if first in ("repeat", "when"):
+                hint = _("write the layers below it: `{key}: …` and `layers: […]`").format(key=first)
         state.report(NotALayer(describe(entry), hint), place)
-        return _unreadable(harmless(describe(entry), 40), place, feeding, state)
+        return unreadable(harmless(describe(entry), 40), place, feeding, state)
     (kind, fields), *_others = entry.items()
     at = key_place(entry, kind) or place
     if fields is None:
         fields = NO_FIELDS
     if not isinstance(fields, dict):
         hint = _("write `- {kind}: {{field: value}}`").format(kind=harmless(str(kind), 40))
+        if kind in ("repeat", "when"):
+            hint = _("write the layers below it: `{key}: …` and `layers: […]`").format(key=kind)
         state.report(NotALayer(describe(fields), hint), value_place(entry, kind) or at)
-        return _unreadable(kind, at, feeding, state)
+        return unreadable(kind, at, feeding, state)
+    return _named(kind, fields, at, feeding, state)
+
+
+def _named(kind: str, fields: Fields, at: Place | None, feeding: Sources, state: Expansion) -> Sources:
+    """A layer or a block by its name, which may itself be a variable."""
+    if "$" in kind:
+        found = resolved(kind, state.context.scope, at, state.report)
+        if not isinstance(found, str):
+            if found is not UNKNOWN:
+                state.report(NotALayer(describe(found), ""), at)
+            return unreadable(harmless(kind, 40), at, feeding, state)
+        kind = str(found)
+    return _controlled(kind, fields, at, feeding, state) if fields else _built(kind, fields, at, feeding, state, True)
+
+
+def _controlled(kind: str, fields: Fields, at: Place | None, feeding: Sources, state: Expansion) -> Sources:
+    """An entry as often as its `repeat` says, by default once."""
+    if "repeat" not in fields:
+        return _once(kind, fields, at, feeding, state)
+    outer = state.context
+    times = resolved(fields["repeat"], outer.scope, value_place(fields, "repeat"), state.report)
+    if isinstance(times, bool) or not isinstance(times, int) or times < 0:
+        if times is not UNKNOWN:
+            wanted = _("a whole number from 0 up")
+            state.report(WrongValue("repeat", describe(times), wanted), value_place(fields, "repeat") or at)
+        return unreadable(harmless(kind, 40), at, feeding, state)
+    index = fields.get("index", "i")
+    if not isinstance(index, str) or not is_name(index):
+        state.report(NotAVariable(describe(index)), value_place(fields, "index") or at)
+        index = "i"
+    given = fields.get("name")
+    block = kind in state.blocks or (kind == GROUP and given is not None)
+    # Each round of a block is a block of its own, in the name of all of them: `layer2.0`, `layer2.1` …
+    apart = (block or given is not None) and not _uses(given, index)
+    base = ""
+    if apart and times:
+        named = copied(fields, {**fields, "name": _resolved_name(fields, state)})
+        base = own_name(named, kind, at, state)
+    own = base.removeprefix(outer.space.prefix)
+    state.opened.add(base)
+    fields = without(fields, ("repeat", "index", "name") if apart else ("repeat", "index"))
+    for number in range(times):
+        if apart:
+            fields = copied(fields, {**fields, "name": f"{own}.{number}"})
+        if number == 1:
+            fields = without(fields, ("from",))
+        if _too_much(at, state):
+            break
+        state.context = changed(outer, scope={**outer.scope, index: number}, depth=outer.depth + 1)
+        feeding = _once(kind, fields, at, feeding, state)
+    state.context = outer
+    if base:
+        state.meant[base] = feeding
+    return feeding
+
+
+def _uses(name: Any, index: str) -> bool:
+    """Whether a name is another one in each round."""
+    return isinstance(name, str) and "$" in name and re.search(rf"\b{re.escape(index)}\b", name) is not None
+
+
+def _resolved_name(fields: Fields, state: Expansion) -> Any:
+    """The name of an entry, its variables replaced."""
+    name = resolved(fields.get("name"), state.context.scope, value_place(fields, "name"), state.report)
+    return None if name is UNKNOWN else name
+
+
+def _once(kind: str, fields: Fields, at: Place | None, feeding: Sources, state: Expansion) -> Sources:
+    """An entry with fields: left out when its `when` is false, else with its variables replaced."""
+    outer = state.context
+    if "when" in fields:
+        when = resolved(fields["when"], outer.scope, value_place(fields, "when"), state.report)
+        if not isinstance(when, bool):
+            if when is not UNKNOWN:
+                wanted = _("true or false, as in `$(stride > 1)`")
+                state.report(WrongValue("when", describe(when), wanted), value_place(fields, "when") or at)
+            return unreadable(harmless(kind, 40), at, feeding, state)
+        if not when:
+            return feeding
+        fields = without(fields, ("when",))
+    whole = True
+    if any(mentions(value) for key, value in fields.items() if key not in LISTS):
+        made = resolved_entries(fields, outer.scope, state.report, LISTS)
+        lost = [key for key, value in made.items() if value is UNKNOWN]
+        fields, whole = without(made, tuple(lost)), not lost
+    if "trainable" in fields or "semantics" in fields:
+        state.context = _marked(fields, at, state)
+    feeding = _built(kind, fields, at, feeding, state, whole)
+    state.context = outer
+    return feeding
+
+
+def _marked(fields: Fields, at: Place | None, state: Expansion) -> Context:
+    """The context with what an entry says of itself and of everything in it."""
+    context = state.context
+    trainable, semantics = fields.get("trainable", context.trainable), fields.get("semantics", context.semantics)
+    if not isinstance(trainable, bool):
+        state.report(WrongValue("trainable", describe(trainable), _("true or false")), value_place(fields, "trainable"))
+        trainable = True
+    if semantics is not None and semantics not in SEMANTICS:
+        wanted = _("torch, keras, onnx or caffe")
+        state.report(WrongValue("semantics", describe(semantics), wanted), value_place(fields, "semantics") or at)
+        semantics = context.semantics
+    return changed(context, trainable=trainable, semantics=semantics)
+
+
+def _built(kind: str, fields: Fields, at: Place | None, feeding: Sources, state: Expansion, whole: bool) -> Sources:
+    """What an entry stands for, built."""
+    if kind in state.blocks:
+        return _block(state.blocks[kind], fields, at, feeding, state, whole)
     if kind == "parallel":
-        return _parallel(fields, at, feeding, state)
-    return _layer(kind, fields, at, feeding, state)
+        return _nested(lambda: _parallel(fields, at, feeding, state), at, feeding, state)
+    if kind == GROUP:
+        return _group(fields, at, feeding, state)
+    return layer(kind, fields, at, feeding, state, whole)
 
 
-def _layer(
-    kind_name: str, fields: Mapping[str, Any], at: Place | None, feeding: Reference | None, state: Expansion
-) -> Reference:
-    kind = find(kind_name)
-    if kind is None and not state.naming:
-        if kind_name not in state.unknown_kinds:
-            state.unknown_kinds[kind_name] = unknown_kind(kind_name)
-        state.report(state.unknown_kinds[kind_name], at)
-    name = _name(fields, kind_name, at, state)
-    sources = _sources(fields, name, at, feeding, state)
-    if kind is not None and None not in sources:
-        least, most = kind.arity
-        if len(sources) < least or (most is not None and len(sources) > most):
-            place = value_place(fields, "from") or at
-            state.report(WrongNumberOfInputs(kind_name, len(sources), least, most), place, name)
-            sources = (None,)
-    apart = kind is not None and Role.CONVOLUTION in kind.roles and kernels.is_kernel(fields.get(kernels.KEY, 1))
-    read = None if kind is None else _read(kind, fields, at, name, state, (kernels.KEY,) if apart else ())
-    slid = _kernels(fields, name, state) if apart else ()
-    if kind is not None and kind.several:
-        state.several.add(name)
-    again = _weights_of(fields, name, state) if "weights_of" in fields and not state.naming else None
-    state.layers.append(Layer(name, kind_name, read, sources, at, fields, slid, again))
-    return Reference(name)
+def _nested(build: Callable[[], Sources], at: Place | None, feeding: Sources, state: Expansion) -> Sources:
+    """What is built one level further in, unless that is too deep."""
+    outer = state.context
+    if outer.depth >= MOST_NESTED:
+        state.report(BlocksTooDeep(MOST_NESTED), at)
+        return unreadable("parallel", at, feeding, state)
+    state.context = changed(outer, depth=outer.depth + 1)
+    feeding = build()
+    state.context = outer
+    return feeding
 
 
-def _read(
-    kind: type[Kind],
-    fields: Mapping[str, Any],
-    at: Place | None,
-    name: str,
-    state: Expansion,
-    apart: tuple[str, ...] = (),
-) -> Kind | None:
-    """The kind with its fields. Layers that are written alike share one object: it never changes.
-
-    `apart` are keys that belong to the layer and not to its kind.
-    """
-    others = (*OF_EVERY_LAYER, *apart)
-    key = (kind.name, repr({k: v for k, v in fields.items() if k not in others}) if fields else "")
-    if state.kinds.get(key) is None and not state.naming:
-
-        def report(problem: Problem, place: Place | None) -> None:
-            state.report(problem, place, name)
-
-        state.kinds[key] = read_kind(kind, fields, report, at, others)
-    return state.kinds.get(key)
-
-
-def _kernels(fields: Mapping[str, Any], name: str, state: Expansion) -> tuple[tuple[str, Tensor], ...]:
-    """The kernels of a convolution by their names; reported where they cannot be read."""
-    written = fields[kernels.KEY]
-    found = kernels.read(written)
-    if found is None:
-        problem = WrongValue(kernels.KEY, describe(written), kernels.wanted(), kernels.hint(written))
-        state.report(problem, value_place(fields, kernels.KEY), name)
-    return found or ()
-
-
-def _weights_of(fields: Mapping[str, Any], name: str, state: Expansion) -> str | None:
-    """The layer above whose weights are used again; reported when there is none of this name."""
-    written, place = fields["weights_of"], value_place(fields, "weights_of")
-    if not isinstance(written, str):
-        state.report(WrongValue("weights_of", describe(written), _("the name of a layer above")), place, name)
-        return None
-    found = _resolve(written, name, place, state)
-    if found is None or found.name not in state.inputs:
-        return None if found is None else found.name
-    state.report(WrongValue("weights_of", describe(written), _("the name of a layer above")), place, name)
-    return None
-
-
-def _unreadable(kind_name: str, at: Place | None, feeding: Reference | None, state: Expansion) -> Reference:
-    """A layer in whose place nothing readable stands: unknown, and so is what follows."""
-    name = _numbered("layer", state)
-    if state.naming:
-        state.wanted[name] = ()
-    state.layers.append(Layer(name, kind_name, None, (feeding,), at))
-    return Reference(name)
-
-
-def _name(fields: Mapping[str, Any], kind_name: str, at: Place | None, state: Expansion) -> str:
-    name = _own_name(fields, kind_name, at, state)
-    if state.naming:
-        written = fields.get("from")
-        every = written if isinstance(written, list) else [written]
-        state.wanted[name] = tuple(one.removesuffix(":0") for one in every if isinstance(one, str))
-    return name
-
-
-def _own_name(fields: Mapping[str, Any], kind_name: str, at: Place | None, state: Expansion) -> str:
-    written = fields.get("name")
-    place = value_place(fields, "name") or at
-    if written is None:
-        return _numbered(kind_name, state)
-    if not isinstance(written, str) or not written or ":" in written or len(written) > LONGEST_NAME:
-        state.report(NotAName(describe(written)), place)
-        return _numbered(kind_name, state)
-    if written in state.taken:
-        first = state.taken[written]
-        mark = None if first is None else Mark(first, _("first used here"))
-        state.report(DuplicateName(harmless(written, 60)), place, mark=mark)
-        return _numbered(kind_name, state)
-    state.taken[written] = place
-    return written
-
-
-def _numbered(kind_name: str, state: Expansion) -> str:
-    """The next free `kind_1`, `kind_2` …"""
-    while True:
-        state.counters[kind_name] = number = state.counters.get(kind_name, 0) + 1
-        name = f"{kind_name}_{number}"
-        if name not in state.taken and name not in state.reserved:
-            state.taken[name] = None
-            return name
-
-
-def _sources(
-    fields: Mapping[str, Any], name: str, at: Place | None, feeding: Reference | None, state: Expansion
-) -> Sources:
-    if state.naming:
-        return (None,)
-    if "from" not in fields:
-        if feeding is None and not state.layers and len(state.inputs) > 1:
-            state.report(AmbiguousInput(state.inputs), at, name)
-        return (feeding,)
-    written = fields["from"]
-    place = value_place(fields, "from") or at
-    if isinstance(written, str):
-        return (_resolve(written, name, place, state),)
-    if not isinstance(written, list) or not written or not all(isinstance(one, str) for one in written):
-        wanted = _("the name of a layer above, or a list of names")
-        state.report(WrongValue("from", describe(written), wanted), place, name)
-        return (None,)
-    return tuple(_resolve(one, name, value_place(written, index) or place, state) for index, one in enumerate(written))
-
-
-def _resolve(written: str, asking: str, place: Place | None, state: Expansion) -> Reference | None:
-    """What a name in `from` means; None, and reported, when it means nothing above."""
-    name, colon, number = written.rpartition(":")
-    output = int(number) if colon and number.isascii() and number.isdigit() and len(number) < 6 else None
-    if output is None:
-        name, output = written, 0
-    if name != asking and name in state.taken:
-        if output == 0 or name in state.several:
-            return Reference(name, output)
-        state.report(NoSuchOutput(harmless(name, 60), output), place, asking)
-    elif name == asking or name in state.reserved or name in state.all_wanted:
-        state.report(LaterSource(harmless(name, 60), _cycle(asking, name, state)), place, asking)
-    else:
-        if name not in state.unknown_sources:
-            near = nearest(name, [*state.inputs, *state.all_wanted, *state.reserved])
-            state.unknown_sources[name] = UnknownSource(harmless(name, 60), tuple(harmless(n, 60) for n in near))
-        state.report(state.unknown_sources[name], place, asking)
-    return None
-
-
-def _cycle(asking: str, name: str, state: Expansion) -> tuple[str, ...]:
-    """The way from `name` back to `asking` along `from`, if there is one; shortened in the middle."""
-    came: dict[str, str] = {name: ""}
-    waiting = [name]
-    while waiting and state.searched < MOST_SEARCHED:
-        at = waiting.pop()
-        state.searched += 1
-        if at == asking:
-            path = [at]
-            while came[path[-1]]:
-                path.append(came[path[-1]])
-            names = [harmless(one, 60) for one in (*path, asking)]
-            return tuple(names if len(names) <= 10 else [*names[:5], "…", *names[-4:]])
-        for source in state.all_wanted.get(at, ()):
-            if source not in came:
-                came[source] = at
-                waiting.append(source)
-    return ()
-
-
-def _parallel(
-    fields: Mapping[str, Any], at: Place | None, feeding: Reference | None, state: Expansion
-) -> Reference | None:
-    """Several paths from one source, joined by a merging layer; an empty path passes its source on."""
+def _group(fields: Fields, at: Place | None, feeding: Sources, state: Expansion) -> Sources:
+    """The layers of a list that stand together; with a name of its own it has names of its own."""
+    layers = fields["layers"]
     for key in fields:
-        if key not in ("merge", "paths", "name", "from"):
+        if key not in (GROUP, *OF_EVERY_ENTRY):
+            near = nearest(key, [GROUP, *OF_EVERY_ENTRY])
+            state.report(UnknownField(GROUP, harmless(key, 60), tuple(near), (GROUP,)), key_place(fields, key))
+    if not isinstance(layers, list):
+        state.report(WrongValue(GROUP, describe(layers), _("a list of layers")), value_place(fields, GROUP) or at)
+        return unreadable(GROUP, at, feeding, state)
+    feeding = sources(fields, "", at, feeding, state)
+    if fields.get("name") is None:
+        return _nested(lambda: _sequence(layers, feeding, state), at, feeding, state)
+    name = own_name(fields, GROUP, at, state)
+    return _inside(name, layers, None, at, feeding, state.context.scope, state)
+
+
+def _block(block: Block, fields: Fields, at: Place | None, feeding: Sources, state: Expansion, whole: bool) -> Sources:
+    """The layers of a block, with the arguments that it is given."""
+    name = own_name(fields, block.name, at, state)
+    feeding = sources(fields, name, at, feeding, state)
+    outer = state.context
+    passed = copied(fields, {key: _passed(value, outer.space) for key, value in fields.items()})
+    scope = bound(block, passed, OF_EVERY_ENTRY, state.start.scope, at, state.report) if whole else None
+    if scope is None or not block.sound:
+        return unreadable(block.name, at, feeding, state)
+    return _inside(name, block.layers, feeding, at, feeding, scope, state)
+
+
+def _passed(value: Any, space: Space) -> Any:
+    """A value that a block is given; a text in it may name a layer, and then means it where the block is used."""
+    if isinstance(value, list):
+        return copied(value, [_passed(item, space) for item in value])
+    return Passed(value, space) if type(value) is str else value
+
+
+def _inside(
+    name: str,
+    layers: list[Any],
+    own: Sources | None,
+    at: Place | None,
+    feeding: Sources,
+    scope: Scope,
+    state: Expansion,
+) -> Sources:
+    """A list of layers with names of its own; its last output, which `name` stands for."""
+    outer = state.context
+    state.opened.add(name)
+    if id(layers) not in state.names_in:
+        state.names_in[id(layers)] = given_names(layers)
+    uses = outer.uses if own is None else (*used_here(at), *outer.uses)[:MOST_USES]
+    space = Space(f"{name}.", outer.space, state.names_in[id(layers)], own)
+    state.context = changed(outer, space=space, scope=scope, uses=uses)
+    feeding = _nested(lambda: _sequence(layers, feeding, state), at, feeding, state)
+    state.context = outer
+    state.meant[name] = feeding
+    return feeding
+
+
+def _parallel(fields: Fields, at: Place | None, feeding: Sources, state: Expansion) -> Sources:
+    """Several paths from one source, joined by a merging layer or not at all; an empty path passes its source on."""
+    for key in fields:
+        if key not in ("merge", "paths", *OF_EVERY_ENTRY):
             near = nearest(key, ["merge", "paths"])
             state.report(
                 UnknownField("parallel", harmless(key, 60), tuple(near), ("merge", "paths")), key_place(fields, key)
@@ -350,39 +309,21 @@ def _parallel(
     ):
         if needed not in fields:
             state.report(MissingField("parallel", needed, description), at)
-            return _unreadable("parallel", at, feeding, state)
+            return unreadable("parallel", at, feeding, state)
     paths = fields["paths"]
     if not isinstance(paths, list) or not paths or not all(isinstance(path, list) for path in paths):
         wanted = _("a list of lists of layers")
         state.report(WrongValue("paths", describe(paths), wanted), value_place(fields, "paths") or at)
-        return _unreadable("parallel", at, feeding, state)
+        return unreadable("parallel", at, feeding, state)
     if "from" in fields:
-        (feeding, *more) = _sources(fields, "", at, feeding, state)
-        if more:
+        feeding = sources(fields, "", at, feeding, state)
+        if len(feeding) > 1:
             wanted = _("one name; each path starts from it")
             state.report(WrongValue("from", describe(fields["from"]), wanted), value_place(fields, "from") or at)
-    ends = tuple(_sequence(path, feeding, state) for path in paths)
-    return _merge(fields, ends, at, state)
-
-
-def _merge(fields: Mapping[str, Any], ends: Sources, at: Place | None, state: Expansion) -> Reference | None:
-    """The layer that joins the ends of the paths."""
-    merge = fields["merge"]
-    place = value_place(fields, "merge") or at
-    own: Mapping[str, Any] = NO_FIELDS
-    if isinstance(merge, dict) and len(merge) == 1:
-        ((merge, inner),) = merge.items()
-        own = inner if isinstance(inner, dict) else NO_FIELDS
-    kind = find(merge) if isinstance(merge, str) else None
-    if kind is None or Role.MERGE not in kind.roles:
-        wanted = _("a merging kind such as add, mul or concat")
-        state.report(WrongValue("merge", describe(merge), wanted), place)
-        return _unreadable("parallel", at, ends[0], state)
-    name = _name(fields, kind.name, at, state)
-    least = kind.arity[0]
-    sources: Sources = ends
-    if len(ends) < least:
-        state.report(WrongNumberOfInputs(kind.name, len(ends), least, kind.arity[1]), place, name)
-        sources = (None,)
-    state.layers.append(Layer(name, kind.name, _read(kind, own, place, name, state), sources, at, own))
-    return Reference(name)
+            feeding = feeding[:1]
+    ends = tuple(end for path in paths for end in _sequence(path, feeding, state))
+    if fields["merge"] != "none":
+        return merged(fields, ends, at, state)
+    if fields.get("name") is not None:
+        state.meant[own_name(fields, "parallel", at, state)] = ends
+    return ends

@@ -18,8 +18,12 @@ from cnncalc.spec.describe import describe
 from cnncalc.spec.problems import MissingField, UnknownField, UnknownKind, WrongValue
 from cnncalc.suggest import nearest
 
-OF_EVERY_LAYER = ("name", "from", "weights_of")
-"""Fields that any layer may have; they say who it is and what feeds it, not what it does."""
+OF_EVERY_ENTRY = ("name", "from", "repeat", "index", "when", "trainable", "semantics")
+"""Fields that any layer or block may have; they say who it is, what feeds it and how often it comes, not what it does.
+"""
+
+OF_EVERY_LAYER = (*OF_EVERY_ENTRY, "weights_of")
+"""The same of a layer, which may also use the weights of another one."""
 
 SHORT_FIELDS = {
     "k": "kernel_size",
@@ -57,10 +61,16 @@ def read_kind(
     written: Mapping[str, Any],
     report: Report,
     at: Place | None,
-    others: tuple[str, ...] = OF_EVERY_LAYER,
+    others: tuple[str, ...] = OF_EVERY_LAYER[:-1],
+    semantics: str | None = None,
 ) -> Kind | None:
-    """The layer's kind with its fields; None, and everything reported, when some do not suit. `others` are not its."""
+    """The layer's kind with its fields; None, and everything reported, when some do not suit. `others` are not its.
+
+    `semantics` goes to the kinds that frameworks count differently.
+    """
     own = {key: value for key, value in written.items() if key not in others}
+    if semantics is not None and "semantics" in kind.model_fields:
+        own = {**kind.defaults_in.get(semantics, {}), **own, "semantics": semantics}
     try:
         return kind.model_validate(own)
     except ValidationError as error:
@@ -130,13 +140,12 @@ def _hint(value: Any) -> str:
         return _("write {value}").format(value="true")
     if value.lower() in ("no", "off", "n"):
         return _("write {value}").format(value="false")
-    if value.startswith("$"):
-        return _("variables such as {value} are not part of this spec's language yet").format(value="`$name`")
     return ""
 
 
-def unknown_kind(name: str) -> UnknownKind:
-    """The problem of an unknown kind, with the kinds that may be meant: foreign names first, then similar ones."""
+def unknown_kind(name: str, blocks: tuple[str, ...] = ()) -> UnknownKind:
+    """The problem of an unknown kind, with the kinds that may be meant: foreign names first, then similar ones and
+    the blocks of the spec."""
     kinds = list(every())
     folded = name.lower().replace("_", "").replace("-", "")
     foreign = [kind.name for kind in kinds if name in kind.foreign]
@@ -149,4 +158,6 @@ def unknown_kind(name: str) -> UnknownKind:
         foreign = [kind for kind in foreign if kind.endswith(f"{digit[1]}d")] or foreign
     elif len(foreign) > 1:
         foreign = [kind for kind in foreign if kind.endswith("2d")] or foreign[:1]
-    return UnknownKind(harmless(name, 60), tuple(foreign[:2] or nearest(name, [kind.name for kind in kinds])))
+    return UnknownKind(
+        harmless(name, 60), tuple(foreign[:2] or nearest(name, [*blocks, *(kind.name for kind in kinds)]))
+    )

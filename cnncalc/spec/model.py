@@ -5,7 +5,7 @@ The parts are read by their own files, which know places and can go on after a m
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -33,4 +33,19 @@ class TopLevel(BaseModel):
     )
     expect: Annotated[dict[str, Any] | None, Wanted("a mapping such as {output: [10], params: 61706}")] = Field(
         default=None, description=mark("totals that must come out")
+    )
+    vars: Annotated[dict[str, Any] | None, Wanted("a mapping such as {width: 64, depths: [2, 2]}")] = Field(
+        default=None, description=mark("values with a name, used as $name and in $(expressions)")
+    )
+    variants: Annotated[
+        dict[str, dict[str, Any] | None] | None, Wanted("a mapping from names to variables: {small: {width: 32}}")
+    ] = Field(default=None, description=mark("networks of one family: a name, and the variables that make it"))
+    blocks: Annotated[
+        dict[str, Any] | None, Wanted("a mapping from names to blocks: {name: {args: […], layers: […]}}")
+    ] = Field(default=None, description=mark("lists of layers with a name and arguments, used like kinds"))
+    semantics: Annotated[Literal["torch", "keras", "onnx", "caffe"], Wanted("torch, keras, onnx or caffe")] = Field(
+        default="torch", description=mark("whose rules hold where frameworks differ")
+    )
+    trainable: Annotated[bool | dict[str, bool], Wanted('true, false, or a mapping such as {"layer1.*": false}')] = (
+        Field(default=True, description=mark("whether the weights learn; by patterns of names"))
     )

@@ -8,10 +8,11 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from cnncalc.kinds._contract import Kind
-from cnncalc.problem import Finding
+from cnncalc.problem import Finding, Mark
 from cnncalc.record import Record
 from cnncalc.shape import Shape
 from cnncalc.source import Place, Source
+from cnncalc.spec.variables import AS_WRITTEN, Choice
 from cnncalc.tensor import Tensor
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -39,6 +40,10 @@ class Layer(NamedTuple):
     """The fields as written, with their places."""
     kernels: tuple[tuple[str, Tensor], ...] = ()
     """The kernels that a hand calculation slides, with their names, one for each map."""
+    uses: tuple[Mark, ...] = ()
+    """Where the blocks are used that the layer comes from, the innermost first."""
+    trainable: bool = True
+    """Whether its weights learn, as far as its kind lets them."""
     weights_of: str | None = None
     """The layer above whose weights this one uses again."""
 
@@ -76,6 +81,12 @@ class Network(Record):
     input_places: Mapping[str, Place] = NOTHING
     whole: bool = True
     """Whether all that is written is in it: a key that stands twice, say, is left out with its value."""
+    semantics: str = "torch"
+    """Whose rules hold where frameworks differ, in layers that do not say so themselves."""
+    choice: Choice = AS_WRITTEN
+    """What was decided when it was read."""
+    written: Mapping[str, Any] = NOTHING
+    """`about` and `expect` as they are written, variables replaced."""
 
 
 class SpecError(ValueError):

@@ -10,7 +10,8 @@ from cnncalc.problem import Problem, Severity
 from cnncalc.shape import Shape
 
 
-def _did_you_mean(words: tuple[str, ...]) -> tuple[str, ...]:
+def did_you_mean(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The hint with the words that may be meant; none where there are no words."""
     if not words:
         return ()
     return (_("did you mean {words}?").format(words=_(" or ").join(f"`{word}`" for word in words)),)
@@ -52,7 +53,8 @@ class MissingKey(Problem):
 class UnknownKey(Problem):
     """The top level of a spec has no such key.
 
-    It knows `name`, `input`, `layers`, `outputs`, `about` and `expect`. A spec does not include other files.
+    It knows `name`, `input`, `layers`, `outputs`, `about`, `expect`, `vars`, `variants`, `blocks`, `semantics` and
+    `trainable`. A spec does not include other files.
     """
 
     key: str
@@ -62,11 +64,9 @@ class UnknownKey(Problem):
         return _("a spec has no key `{key}`").format(key=self.key)
 
     def hints(self) -> tuple[str, ...]:
-        if self.key in ("vars", "blocks", "variants", "repeat", "semantics"):
-            return (_("`{key}` is not part of the language yet; write the layers out").format(key=self.key),)
         if self.key in ("include", "extends", "import"):
             return (_("a spec is one file; `parallel` and aliases save repetition inside it"),)
-        return _did_you_mean(self.near)
+        return did_you_mean(self.near)
 
 
 class WrongValue(Problem):
@@ -133,7 +133,7 @@ class UnknownField(Problem):
 
     def hints(self) -> tuple[str, ...]:
         if self.near:
-            return _did_you_mean(self.near)
+            return did_you_mean(self.near)
         if not self.fields:
             return (_("{kind} has no fields").format(kind=self.kind),)
         return (_("{kind} has {fields}").format(kind=self.kind, fields=", ".join(self.fields)),)
@@ -152,7 +152,7 @@ class UnknownKind(Problem):
         return _("there is no layer kind `{kind}`").format(kind=self.kind)
 
     def hints(self) -> tuple[str, ...]:
-        return _did_you_mean(self.near)
+        return did_you_mean(self.near)
 
 
 class NotALayer(Problem):
@@ -263,7 +263,7 @@ class UnknownSource(Problem):
         return "from"
 
     def hints(self) -> tuple[str, ...]:
-        return _did_you_mean(self.near)
+        return did_you_mean(self.near)
 
 
 class LaterSource(Problem):
@@ -399,7 +399,7 @@ class UnknownExpectation(Problem):
         return _("`expect` knows no {name}").format(name=self.name)
 
     def hints(self) -> tuple[str, ...]:
-        return _did_you_mean(self.near)
+        return did_you_mean(self.near)
 
 
 class UnmatchedPattern(Problem):
@@ -416,7 +416,7 @@ class UnmatchedPattern(Problem):
         return _("no layer is called {name}").format(name=self.written)
 
     def hints(self) -> tuple[str, ...]:
-        return _did_you_mean(self.near)
+        return did_you_mean(self.near)
 
 
 class UnknownOutput(Problem):
@@ -432,7 +432,7 @@ class UnknownOutput(Problem):
         return _("the network has no output called {name}").format(name=self.name)
 
     def hints(self) -> tuple[str, ...]:
-        return _did_you_mean(self.near)
+        return did_you_mean(self.near)
 
 
 class TooManyPatterns(Problem):

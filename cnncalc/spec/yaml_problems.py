@@ -302,3 +302,19 @@ class DirectiveNotAllowed(Problem):
 
     def hints(self) -> tuple[str, ...]:
         return (_("delete the line"),)
+
+
+class UnquotedExpression(Problem):
+    """An expression with a comma or a bracket in it stands without quotes between brackets or braces.
+
+    There `,`, `[`, `]`, `{` and `}` belong to YAML, which ends the value at them. Between quotes they are part of the
+    expression: `{out_channels: "$(widths[0])"}`. On a line of its own a value needs no quotes.
+    """
+
+    written: str
+
+    def message(self) -> str:
+        return _("the expression `{written}` needs quotes here").format(written=harmless(self.written, 60))
+
+    def hints(self) -> tuple[str, ...]:
+        return (_('write "{written}"').format(written=harmless(self.written, 60)),)

@@ -11,6 +11,7 @@ from typing import Any
 
 from cnncalc.problem import Finding, Mark, Problem
 from cnncalc.source import Source
+from cnncalc.spec.language_problems import BracedVariable
 from cnncalc.spec.limits import MOST_KEY
 from cnncalc.spec.positions import line_around, place_of
 from cnncalc.spec.reading_problems import (
@@ -35,9 +36,11 @@ from cnncalc.spec.yaml_problems import (
     TabIndentation,
     TagNotAllowed,
     TwoColons,
+    UnquotedExpression,
 )
 from cnncalc.spec.yaml_words import misread_line
 
+_DOLLAR = re.compile(r"\$[({]")
 _MOST_SIMPLE_KEY = 1024  # YAML gives up looking for the colon of a key after so many characters
 _BRACKETS = re.compile(r"""[\[\]{}]|(?<=[\s\[{,:])(?:"(?:[^"\\]|\\.)*"|'[^']*')|(?<=\s)#[^\r\n]*""", re.S)
 _ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{0,4}|U[0-9a-fA-F]{0,8}|x[0-9a-fA-F]{0,2}|.)", re.S)
@@ -55,11 +58,35 @@ def syntax_finding(source: Source, error: Exception) -> Finding:
     if at is None:  # an escape that chr() refused, the only error without a mark
         beyond = _BEYOND.search(text)
         at, words = beyond.start() if beyond else 0, "quoted scalar: escape"
+    if unquoted := _expression(text, at):
+        problem, start, end = unquoted
+        return Finding(problem, source, place_of(text, start, end))
     problem, start, end, mark = _diagnose(text, at, at if opened is None else opened, words)
     if mark is None:
         return Finding(problem, source, place_of(text, start, end))
     marks = (Mark(place_of(text, mark[0], mark[0] + 1), mark[1]),)
     return Finding(problem, source, place_of(text, start, end), marks=marks)
+
+
+def _expression(text: str, at: int) -> tuple[Problem, int, int] | None:
+    """An expression or `${…}` on the line, before the place or at it, that YAML has taken apart at a bracket."""
+    begin, end = line_around(text, at)
+    for sign in _DOLLAR.finditer(text, begin, end):
+        before = text[begin : sign.start()]
+        if sign.start() > at or before.count('"') % 2 or before.count("'") % 2:
+            continue
+        if sign[0] == "${":
+            closed = text.find("}", sign.start(), end)
+            stop = end if closed < 0 else closed + 1
+            return BracedVariable(text[sign.end() : stop].rstrip("}").strip()), sign.start(), stop
+        stop = sign.end()
+        depth = 1
+        while stop < end and depth:
+            depth += {"(": 1, ")": -1}.get(text[stop], 0)
+            stop += 1
+        if any(bracket in text[sign.start() : stop] for bracket in "[]{},"):
+            return UnquotedExpression(text[sign.start() : stop]), sign.start(), stop
+    return None
 
 
 _Diagnosis = tuple[Problem, int, int, tuple[int, str] | None]

@@ -13,7 +13,7 @@ from cnncalc.kinds._contract import Reach, Sight
 from cnncalc.language import _
 from cnncalc.result import COUNTS, LayerResult, Result
 from cnncalc.spec import shipped
-from cnncalc.spec.load import load
+from cnncalc.spec.load import apart, load
 from cnncalc.spec.network import Layer, Network, SpecError
 from cnncalc.suggest import nearest
 from cnncalc.teach.given import Given, NotUnderstood
@@ -30,9 +30,9 @@ def analysed(spec: str, folder: str) -> Analysed:
         NotUnderstood: there is no such spec, or something is wrong in it.
     """
     path = os.path.join(folder, spec)
-    own = shipped.path(spec)
+    own = shipped.find(spec)
     try:
-        network = load(path if os.path.isfile(path) or own is None else str(own), name=spec)
+        network = load(path if os.path.isfile(apart(path)[0]) or own is None else own, name=spec)
     except SpecError as error:
         first = next(found for found in error.problems if found.severity == "error")
         raise NotUnderstood(SpecHasProblems(harmless(spec, 60), first.problem.message())) from None

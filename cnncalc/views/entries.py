@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from math import prod
 
-from cnncalc.document import EQUALS, Derivation, Entry, Pair, Span, Step, plain
+from cnncalc.document import EQUALS, Derivation, Entry, Pair, Span, Step, plain, words
 from cnncalc.formula.expression import AXES, Value, evaluate
 from cnncalc.formula.write import Formula, Letters, derivation, lines, number
 from cnncalc.kinds._contract import Role
@@ -20,7 +20,9 @@ from cnncalc.views.numbers import significant
 from cnncalc.views.why import why
 
 IN_ONE_LINE = ("separate_kernels", "weights_per_neuron", "biases", "parameters", "same_padding", "pooling_rule", "jump")
-"""Quantities whose calculation is too short for a line per step."""
+"""Quantities whose calculation is mostly too short for a line per step."""
+
+LONGEST_LINE = 54
 
 
 def parts(
@@ -79,10 +81,15 @@ def _entries(given: Given, one: Derived, detail: str, gaps: Gaps | None) -> Iter
     elif detail == "short":
         note = _note(given, one) if one.name == "share_dropped" else ""
         yield Entry(name, (Step(in_short(one.expression, one.left), equals=False, note=note),))
-    elif one.name in IN_ONE_LINE or len(lines(one.expression)) < 3:
-        yield Entry(name, (_line(one, _note(given, one)),))
     else:
-        yield Entry(name, stepwise(one.expression, one.left, _note(given, one)))
+        note = _note(given, one)
+        line = _line(one, note)
+        # Groups make a short calculation long.
+        fits = len(words(line.right)) + len(note) <= LONGEST_LINE
+        if len(lines(one.expression)) < 3 or (one.name in IN_ONE_LINE and fits):
+            yield Entry(name, (line,))
+        else:
+            yield Entry(name, stepwise(one.expression, one.left, note))
 
 
 def _line(one: Derived, note: str) -> Step:

@@ -83,5 +83,5 @@ def _folds(layer: LayerResult, row: Sequence[LayerResult], users: Counter[str], 
 
 def _spoken(layer: LayerResult) -> str:
     """The kind of a layer that was given no name of its own."""
-    numbered = re.fullmatch(rf"{re.escape(layer.kind)}_[0-9]+", layer.name)
+    numbered = re.fullmatch(rf"(?:.*\.)?{re.escape(layer.kind)}_[0-9]+", layer.name)
     return layer.kind if numbered else layer.name

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from pydantic import ValidationError
+
 from cnncalc.document import (
     BLANK,
     Block,
@@ -288,5 +290,11 @@ def _mirror_rows(one: Solution) -> list[Row]:
 
 
 def _takes_same(question: Question) -> bool:
-    """Whether the kind's padding may be the word `same`; the type of the field says so."""
-    return "same" in repr(type(question.template).model_fields[FIELDS["p"]].annotation)
+    """Whether the kind's padding may be the word `same`; the kind itself says so."""
+    kind = question.template
+    fields = {name: getattr(kind, name) for name in kind.model_fields_set}
+    try:
+        type(kind).model_validate({**fields, FIELDS["p"]: "same"})
+    except ValidationError:
+        return False
+    return True

@@ -26,6 +26,7 @@ from cnncalc.result import COUNTS, LayerResult, Result
 from cnncalc.shape import Shape
 from cnncalc.shape import text as shape_text
 from cnncalc.views.columns import BARRED, cell, chosen, columns, label, usual
+from cnncalc.views.depth import folded
 from cnncalc.views.footer import footer
 from cnncalc.views.numbers import Units, quantity, share
 from cnncalc.views.rows import LayerRow, layer_rows
@@ -41,11 +42,16 @@ def summary(
     all_rows: bool = False,
     dtype: str = "float32",
     units: Units = "exact",
+    depth: int | None = None,
 ) -> Document:
-    """The table of a network with its footer. `columns` are JSON names or short words; None is the usual choice."""
+    """The table of a network with its footer. `columns` are JSON names or short words; None is the usual choice. With
+    a `depth` blocks are folded into a row each, from that depth on."""
+    facts = Facts(footer(result, dtype, units))
+    if depth is not None:
+        result = folded(result, depth)
     names = usual(result.layers) if columns is None else chosen(columns)
     table = _table(result, names, fixed=columns is not None, all_rows=all_rows, units=units)
-    return Document((_heading(result), table, Facts(footer(result, dtype, units))))
+    return Document((_heading(result), table, facts))
 
 
 def overview(results: Sequence[Result], *, units: Units = "exact") -> Document:

@@ -74,7 +74,7 @@ class TestReading:
         assert "did you mean mnist.yaml" in line(done)
 
     def test_a_missing_name_is_met_with_the_nearest_shipped_one(self, folder):
-        assert "did you mean resnet18" in line(run("summary", "resnet"))
+        assert "did you mean resnet18" in line(run("summary", "resnet19"))
 
     def test_a_directory_without_specs(self, folder):
         (folder / "empty").mkdir()

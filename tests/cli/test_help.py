@@ -13,15 +13,16 @@ COMMON = "--format --output-file --color --ascii --lang"
 PLAIN = {"init": "--lang", "schema": "--output-file --lang", "quiz": "--lang"}
 """These write a file, and no table; a quiz is exported, not written."""
 OPTIONS = {
-    "summary": "--columns --all-rows --batch --input --dtype --watch --units -o -b",
-    "compare": "--mlp --input --units -o",
+    "summary": "--columns --all-rows --set --semantics --depth --batch --input --dtype --watch --units -o -b",
+    "compare": "--mlp --set --input --units -o",
     "layer": "--detail --blank --key",
     "check": "--ask --answer --answers --encoding",
-    "explain": "--detail --receptive-field --blank --key --input",
-    "solve": "--keep-size --mirror --input-between",
-    "trace": "--example --matrix --image --random --kernel --at --step --layer",
+    "explain": "--detail --receptive-field --blank --key --input --set",
+    "solve": "--keep-size --mirror --input-between --set",
+    "trace": "--set --example --matrix --image --random --kernel --at --step --layer",
     "validate": "--select --ignore --fail-on --config --baseline --write-baseline --fix --jobs --watch",
     "diff": "--exit-code --units -o",
+    "expand": "--set --semantics",
     "rules": "",
     "init": "--schema --no-schema --force",
     "schema": "-o",

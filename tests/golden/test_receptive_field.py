@@ -3,7 +3,7 @@
 import pytest
 
 from cnncalc.api import analyze, load, parse
-from tests.recorded import SPECS, recorded
+from tests.recorded import recorded, spec
 
 MEASURED = {network["network"]: network for network in recorded("receptive_field")["networks"]}
 
@@ -78,15 +78,15 @@ BUILT = {
 
 def shipped_vgg():
     """The layers below the classifier, which the measurement numbers from 0."""
-    return {str(i): layer for i, layer in enumerate(analyze(load(SPECS / "vgg16.yaml"), inputs=(3, 512, 512)).layers)}
+    return {str(i): layer for i, layer in enumerate(analyze(load(spec("vgg16")), inputs=(3, 512, 512)).layers)}
 
 
 def shipped_resnet():
     """The stem, and of each block the relu that ends it; a stage ends with its second block."""
-    layers = {layer.name: layer for layer in analyze(load(SPECS / "resnet18.yaml"), inputs=(3, 800, 800)).layers}
+    layers = {layer.name: layer for layer in analyze(load(spec("resnet18")), inputs=(3, 800, 800)).layers}
     stem = {"conv1": "conv2d_1", "bn1": "batch_norm2d_1", "relu": "relu_1", "maxpool": "max_pool2d_1"}
-    blocks = {f"layer{1 + i // 2}.{i % 2}": f"relu_{3 + 2 * i}" for i in range(8)}
-    stages = {f"layer{stage}": f"relu_{1 + 4 * stage}" for stage in (1, 2, 3, 4)}
+    blocks = {f"layer{1 + i // 2}.{i % 2}": f"layer{1 + i // 2}.{i % 2}.relu_2" for i in range(8)}
+    stages = {f"layer{stage}": f"layer{stage}.1.relu_2" for stage in (1, 2, 3, 4)}
     return {name: layers[ours] for name, ours in (stem | blocks | stages).items()}
 
 

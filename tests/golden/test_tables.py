@@ -1,23 +1,27 @@
 """The shipped networks against torchvision's, layer by layer: kind, shapes, parameters, buffers, MACs."""
 
+from functools import cache
+
 import pytest
 
 from cnncalc.api import analyze, load
 from tests.golden.torch_layers import kind_of
-from tests.recorded import DATA, SPECS, recorded
+from tests.recorded import DATA, recorded, spec
 
 NETWORKS = sorted(path.stem for path in (DATA / "tables").glob("*.json"))
 
-FUNCTIONAL = {"add", "flatten"}
-"""What torchvision calls as a function: no module, so no row of a table."""
+COUNTED = {"Conv2d", "Linear", "BatchNorm2d"}
+"""The modules that are compared. Some of the others are called as functions, and then are no row of a table."""
 
 
 def rows(name):
-    return recorded(f"tables/{name}")["layers"]
+    return [row for row in recorded(f"tables/{name}")["layers"] if row[0] in COUNTED]
 
 
+@cache
 def layers(name):
-    return [layer for layer in analyze(load(SPECS / f"{name}.yaml")).layers if layer.kind not in FUNCTIONAL]
+    kinds = {kind_of(one) for one in COUNTED}
+    return [layer for layer in analyze(load(spec(name))).layers if layer.kind in kinds]
 
 
 @pytest.mark.parametrize("name", NETWORKS)
@@ -39,6 +43,13 @@ def test_every_layer_counts_as_in_torchvision(name, count, column):
 
 @pytest.mark.parametrize("name", NETWORKS)
 def test_the_totals_are_torchvisions(name):
-    totals = analyze(load(SPECS / f"{name}.yaml")).totals
+    totals = analyze(load(spec(name))).totals
     table = recorded(f"tables/{name}")
     assert (totals["parameters"].value, totals["macs"].value) == (table["params"], table["macs"])
+
+
+@pytest.mark.parametrize("model", recorded("torchvision")["models"], ids=lambda model: model["model"])
+def test_parameters_buffers_and_macs_are_those_of_the_released_network(model):
+    totals = analyze(load(spec(model["model"]))).totals
+    found = [totals[count].value for count in ("parameters", "buffers", "macs")]
+    assert found == [model["parameters"], model["buffers"], model["macs_with_attention"]]

@@ -109,6 +109,6 @@ def test_what_is_no_kind_is_not_found(name):
 
 def test_the_fields_of_weights_and_cost_are_what_examples_may_name():
     assert (*Weights._fields, *Cost._fields) == (
-        "weights", "biases", "buffers",
+        "weights", "biases", "buffers", "frozen",
         "multiplications", "additions", "macs", "comparisons", "divisions", "transcendentals",
     )  # fmt: skip

@@ -73,7 +73,35 @@ CASES = [
     ("- dropout: {p: 1.5}", "wrong-value", "1.5", "a share from 0 to 1", ""),
     ("- leaky_relu: {negative_slope: steep}", "wrong-value", "steep", "must be a number", ""),
     ("- concat: {dim: 99}", "wrong-value", "99", "an axis", ""),
-    ("- conv2d: {out_channels: $width, kernel_size: 3}", "wrong-value", "$width", "`$width`", "variables"),
+    # variables
+    ("- conv2d: {out_channels: $width, kernel_size: 3}", "unknown-variable", "$width", "no variable width", "vars: {width: …}"),
+    ("input: [3, 8, 8]\nvars: {width: 8}\nlayers:\n- conv2d: {out_channels: $(2 * widht), kernel_size: 3}", "unknown-variable", "widht", "no variable widht", "`width`"),
+    ("input: 8\nvars: {a: $b, b: 3}\nlayers: [relu]", "unknown-variable", "$b", "no variable b", ""),
+    ("input: 8\nvariants: {a: {w: 1}, b: {v: 1, w: 1}}\nvars: {w: 2}\nlayers: [relu]", "unknown-variable", "v: 1", "no variable v", "known here: w"),
+    ("input: 8\nvars: {w: 1}\nlayers:\n- linear:\n    out_features: ${w}", "braced-variable", "${w}", "`${…}` is no variable", "write `$w`"),
+    ("input: 8\nvars: {w: 1}\nlayers:\n- linear: {out_features: ${w}}", "braced-variable", "${w}", "`${…}` is no variable", "write `$w`"),
+    ("input: 8\nvars: {w: 1}\nlayers:\n- linear: {out_features: $(min(w, 3))}", "unclosed-expression", "$(min(w", "is not closed", "in quotes"),
+    ("input: 8\nvars: {w: 3}\nlayers:\n- linear: {out_features: $(w / 2)}", "wrong-value", "$(w / 2)", "not the decimal number 1.5", ""),
+    ("input: 8\nvars: {if: 3}\nlayers: [relu]", "not-a-variable", "if: 3", "`if` cannot be the name of a variable", ""),
+    ("input: 8\nvars: {w: {a: 3}}\nlayers: [relu]", "wrong-value", "{a: 3}", "w must be a number, a text", ""),
+    ("input: 8\nvariants: {a: {w: 1}, b: {w: 2}}\nlayers: [relu]", "choose-variant", "variants", "choose one of its variants", "the variants are a, b"),
+    # repetition, conditions, blocks
+    ("- relu: {repeat: -1}", "wrong-value", "-1", "repeat must be a whole number from 0 up, not -1", ""),
+    ("- repeat: 3\n  relu:", "not-a-layer", "repeat", "one key with its fields", "`repeat: …` and `layers: […]`"),
+    ("- relu: {when: 3}", "wrong-value", "3", "when must be true or false", ""),
+    ("- layers: relu", "wrong-value", "relu", "layers must be a list of layers", ""),
+    ("- relu: {repeat: 2, index: 2nd}", "not-a-variable", "2nd", "`2nd` cannot be the name", ""),
+    ("- relu: {repeat: 2000000, when: $(i < 0)}", "too-many-steps", "relu", "more than 1,000,000 entries", ""),
+    ("input: 8\nblocks: {relu: [tanh]}\nlayers: [relu]", "block-has-kinds-name", "relu", "cannot be called relu", ""),
+    ("input: 8\nblocks: {a: [b], b: [{parallel: {merge: add, paths: [[a], []]}}], c: [tanh]}\nlayers: [c]", "recursive-block", "a: [b]", "a → b → a", "repeat"),
+    ("input: 8\nblocks: {a: {args: [size], layers: [relu]}}\nlayers:\n- a: {size: 3, sise: 3}", "unknown-argument", "sise", "the block a has no argument sise", "`size`"),
+    ("input: 8\nblocks: {a: {args: [size], layers: [relu]}}\nlayers:\n- a", "missing-argument", "a$", "the block a needs size", "- a: {size: …}"),
+    ("input: 8\nblocks: {a: {arg: [size], layers: [relu]}}\nlayers:\n- a", "unknown-field", "arg:", "a has no field arg", "`args`"),
+    ("input: 8\nblocks: {a: 3}\nlayers:\n- tanh", "wrong-value", "3", "a must be a list of layers", ""),
+    ("input: 8\nblocks: {head: [tanh]}\nlayers:\n- heed", "unknown-kind", "heed", "no layer kind `heed`", "`head`"),
+    ("input: 8\ntrainable: {\"conv*\": false}\nlayers: [relu]", "pattern-matches-nothing", '"conv*"', "no layer is called conv*", ""),
+    ("- relu: {trainable: 3}", "wrong-value", "3", "trainable must be true or false", ""),
+    ("- relu: {semantics: tensorflow}", "wrong-value", "tensorflow", "torch, keras, onnx or caffe", ""),
     # missing fields, and what is no layer
     ("- conv2d: {out_channels: 8}", "missing-field", "conv2d", "needs kernel_size (side of the kernel)", "kernel_size: …"),
     ("- conv2d: {kernel_size: 3}", "missing-field", "conv2d", "needs out_channels", "out_channels: …"),
@@ -250,7 +278,10 @@ def test_the_cases_cover_every_problem_of_a_readable_spec():
         and ".validate." not in one.__module__  # tests/validate
     }
     shown = {code for _text, code, *_rest in CASES}
-    assert readable - shown == {"not-a-spec", "too-many-layers", "too-many-patterns"}
+    assert readable - shown == {
+        *("not-a-spec", "too-many-layers", "too-many-patterns"),
+        *("blocks-too-deep", "unknown-variant"),
+    }
 
 
 @pytest.mark.parametrize("text", ["", "just words", "[1, 2]", "3", "null"])

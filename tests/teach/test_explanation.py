@@ -6,16 +6,17 @@ from cnncalc.api import analyze, load
 from cnncalc.formula.expression import evaluate
 from cnncalc.formula.write import lines
 from cnncalc.result import COUNTS
+from cnncalc.spec import shipped
 from cnncalc.spec.network import Network
 from cnncalc.teach.explanation import explained
 from cnncalc.teach.sight import through
-from tests.recorded import SPECS
+from tests.recorded import spec
 
-NAMES = [path.stem for path in sorted(SPECS.glob("*.yaml"))]
+NAMES = shipped.names()
 
 
 def explanation(name):
-    network: Network = load(SPECS / f"{name}.yaml")
+    network: Network = load(spec(name))
     return list(explained(network, analyze(network)))
 
 
@@ -60,7 +61,7 @@ def _product(sides):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_receptive_field_follows_from_the_one_before(name):
-    network = load(SPECS / f"{name}.yaml")
+    network = load(spec(name))
     for one in through(network, analyze(network)):
         if one.sees_all or not one.changes:
             continue
@@ -70,7 +71,7 @@ def test_every_receptive_field_follows_from_the_one_before(name):
 
 
 def test_alexnets_fields_grow_as_worked_by_hand():
-    network = load(SPECS / "alexnet.yaml")
+    network = load(spec("alexnet"))
     seen = [one for one in through(network, analyze(network)) if one.changes and not one.sees_all]
     sizes = [one.axes[0].size for one in seen][:4]
     assert sizes == [11, 11 + (3 - 1) * 4, 19 + (5 - 1) * 8, 51 + (3 - 1) * 8]

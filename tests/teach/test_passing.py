@@ -4,11 +4,11 @@ import pytest
 
 from cnncalc.api import load, parse
 from cnncalc.teach.passing import dropped, nearest, passing, runs
-from tests.recorded import SPECS
+from tests.recorded import spec
 
 
 def sizes(name, low, high):
-    network = load(SPECS / f"{name}.yaml")
+    network = load(spec(name))
     return list(passing(network, network.inputs[0][1], range(low, high + 1)))
 
 
@@ -25,17 +25,17 @@ def test_strides_with_padding_lose_nothing():
 
 
 def test_the_first_layer_that_drops_rows_is_named():
-    drop = dropped(load(SPECS / "vgg16.yaml"), (3, 225, 225))
+    drop = dropped(load(spec("vgg16")), (3, 225, 225))
     assert (drop.layer, drop.rows, drop.of) == ("max_pool2d_1", 1, 225)
 
 
 def test_the_filter_demo_drops_a_row_of_25():
-    drop = dropped(load(SPECS / "filter-demo.yaml"), (1, 28, 28))
+    drop = dropped(load(spec("filter-demo")), (1, 28, 28))
     assert (drop.rows, drop.of) == (1, 28 - 4 + 1)
 
 
 def test_the_nearest_sizes_lie_on_both_sides():
-    network = load(SPECS / "vgg16.yaml")
+    network = load(spec("vgg16"))
     assert nearest(network, (3, 224, 224), 225, 250) == [224, 256]
 
 

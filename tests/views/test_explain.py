@@ -5,17 +5,18 @@ import pytest
 from cnncalc.api import analyze, load
 from cnncalc.document import Derivation, Pair, Step, Table, words
 from cnncalc.render.terminal import render
+from cnncalc.spec import shipped
 from cnncalc.teach.explanation import explained
 from cnncalc.teach.given import read
 from cnncalc.teach.sight import through
 from cnncalc.views.explain import explain, explain_layer, receptive_field
 from cnncalc.views.gaps import GAP, Gaps, key
 from cnncalc.views.layer import layer
-from tests.recorded import SPECS
+from tests.recorded import spec
 
 
 def network(name):
-    found = load(SPECS / f"{name}.yaml")
+    found = load(spec(name))
     return found, analyze(found)
 
 
@@ -78,7 +79,7 @@ def test_a_worksheet_of_one_layer_says_what_the_layers_above_saw():
     assert "so far: r = 6, jump = 2" in text
 
 
-@pytest.mark.parametrize("name", [path.stem for path in sorted(SPECS.glob("*.yaml"))])
+@pytest.mark.parametrize("name", shipped.names())
 @pytest.mark.parametrize("detail", ["short", "steps", "why"])
 def test_every_shipped_network_keeps_to_the_width(name, detail):
     found, result = network(name)

@@ -1,0 +1,45 @@
+"""One network under the rules of two frameworks: which layers differ, and in what."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from cnncalc.result import LayerResult, Result
+from cnncalc.shape import Shape
+
+
+class Difference(NamedTuple):
+    """A layer that two frameworks see differently: each a pair, here and there."""
+
+    layer: str
+    outputs: tuple[Shape | None, Shape | None]
+    paddings: tuple[tuple[tuple[int, int], ...] | None, tuple[tuple[int, int], ...] | None]
+    parameters: tuple[int | None, int | None]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The difference as it stands in JSON."""
+        return {
+            "layer": self.layer,
+            "output": [None if shape is None else list(shape) for shape in self.outputs],
+            "padding": [None if pairs is None else [list(pair) for pair in pairs] for pairs in self.paddings],
+            "parameters": list(self.parameters),
+        }
+
+
+def differences(here: Result, there: Result) -> list[Difference]:
+    """The layers whose size, padding or number of parameters differs, in order."""
+    found = []
+    for one, other in zip(here.layers, there.layers, strict=True):
+        difference = Difference(
+            one.name,
+            (one.output_shape, other.output_shape),
+            (_padding(one), _padding(other)),
+            (one.parameters, other.parameters),
+        )
+        if any(first != second for first, second in difference[1:]):
+            found.append(difference)
+    return found
+
+
+def _padding(layer: LayerResult) -> tuple[tuple[int, int], ...] | None:
+    return None if layer.geometry is None else layer.geometry.padding

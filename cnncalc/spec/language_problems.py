@@ -1,0 +1,207 @@
+"""What can be wrong with the parts of a spec that are worked out: variables, variants, repetition, blocks."""
+
+from __future__ import annotations
+
+from cnncalc.harmless import harmless
+from cnncalc.language import _
+from cnncalc.problem import Problem
+from cnncalc.spec.problems import did_you_mean
+
+
+class UnknownVariable(Problem):
+    """`$name` or `$(…)` uses a name that stands for nothing here.
+
+    Variables are those of `vars`, each known to the values below it. In a block its arguments are known too, in a
+    repeated layer the running index `$i`. `--set name=value` changes a variable of the file and makes no new one.
+    """
+
+    name: str
+    near: tuple[str, ...] = ()
+    known: tuple[str, ...] = ()
+
+    def message(self) -> str:
+        return _("there is no variable {name}").format(name=self.name)
+
+    def hints(self) -> tuple[str, ...]:
+        if self.near:
+            return did_you_mean(self.near)
+        if not self.known:
+            return (_("name it above: `vars: {{{name}: …}}`").format(name=self.name),)
+        listed = ", ".join(self.known[:12]) + (" …" if len(self.known) > 12 else "")
+        return (_("known here: {names}").format(names=listed),)
+
+
+class BracedVariable(Problem):
+    """A variable is written with braces, as in a shell: `${width}`.
+
+    Here it is `$width`, and an expression `$(width * 2)`. Braces belong to YAML's mappings.
+    """
+
+    name: str
+
+    def message(self) -> str:
+        return _("`${…}` is no variable; a variable is written `$name`, an expression `$(…)`")
+
+    def hints(self) -> tuple[str, ...]:
+        name = harmless(self.name, 60)
+        if not name:
+            return ()
+        written = f"${name}" if name.isidentifier() else f"$({name})"
+        return (_("write `{written}`").format(written=written),)
+
+
+class UnclosedExpression(Problem):
+    """An expression `$(…)` ends before its parentheses are closed.
+
+    Most often quotes are missing: between the brackets and braces of YAML a comma or a bracket ends a value. Then the
+    whole expression belongs in quotes: `{out_channels: "$(min(width, 64))"}`.
+    """
+
+    written: str
+
+    def message(self) -> str:
+        return _("the expression `{written}` is not closed").format(written=self.written)
+
+    def hints(self) -> tuple[str, ...]:
+        return (_('between brackets and braces an expression with a comma is put in quotes: "$(…)"'),)
+
+
+class NotAVariable(Problem):
+    """The name of a variable or an argument is made of letters, digits and `_`, and begins with no digit.
+
+    `if` and `else` are words of the expressions, and the functions' names (`min`, `round` …) are taken as well.
+    """
+
+    name: str
+
+    def message(self) -> str:
+        return _("{name} cannot be the name of a variable").format(name=self.name)
+
+
+class UnknownVariant(Problem):
+    """The file has no variant of this name.
+
+    A variant is chosen with `@`: `resnet.yaml@resnet50`. A shipped one is found by its bare name.
+    """
+
+    name: str
+    near: tuple[str, ...]
+    variants: tuple[str, ...]
+
+    def message(self) -> str:
+        return _("there is no variant {name}").format(name=self.name)
+
+    def hints(self) -> tuple[str, ...]:
+        if self.near:
+            return did_you_mean(self.near)
+        if not self.variants:
+            return (_("this spec has no variants"),)
+        listed = ", ".join(self.variants[:12]) + (" …" if len(self.variants) > 12 else "")
+        return (_("the variants are {names}").format(names=listed),)
+
+
+class ChooseVariant(Problem):
+    """The spec is a family that cannot stand alone: some variables have values in its variants only.
+
+    Choose one with `@`, as in `resnet.yaml@resnet50`, or give the variables values in `vars`.
+    """
+
+    variants: tuple[str, ...]
+
+    def message(self) -> str:
+        return _("this is a family of networks; choose one of its variants")
+
+    def hints(self) -> tuple[str, ...]:
+        listed = ", ".join(self.variants[:12]) + (" …" if len(self.variants) > 12 else "")
+        first = self.variants[0]
+        return (
+            _("the variants are {names}").format(names=listed),
+            _("write @ and the name behind the file, as in `…@{name}`").format(name=first),
+        )
+
+
+class BlockHasKindsName(Problem):
+    """A block has the name of a layer kind, so that a layer could mean either."""
+
+    name: str
+
+    def message(self) -> str:
+        return _("a block cannot be called {name}: there is a layer kind of that name").format(name=self.name)
+
+
+class RecursiveBlock(Problem):
+    """A block uses itself, directly or through other blocks, and so would never end."""
+
+    cycle: tuple[str, ...]
+
+    def message(self) -> str:
+        return _("the block uses itself: {cycle}").format(cycle=" → ".join(self.cycle))
+
+    def hints(self) -> tuple[str, ...]:
+        return (_("`repeat: n` writes a block several times in a row"),)
+
+
+class UnknownArgument(Problem):
+    """A block is given something that it does not take.
+
+    A block takes what stands in its `args`, and what every layer takes: name, from, repeat, when, trainable, semantics.
+    """
+
+    block: str
+    argument: str
+    near: tuple[str, ...]
+    known: tuple[str, ...]
+
+    def message(self) -> str:
+        return _("the block {block} has no argument {argument}").format(block=self.block, argument=self.argument)
+
+    def hints(self) -> tuple[str, ...]:
+        if self.near:
+            return did_you_mean(self.near)
+        if not self.known:
+            return (_("{block} takes no arguments").format(block=self.block),)
+        return (_("{block} takes {names}").format(block=self.block, names=", ".join(self.known)),)
+
+
+class MissingArgument(Problem):
+    """A block is used without an argument that has no default."""
+
+    block: str
+    argument: str
+
+    def message(self) -> str:
+        return _("the block {block} needs {argument}").format(block=self.block, argument=self.argument)
+
+    def hints(self) -> tuple[str, ...]:
+        return (_("write `- {block}: {{{argument}: …}}`").format(block=self.block, argument=self.argument),)
+
+
+class TooManySteps(Problem):
+    """Repetition and blocks lead through more than a million entries, whether layers come of them or not."""
+
+    limit: int
+
+    def message(self) -> str:
+        return _("repetition leads through more than {limit:,} entries").format(limit=self.limit)
+
+
+class BlocksTooDeep(Problem):
+    """Blocks, repetitions and paths stand in each other more than 32 deep."""
+
+    limit: int
+
+    def message(self) -> str:
+        return _("more than {limit} blocks, repetitions and paths in each other").format(limit=self.limit)
+
+
+class PatternMatchesNothing(Problem):
+    """A pattern of `trainable` matches the name of no layer.
+
+    In a pattern `*` stands for any text and `?` for one sign: `layer1.*`, `*batch_norm2d*`. The last line that matches
+    a layer decides.
+    """
+
+    pattern: str
+
+    def message(self) -> str:
+        return _("no layer is called {pattern}").format(pattern=self.pattern)

@@ -1,0 +1,107 @@
+"""What the names in a spec stand for: `vars`, the chosen one of its `variants`, and what was set from outside."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from cnncalc.arithmetic import FUNCTIONS
+from cnncalc.harmless import harmless
+from cnncalc.language import _
+from cnncalc.record import Record
+from cnncalc.source import Place, key_place, value_place
+from cnncalc.spec.describe import describe
+from cnncalc.spec.language_problems import ChooseVariant, NotAVariable, UnknownVariant
+from cnncalc.spec.problems import WrongValue
+from cnncalc.spec.values import NO_VARIABLES, UNKNOWN, Report, Scope, resolved, unknown_variable
+from cnncalc.suggest import nearest
+
+
+class Choice(Record):
+    """What the one who reads a spec decides: the variant, values of variables, and whose rules hold."""
+
+    variant: str | None = None
+    variables: Mapping[str, Any] = NO_VARIABLES
+    semantics: str | None = None
+
+
+AS_WRITTEN = Choice()
+
+RESERVED = frozenset({"if", "else", "and", "or", "not", *FUNCTIONS})
+_NAME = re.compile(r"[^\W\d]\w*")
+
+
+def read(tree: Mapping[str, Any], variant: str | None, settings: Mapping[str, Any], report: Report) -> Scope:
+    """Every variable with its value, in the order of `vars`; each may use those above it."""
+    own, variants = _mapping(tree, "vars"), _mapping(tree, "variants")
+    chosen = _chosen(tree, variants, variant, report)
+    for mapping in (own, *(one for one in variants.values() if isinstance(one, dict))):
+        for name in mapping:
+            if not is_name(name):
+                report(NotAVariable(describe(name)), key_place(mapping, name))
+    everywhere = [set(one) for one in variants.values() if isinstance(one, dict)]
+    of_all = set.intersection(*everywhere) if everywhere else set()
+    for one in variants.values():
+        for name in one if isinstance(one, dict) else ():
+            if name not in own and name not in of_all:
+                report(unknown_variable(name, own), key_place(one, name))
+    missing = of_all - set(own) - set(settings)
+    if variants and variant is None and missing:
+        report(ChooseVariant(tuple(harmless(name, 60) for name in variants)), key_place(tree, "variants"))
+    # Those that only variants have come first: `vars` may be worked out from them.
+    scope: dict[str, Any] = {}
+    for name in (*(name for name in chosen if name not in own), *own):
+        holder = settings if name in settings else chosen if name in chosen else own
+        place = value_place(holder, name)
+        value = holder[name]
+        if not _suits(value):
+            wanted = _("a number, a text, true, false or a list of them")
+            report(WrongValue(harmless(name, 60), describe(value), wanted), place)
+            value = UNKNOWN
+        scope[name] = resolved(value, scope, place, report)
+    for name in settings:
+        if name not in scope:
+            report(unknown_variable(name, scope), key_place(tree, "vars"))
+    # Of what could not be worked out the reason was said; what uses it is unknown and not wrong once more.
+    return scope
+
+
+def is_name(name: str) -> bool:
+    """Whether a variable or an argument can be called so."""
+    return _NAME.fullmatch(name) is not None and name not in RESERVED and len(name) <= 60
+
+
+def choices(tree: Mapping[str, Any]) -> tuple[str, ...]:
+    """The names of the variants of a spec."""
+    return tuple(_mapping(tree, "variants"))
+
+
+def _mapping(tree: Mapping[str, Any], key: str) -> dict[str, Any]:
+    """What stands under the key, if it is the mapping that it should be."""
+    value = tree.get(key)
+    return value if isinstance(value, dict) else {}
+
+
+def _chosen(tree: Mapping[str, Any], variants: dict[str, Any], variant: str | None, report: Report) -> dict[str, Any]:
+    if variant is None:
+        return {}
+    if variant not in variants:
+        near = tuple(harmless(name, 60) for name in nearest(variant, variants))
+        known = tuple(harmless(name, 60) for name in variants)
+        report(UnknownVariant(harmless(variant, 60), near, known), key_place(tree, "variants"))
+        return {}
+    chosen = variants[variant]
+    if chosen is None:
+        return {}
+    if not isinstance(chosen, dict):
+        place: Place | None = value_place(variants, variant)
+        report(WrongValue(harmless(variant, 60), describe(chosen), _("variables: {width: 64}")), place)
+        return {}
+    return chosen
+
+
+def _suits(value: Any) -> bool:
+    if isinstance(value, list):
+        return all(map(_suits, value))
+    return value is None or isinstance(value, str | int | float)

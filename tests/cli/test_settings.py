@@ -1,0 +1,84 @@
+"""Families and variables on the command line: `@variant`, `--set`, `--semantics`."""
+
+import json
+
+import pytest
+
+from tests.cli.running import run
+
+SPEC = """input: [1, 8, 8]
+vars: {n: 2, k: 3}
+variants: {small: {}, large: {n: 8}}
+layers:
+- conv2d: {out_channels: $n, kernel_size: $k}
+"""
+
+
+@pytest.fixture
+def net(tmp_path):
+    path = tmp_path / "net.yaml"
+    path.write_text(SPEC)
+    return str(path)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "summary {net} --set n=5",
+        "compare {net} --set n=5",
+        "explain {net} --set n=5",
+        "solve {net} --input-between 5 9 --set n=5",
+        "trace {net} --random 1 --set n=5",
+        "expand {net} --set n=5",
+    ],
+)
+def test_every_command_that_reads_a_spec_takes_settings(net, line):
+    assert run(*line.format(net=net).split()).code == 0
+    wrong = run(*line.format(net=net).replace("n=5", "m=5").split())
+    assert wrong.code == 1
+    assert "there is no variable m" in wrong.err
+
+
+def parameters(*argv):
+    return json.loads(run("summary", *argv, "--format", "json").out)["totals"]["parameters"]
+
+
+def test_a_variant_of_a_file_is_chosen_behind_it(net):
+    assert parameters(f"{net}@large") == 9 * 8 + 8
+    assert parameters(net) == 9 * 2 + 2
+
+
+def test_an_unknown_variant_gets_a_hint(net):
+    done = run("summary", f"{net}@lage")
+    assert done.code == 1
+    assert "did you mean `large`?" in done.err
+
+
+@pytest.mark.parametrize("name", ["resnet34", "resnet@resnet34", "resnet.yaml@resnet34"])
+def test_a_shipped_variant_has_several_names(name):
+    assert parameters(name) == 21_797_672
+
+
+def test_a_file_with_such_a_name_comes_first(tmp_path):
+    path = tmp_path / "a@b.yaml"
+    path.write_text("input: 8\nlayers: [relu]\n")
+    assert run("summary", str(path)).code == 0
+
+
+@pytest.mark.parametrize("written", ["n", "=3", "n=[1", "n={"])
+def test_what_sets_nothing_is_a_usage_error(net, written):
+    done = run("summary", net, "--set", written)
+    assert done.code == 2
+    assert "Traceback" not in done.err
+
+
+def test_lists_are_set_as_they_are_written_in_a_spec():
+    assert parameters("resnet18", "--set", "depths=[3,4,6,3]") == 21_797_672
+
+
+def test_show_prints_the_file_of_a_family():
+    assert "resnet152:" in run("specs", "show", "resnet50").out
+
+
+def test_the_list_has_every_variant():
+    assert {"vgg11_bn", "resnext50_32x4d"} <= {one["name"] for one in json.loads(run("specs", "--format", "json").out)}
