@@ -76,7 +76,7 @@ GOOD = {
     + HEAD
     + "- conv2d: {out_channels: $c, kernel_size: 3, semantics: caffe}\n- $act\n- $act: {trainable: false}",
     "shared weights": "input: [3, 8]\nlayers:\n"
-    + "- conv1d: {name: a, out_channels: 3, kernel_size: 1}\n- conv1d: {out_channels: 3, kernel_size: 1, weights_of: a}",
+    + "- linear: {name: a, out_features: 8}\n- linear: {out_features: 8, weights_of: a}",
     "outputs": HEAD + "- relu: {name: a}\n- relu\noutputs: [a, relu_1]",
 }
 BAD = {
