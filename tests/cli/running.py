@@ -11,7 +11,7 @@ from typing import NamedTuple
 from typer.testing import CliRunner
 
 import cnncalc as package
-from cnncalc import language
+from cnncalc import translation
 from cnncalc.cli import app
 
 ROOT = Path(package.__file__).parent.parent
@@ -44,7 +44,7 @@ def run(*argv, stdin=None, **env):
     try:
         done = CliRunner().invoke(app.app, list(map(str, argv)), input=stdin, env=PLAIN | env, prog_name="cnncalc")
     finally:
-        language.use(None)  # after --lang the next call starts in English again
+        translation.speak("en")  # after --lang the next call starts in English again
     assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
     return Ran(done.exit_code, done.stdout, done.stderr)
 
