@@ -24,7 +24,7 @@ class Settings(Record):
     """What the channels should be a multiple of, for `unsuited-channels`."""
     object_size: int | None = None
     """The side of what is to be recognised, in places of the input; half of each side when it is not said."""
-    field_reach: int = 4
+    field_reach: int = 16
     """So many times the input's side a receptive field may reach, before `field-far-beyond-input` speaks."""
     largest_share: int = 50
     """Percent of all parameters that one fully connected layer may hold, for `dominant-linear`."""

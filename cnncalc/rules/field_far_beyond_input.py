@@ -19,7 +19,7 @@ class FieldFarBeyondInput(Rule):
 
     severity = "advice"
     bad = """
-        input: [3, 16, 16]
+        input: [3, 4, 4]
         layers:
         - conv2d: {out_channels: 8, kernel_size: 7, stride: 2, padding: 3}    # sees 7
         - relu

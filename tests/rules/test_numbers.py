@@ -365,7 +365,7 @@ def test_depthwise_with_its_partner_further_down():
 
 
 def test_a_field_far_beyond():
-    # 9 convolutions of 5×5 over 8 places see 1 + 9·4 = 37; the eighth is the first above 4·8 = 32
-    text = said(net(*[conv(3, 5, padding=2)] * 9, shape="[3, 8, 8]"), "field-far-beyond-input")
-    assert "from here on a unit's field is 33×33, but the input is only 8×8" in text
+    # 9 convolutions of 5×5 over 2 places see 1 + 9·4 = 37; the eighth is the first above 16·2 = 32
+    text = said(net(*[conv(3, 5, padding=2)] * 9, shape="[3, 2, 2]"), "field-far-beyond-input")
+    assert "from here on a unit's field is 33×33, but the input is only 2×2" in text
     assert "1 window behind it" in text

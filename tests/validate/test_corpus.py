@@ -16,6 +16,9 @@ ELSEWHERE = {
     "too-many-problems": "tests/spec: ten thousand problems",
     "lone-surrogate": "only a text can hold one, no file",
     "alias-bomb": "tests/spec/test_read_yaml.py: aliases of aliases",
+    "blocks-too-deep": "tests/spec/test_language.py",
+    "unquoted-expression": "tests/spec/test_language.py",
+    "unknown-variant": "tests/spec/test_language.py: only where a variant is asked for",
     "not-a-spec": "tests/spec/test_problems.py",
 }
 
