@@ -14,13 +14,16 @@ from tests.rules.asking import ask, codes, net
 from tests.rules.published import NETWORKS
 
 SHIPPED = {
-    **dict.fromkeys(("alexnet", "speech", "vgg11", "vgg13", "vgg16", "vgg19"), ["dominant-linear"]),
-    **dict.fromkeys(("vgg11_bn", "vgg13_bn", "vgg16_bn", "vgg19_bn"), ["bias-before-norm", "dominant-linear"]),
-    **dict.fromkeys(("filter-demo", "squeezenet1_0", "squeezenet1_1"), ["window-drops-places"]),
-    "densenet201": ["field-far-beyond-input"],
-    **dict.fromkeys(("wide_resnet50_2", "wide_resnet101_2"), ["wide-bottleneck"]),
+    "bias-before-norm": ["vgg11_bn", "vgg13_bn", "vgg16_bn", "vgg19_bn"],
+    "dominant-linear": [
+        *("alexnet", "speech"),
+        *("vgg11", "vgg11_bn", "vgg13", "vgg13_bn", "vgg16", "vgg16_bn", "vgg19", "vgg19_bn"),
+    ],
+    "field-far-beyond-input": ["densenet201"],
+    "wide-bottleneck": ["wide_resnet101_2", "wide_resnet50_2"],
+    "window-drops-places": ["filter-demo", "squeezenet1_0", "squeezenet1_1"],
 }
-"""What a reviewer would say about the shipped networks; nothing about the others."""
+"""What a reviewer would say about the shipped networks, and about which; nothing about the others."""
 
 PUBLISHED = {
     "SqueezeNet": ["window-drops-places"],
@@ -33,7 +36,7 @@ PUBLISHED = {
 def test_a_shipped_network(name):
     network = load(shipped.find(name))
     found = broken(network, analyze(network))
-    assert codes(found) == SHIPPED.get(name, [])
+    assert sorted(codes(found)) == [code for code, names in SHIPPED.items() if name in names]
     assert not any(finding.severity == "error" for finding in found)
 
 
