@@ -25,7 +25,13 @@ class FileFindings(Record):
             "file": self.file,
             "status": self.status,
             "findings": [
-                {**finding.to_dict(), "file": self.file, "fixable": bool(finding.edits)} for finding in self.findings
+                {
+                    **finding.to_dict(),
+                    "file": self.file,
+                    "variants": list(finding.variants),
+                    "fixable": bool(finding.edits),
+                }
+                for finding in self.findings
             ],
         }
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Literal
 
 from cnncalc.language import _
 from cnncalc.record import Record
 from cnncalc.source import Edit, Place, Source
+
+MOST_NAMED = 3
 
 Severity = Literal["error", "warning", "advice", "note"]
 
@@ -94,6 +96,8 @@ class Finding(Record):
     help: tuple[str, ...] = ()
     edits: tuple[Edit, ...] = ()
     graded: Severity | None = None
+    variants: tuple[str, ...] = ()
+    """The networks of a family in which it was found; none where it holds for all of them."""
 
     @property
     def code(self) -> str:
@@ -104,6 +108,13 @@ class Finding(Record):
     def severity(self) -> Severity:
         """`error`, `warning`, `advice` or `note`."""
         return self.graded or self.problem.severity
+
+    def said(self) -> str:
+        """The problem in one line, and in which networks of a family it was found."""
+        message = self.problem.message()
+        if not self.variants:
+            return message
+        return _("{message} ({variants})").format(message=message, variants=some(self.variants))
 
     def all_help(self) -> tuple[str, ...]:
         """The problem's own hints, then the computed ones."""
@@ -125,6 +136,13 @@ class Finding(Record):
             **place,
             "layer": self.layer,
         }
+
+
+def some(names: Sequence[str]) -> str:
+    """The names, the first few of many: `vgg11, vgg13, vgg16 and 5 more`."""
+    if len(names) <= MOST_NAMED + 1:
+        return ", ".join(names)
+    return _("{names} and {count} more").format(names=", ".join(names[:MOST_NAMED]), count=len(names) - MOST_NAMED)
 
 
 def in_order(finding: Finding) -> tuple[int, ...]:

@@ -157,13 +157,12 @@ def validate(
             if checked.findings is None:
                 skipped.append(candidate.name)
                 continue
-            if write_baseline is not None and checked.entry is not None:
-                entries[candidate.file] = checked.entry
-            files.append(
-                checked.findings if accepted is None else accepted.left(candidate.file, checked.findings, checked.entry)
-            )
+            if write_baseline is not None:
+                entries[candidate.file] = checked.entries
+            found = checked.findings
+            files.append(found if accepted is None else accepted.left(candidate.file, found, checked.entries))
     failing = FAILING[settings.fail_on if write_baseline is None else FailOn.NEVER]
-    found = Findings(tuple(files), tuple(skipped), failing)
+    report = Findings(tuple(files), tuple(skipped), failing)
     if not files:
         from cnncalc.cli.nets import fail
 
@@ -174,8 +173,8 @@ def validate(
         folder = os.path.dirname(os.path.abspath(write_baseline))
         replace(write_baseline, baselines.written(entries, folder))
         say(_("{file}: from now on this is accepted").format(file=harmless(write_baseline)))
-    reporting.write(found, wanted, made)
-    if code := reporting.code(found):
+    reporting.write(report, wanted, made)
+    if code := reporting.code(report):
         raise typer.Exit(code)
 
 
@@ -205,14 +204,18 @@ def _candidates(paths: list[str]) -> list[Candidate]:
     """The files that are meant; a bare name that is no file may be a shipped spec."""
     from cnncalc.record import changed
     from cnncalc.spec import shipped
+    from cnncalc.spec.load import apart
     from cnncalc.validate.paths import candidates
 
     if paths.count("-") > 1:
         raise typer.BadParameter(_("standard input can be read only once; write `-` once"), param_hint="PATH")
     found = []
     for one in candidates(paths):
-        own = None if one.file == "-" or os.path.lexists(one.file) else shipped.path(one.file)
-        found.append(one if own is None else changed(one, file=str(own), shown=one.file))
+        own = None if one.file == "-" or os.path.lexists(one.file) else shipped.find(one.file)
+        if own is not None:
+            file, variant = apart(own)
+            one = changed(one, file=file, shown=one.file, variant=variant)
+        found.append(one)
     return found
 
 

@@ -66,11 +66,12 @@ def _once(run: Callable[[], object]) -> None:
 def _meant(paths: list[str]) -> tuple[set[str], list[str]]:
     """The files and the directories to be watched: those that are there, patterns expanded, shipped ones by name."""
     from cnncalc.spec import shipped
+    from cnncalc.spec.load import apart
 
     files, folders = set[str](), list[str]()
     for path in paths:
-        own = shipped.path(path)
-        for one in [path] if os.path.lexists(path) else glob.glob(path, recursive=True) or [str(own or path)]:
+        own = shipped.file_of(path) or apart(path)[0]
+        for one in [path] if os.path.lexists(path) else glob.glob(path, recursive=True) or [str(own)]:
             real = os.path.realpath(one)
             if os.path.isdir(real):
                 folders.append(real)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from cnncalc.document import Span, Style
 from cnncalc.harmless import harmless
 from cnncalc.language import _
-from cnncalc.problem import Finding
+from cnncalc.problem import Finding, some
 from cnncalc.render.cells import cells
 from cnncalc.render.layout import Line
 from cnncalc.render.signs import Say
@@ -107,6 +107,8 @@ def _start(text: str, width: int, say: Say, backwards: bool = False) -> str:
 def _remarks(finding: Finding, gutter: int, say: Say) -> Iterator[Line]:
     margin = " " * (gutter + 1)
     remarks: list[tuple[str, str, Style]] = [(label, value, "") for label, value in finding.facts]
+    if finding.variants:
+        remarks.append((_("variants"), some(finding.variants), ""))
     remarks += [(_("help"), text, "help") for text in finding.all_help()]
     remarks.append((_("more"), f"cnncalc rules {finding.code}", ""))
     for label, text, style in remarks:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from os import PathLike, fspath
 from typing import Any
 
@@ -17,7 +17,7 @@ from cnncalc.spec.mapping import from_mapping
 from cnncalc.spec.network import Network, SpecError
 from cnncalc.spec.read import decode, parse_text, read_bytes
 from cnncalc.spec.values import NO_VARIABLES
-from cnncalc.spec.variables import Choice
+from cnncalc.spec.variables import Choice, choices
 
 
 def load(
@@ -48,6 +48,35 @@ def load(
     if data is None:
         return build(None, Source(shown, ""), findings)
     return _from_bytes(data, shown, findings, chosen, is_json=file.endswith(".json"))
+
+
+def family(path: str | PathLike[str], *, name: str | None = None, variant: str | None = None) -> Iterator[Network]:
+    """Every network of a spec file, read once: of a family each variant, or the one that is named.
+
+    What is wrong with one stands in its `problems`.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    file = fspath(path)
+    shown = "<stdin>" if file == "-" else name or file
+    data, findings = read_bytes(file)
+    source, found = (None, []) if data is None else decode(data, shown)
+    findings += found
+    tree = None
+    if source is not None and not found:
+        tree, more = parse_text(source, is_json=file.endswith(".json"))
+        findings += more
+    variants = choices(tree) if isinstance(tree, dict) and variant is None else ()
+    for one in variants or (variant,):
+        yield _readable(tree, source or Source(shown, ""), findings, Choice(one))
+
+
+def _readable(tree: Any, source: Source, findings: list[Finding], chosen: Choice) -> Network:
+    try:
+        return build(tree, source, findings, chosen)
+    except SpecError as error:
+        return error.network
 
 
 def load_bytes(data: bytes, name: str, *, variant: str | None = None) -> Network:

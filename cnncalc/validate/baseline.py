@@ -24,6 +24,7 @@ HELD = ("parameters", "multiplications", "macs")
 """The totals that are held against the baseline; what grows in them is reported."""
 
 MOST_BECAUSE = 3
+NOTHING: Mapping[str, Any] = {}
 LARGEST = 256 * 1024 * 1024
 
 
@@ -49,14 +50,23 @@ class Entry(Record):
     layers: Mapping[str, Mapping[str, int]]
 
 
-def entry(findings: Sequence[Finding], result: Result) -> Entry:
-    """What is kept of a file."""
+def entries(findings: Sequence[Finding], networks: Mapping[str, Entry]) -> dict[str, Entry]:
+    """What is kept of a file, under "", and of each network of a family, under its name."""
+    kept = tuple(map(_kept, findings))
+    if list(networks) == [""]:
+        return {"": changed(networks[""], findings=kept)}
+    layers = {name: NOTHING for entry in networks.values() for name in entry.layers}
+    return {"": Entry(kept, NOTHING, layers), **networks}
+
+
+def numbers(result: Result) -> Entry:
+    """The totals of a network, and what its layers hold of them."""
     totals = {name: total for name in HELD if (total := result.totals[name].value) is not None}
     layers = {
         harmless(layer.name, 256): {name: held for name in HELD if (held := getattr(layer, name))}
         for layer in result.layers
     }
-    return Entry(tuple(map(_kept, findings)), totals, layers)
+    return Entry((), totals, layers)
 
 
 def _kept(finding: Finding) -> Kept:
@@ -64,25 +74,27 @@ def _kept(finding: Finding) -> Kept:
     return Kept(finding.code, finding.layer, problem.subject(), problem.amount(), problem.message())
 
 
-def written(entries: Mapping[str, Entry], folder: str) -> str:
+def written(entries: Mapping[str, Mapping[str, Entry]], folder: str) -> str:
     """The baseline as a file in `folder`, in an order that does not depend on the run."""
     files = {
-        _key(file, folder): {
+        _key(file, folder, variant): {
             "findings": sorted((one._asdict() for one in kept.findings), key=lambda one: json.dumps(one)),
             "totals": dict(kept.totals),
             "layers": {name: dict(held) for name, held in kept.layers.items()},
         }
-        for file, kept in entries.items()
+        for file, networks in entries.items()
+        for variant, kept in networks.items()
     }
     document = {"schema_version": 1, "files": dict(sorted(files.items()))}
     # Only ASCII: a name that is no text (any bytes may be one) comes back as it was.
     return json.dumps(document, indent=1) + "\n"
 
 
-def _key(file: str, folder: str) -> str:
+def _key(file: str, folder: str, variant: str = "") -> str:
+    end = f"@{harmless(variant, 256)}" if variant else ""
     if file == "-":
-        return file
-    return os.path.relpath(os.path.abspath(file), os.path.abspath(folder)).replace(os.sep, "/")
+        return file + end
+    return os.path.relpath(os.path.abspath(file), os.path.abspath(folder)).replace(os.sep, "/") + end
 
 
 class Baseline(Record):
@@ -91,14 +103,17 @@ class Baseline(Record):
     files: Mapping[str, Entry]
     folder: str
 
-    def left(self, file: str, found: FileFindings, now: Entry | None) -> FileFindings:
+    def left(self, file: str, found: FileFindings, now: Mapping[str, Entry]) -> FileFindings:
         """What is new or worse in a file: findings that the baseline does not have, and totals that grew."""
-        known = self.files.get(_key(file, self.folder))
-        if known is None or now is None:
+        known = {variant: self.files.get(_key(file, self.folder, variant)) for variant in now}
+        if (before := known.get("")) is None:
             return found
-        new = _new(known, now)
+        new = _new(before, now[""])
         left = [one for index, one in enumerate(found.findings) if index in new]
-        left += _grown(known, now, Source(found.file, ""))
+        for variant, entry in now.items():
+            if (before := known[variant]) is not None:
+                grown = _grown(before, entry, Source(found.file, ""))
+                left += (changed(one, variants=(harmless(variant, 60),)) if variant else one for one in grown)
         findings = tuple(sorted(left, key=in_order))
         return changed(found, findings=findings, status="findings" if findings else "clean")
 

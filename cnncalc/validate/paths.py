@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator, Sequence
 
 from cnncalc.record import Record
+from cnncalc.spec.load import apart
 
 ENDINGS = (".yaml", ".yml", ".json")
 LEFT_OUT = ("node_modules", "__pycache__")
@@ -22,6 +23,8 @@ class Candidate(Record):
     file: str
     named: bool
     shown: str = ""
+    variant: str | None = None
+    """The network of a family that is meant; all of them when none was named."""
 
     @property
     def own(self) -> bool:
@@ -40,10 +43,11 @@ def candidates(arguments: Sequence[str]) -> list[Candidate]:
     A pattern is expanded here because not every shell does it. An argument that is nothing at all is kept as it is:
     reading it says so.
     """
-    found: dict[str, Candidate] = {}
+    found: dict[tuple[str, str | None], Candidate] = {}
     for argument in arguments:
         for candidate in _meant(argument):
-            key = candidate.file if candidate.file == "-" else _real(candidate.file)
+            file = candidate.file if candidate.file == "-" else _real(candidate.file)
+            key = (file, candidate.variant)
             if key not in found or (candidate.named and not found[key].named):
                 found[key] = candidate
     return list(found.values())
@@ -61,7 +65,8 @@ def _meant(argument: str) -> Iterator[Candidate]:
                 (Candidate(one, False) for one in _below(file)) if os.path.isdir(file) else [Candidate(file, True)]
             )
     else:
-        yield Candidate(argument, True)
+        file, variant = apart(argument)
+        yield Candidate(file, True, variant=variant)
 
 
 def _matching(pattern: str) -> list[str]:

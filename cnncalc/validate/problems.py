@@ -56,6 +56,20 @@ def _of(name: str, layer: str) -> str:
     return _("{name} of {layer}").format(name=name, layer=layer) if layer else name
 
 
+class FamilyTooLarge(Problem):
+    """The networks of a family have so many layers together that not all of them were looked at."""
+
+    severity: ClassVar[Severity] = "warning"
+
+    seen: int
+    limit: int
+
+    def message(self) -> str:
+        return _("only the first {seen:,} networks were looked at: they have more than {limit:,} layers").format(
+            seen=self.seen, limit=self.limit
+        )
+
+
 class ExpectationUnknown(Problem):
     """A line of `expect`, or a budget, could be held against nothing, because the number is not known.
 

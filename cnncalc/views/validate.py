@@ -54,7 +54,7 @@ def _words(file: FileFindings, finding: Finding) -> tuple[str, ...]:
     return (
         finding.severity,
         harmless(file.file, 200) + place,
-        harmless(finding.problem.message(), 300),
+        harmless(finding.said(), 300),
         harmless(help[0].split("\n")[0], 300) if help else "",
         finding.code,
     )

@@ -160,4 +160,4 @@ def test_standard_input_among_many_files_and_jobs(here):
 def test_what_was_calculated_is_not_kept(here):
     plant(here, a_yaml=SMALL)
     (one,) = check_all(candidates(["a.yaml"]), Settings())
-    assert (one.findings.status, one.findings.findings, one.entry) == ("clean", (), None)
+    assert (one.findings.status, one.findings.findings, one.entries) == ("clean", (), {})

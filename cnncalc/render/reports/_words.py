@@ -8,8 +8,8 @@ from cnncalc.problem import Finding
 
 
 def message(finding: Finding) -> str:
-    """The finding in one line."""
-    return harmless(finding.problem.message())
+    """The finding in one line, and in which networks of a family it was found."""
+    return harmless(finding.said())
 
 
 def in_full(finding: Finding) -> str:
