@@ -543,11 +543,6 @@ def test_no_number_of_the_prose_goes_unproved(name):
     assert set(numbers(name)) == PROOFS.keys() | SHOWN_ABOVE | VERSIONS
 
 
-def test_ten_networks_are_shipped():
-    assert "Ten networks" in page(README)
-    assert len(list((ROOT / "specs").glob("*.yaml"))) == 10
-
-
 def test_in_lenet_most_parameters_are_linear_and_most_multiplications_are_not():
     layers = shipped("lenet5").layers
     first = next(one for one in layers if one.kind == "linear")

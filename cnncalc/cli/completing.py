@@ -11,7 +11,7 @@ from pathlib import Path
 PACKAGE = Path(__file__).resolve().parent.parent
 ENDINGS = (".yaml", ".yml", ".json")
 
-_NAMES = re.compile(r"^    names = \{(.*?)\}", re.M | re.S)
+_NAMES = re.compile(r"^    names(?:: [^=]+)? = \{(.*?)\}", re.M | re.S)
 _CLASS = re.compile(r"^class (\w+)\(([\w, ]+)\):", re.M)
 _WORD = re.compile(r'"([a-z0-9_]+)"')
 

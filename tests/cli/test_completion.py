@@ -33,7 +33,7 @@ def folder(tmp_path):
     [
         ("cnncalc su", {"summary"}),
         ("cnncalc summary --all", {"--all-rows"}),
-        ("cnncalc summary vg", {"vgg16"}),
+        ("cnncalc summary alex", {"alexnet"}),
         ("cnncalc compare vgg16 lenet", {"lenet5"}),
         ("cnncalc diff vgg16 lenet", {"lenet5"}),
         ("cnncalc summary ow", {"own.yaml", "own.json"}),
@@ -44,7 +44,7 @@ def folder(tmp_path):
         ("cnncalc rules in-f", {"in-features-mismatch"}),
         ("cnncalc validate --select gridding,norm-t", {"gridding,norm-twice"}),
         ("cnncalc summary vgg16 --format la", {"latex"}),
-        ("cnncalc specs vg", {"vgg16"}),
+        ("cnncalc specs alex", {"alexnet"}),
     ],
 )
 def test_bash_gets_the_words_that_fit(line, wanted, folder):
@@ -60,14 +60,14 @@ def test_every_format_of_validate_is_offered(folder):
 
 
 def test_zsh_gets_its_own_form(folder):
-    done = process(cwd=folder, _CNNCALC_COMPLETE="complete_zsh", _TYPER_COMPLETE_ARGS="cnncalc summary vg")
-    assert done.stdout.decode().strip() == """_arguments '*: :(("vgg16"))'"""
+    done = process(cwd=folder, _CNNCALC_COMPLETE="complete_zsh", _TYPER_COMPLETE_ARGS="cnncalc summary alex")
+    assert done.stdout.decode().strip() == """_arguments '*: :(("alexnet"))'"""
 
 
 def test_fish_gets_its_own_form(folder):
-    line = {"_CNNCALC_COMPLETE": "complete_fish", "_TYPER_COMPLETE_ARGS": "cnncalc summary vg"}
+    line = {"_CNNCALC_COMPLETE": "complete_fish", "_TYPER_COMPLETE_ARGS": "cnncalc summary alex"}
     assert process(cwd=folder, **line, _TYPER_COMPLETE_FISH_ACTION="is-args").returncode == 0
-    assert process(cwd=folder, **line, _TYPER_COMPLETE_FISH_ACTION="get-args").stdout.decode().split() == ["vgg16"]
+    assert process(cwd=folder, **line, _TYPER_COMPLETE_FISH_ACTION="get-args").stdout.decode().split() == ["alexnet"]
 
 
 def test_every_kind_is_offered():
