@@ -57,6 +57,22 @@ class AxisOutOfRange(Problem):
         return self.field
 
 
+class UnequalLists(Problem):
+    """What a layer does along the axes in `dim` is one number for all of them, or a list as long as `dim`."""
+
+    field: str
+    given: int
+    axes: int
+
+    def message(self) -> str:
+        return _("{field} has {given} numbers, but dim names {axes} axes").format(
+            field=self.field, given=self.given, axes=self.axes
+        )
+
+    def about(self) -> str:
+        return self.field
+
+
 def position(field: str, axis: int, shape: Shape) -> int:
     """Where an axis stands in a shape that has no batch.
 

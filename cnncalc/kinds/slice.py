@@ -14,7 +14,7 @@ from pydantic import Field
 
 from cnncalc import shape as shapes
 from cnncalc.formula.expression import Naming, Number, plain
-from cnncalc.kinds._axes import AxisList, position
+from cnncalc.kinds._axes import AxisList, UnequalLists, position
 from cnncalc.kinds._contract import LARGEST, Example, OneOrMore, PositiveInt, Reach, Sight, Wanted, Window
 from cnncalc.kinds._moving import Moving
 from cnncalc.language import _, mark
@@ -43,22 +43,6 @@ class SliceOutside(Problem):
 
     def about(self) -> str:
         return "start" if not -self.side <= self.start < self.side else "end"
-
-
-class UnequalLists(Problem):
-    """`start`, `end` and `step` are one number for all axes in `dim`, or a list as long as `dim`."""
-
-    field: str
-    given: int
-    axes: int
-
-    def message(self) -> str:
-        return _("{field} has {given} numbers, but dim names {axes} axes").format(
-            field=self.field, given=self.given, axes=self.axes
-        )
-
-    def about(self) -> str:
-        return self.field
 
 
 Places = Annotated[

@@ -14,7 +14,7 @@ from cnncalc.kinds._pad import Pad
 
 class ZeroPad(Pad):
     names = {"zero_pad1d": 1, "zero_pad2d": 2, "zero_pad3d": 3}
-    foreign = ("ZeroPadding1D", "ZeroPadding2D", "ZeroPadding3D", "Pad", "pad", "padding", "零填充")
+    foreign = ("ZeroPadding1D", "ZeroPadding2D", "ZeroPadding3D", "Pad", "padding", "零填充")
     mode = "zeros"
 
 

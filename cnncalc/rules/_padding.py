@@ -1,8 +1,9 @@
-"""Which parts of a window ever meet the map, and which windows see nothing but padding."""
+"""Which parts of a window ever meet the map, which windows see nothing but padding, and what layers of padding add."""
 
 from functools import lru_cache
 
 from cnncalc.formula import rules
+from cnncalc.kinds._contract import Reach
 from cnncalc.rules._design import Node
 
 LARGEST = 256
@@ -19,6 +20,15 @@ def living_taps(node: Node) -> tuple[int, ...]:
         strict=True,
     )  # fmt: skip
     return tuple(_living(n, m, k, s, pair[0], d) for n, m, k, s, pair, d in axes)
+
+
+def added_behind(node: Node | None, rank: int) -> tuple[int, ...]:
+    """Per axis, how many places at the end of a layer's output are no places of its input: a padding as a layer."""
+    window = node.kind.window((node.arriving,)) if node is not None and node.kind is not None else None
+    if node is None or not isinstance(window, tuple) or len(window) != rank or len(node.above) != 1:
+        return (0,) * rank
+    axes = zip(window, node.arriving[1:], node.shape[1:], strict=True)
+    return tuple(max(0, m - n - one.before) if one == Reach(1, 1, one.before) else 0 for one, n, m in axes)
 
 
 @lru_cache(maxsize=1024)

@@ -8,6 +8,7 @@ from cnncalc.kinds._window import axis_word
 from cnncalc.language import _, plural
 from cnncalc.rules._contract import Breach, Rule
 from cnncalc.rules._design import Design
+from cnncalc.rules._padding import added_behind
 from cnncalc.shape import Shape
 
 
@@ -16,7 +17,8 @@ class WindowDropsPlaces(Rule):
 
     Windows start at the top left, s places apart. Where the stride does not come out even, the last window ends before
     the map does, and what is left at the bottom and on the right is dropped: computed above, and never used. The map is
-    also shifted against its input. Choose an input that comes out even, or pad; poolings have `ceil_mode`.
+    also shifted against its input. Choose an input that comes out even, or pad; poolings have `ceil_mode`. Where all
+    that is left is padding, which a layer above added, nothing is lost.
     """
 
     severity = "warning"
@@ -62,7 +64,8 @@ class WindowDropsPlaces(Rule):
                 behind = max(0, rules.rows_behind(n, pair[0], extent, s, m)) if extent >= s else 0
                 dropped.append(behind)
                 clean.append((n - behind, n + s - behind - pair[1]) if behind else (n, n))
-            if any(dropped):
+            added = added_behind(node.source, len(dropped))
+            if any(out > padding for out, padding in zip(dropped, added, strict=True)):
                 yield Breach(cls(sides, tuple(dropped), tuple(clean)), node)
 
     def message(self) -> str:

@@ -103,6 +103,16 @@ def slice_(kind, fields, inputs):
     return Peer(lambda x: x[tuple(cut)])
 
 
+def axis_pad(kind, fields, inputs):
+    axes = len(inputs[0])
+    sides = dict.fromkeys(range(1, axes + 1), (0, 0))
+    for number, dim in enumerate(fields["dim"]):
+        before, after = ([one] if isinstance(one, int) else one for one in (fields["before"], fields["after"]))
+        sides[dim] = (before[number % len(before)], after[number % len(after)])
+    last_first = [places for dim in range(axes, 0, -1) for places in sides[dim]]
+    return Peer(lambda x: F.pad(x, last_first, value=fields["value"]))
+
+
 def broadcast(function):
     def made(kind, fields, inputs):
         if len({len(shape) for shape in inputs}) > 1:
@@ -270,6 +280,7 @@ FAMILIES = {
     "channel_shuffle": lambda kind, fields, inputs: layer(nn.ChannelShuffle(**fields)),
     **dict.fromkeys(["zero_pad", "constant_pad", "reflection_pad", "replication_pad", "circular_pad"], pad),
     "slice": slice_,
+    "pad": axis_pad,
     "split": on(lambda x, split_size, dim: torch.split(x, split_size, dim)),
     "chunk": on(lambda x, chunks, dim: torch.chunk(x, chunks, dim)),
     "stack": stack,

@@ -223,6 +223,15 @@ def slices(draw, kind):
 
 
 @st.composite
+def axis_pads(draw, kind):
+    shape = draw(shapes(0))
+    dims = draw(st.lists(st.integers(1, len(shape)), min_size=1, unique=True))
+    per_axis = st.lists(st.integers(0, 2), min_size=len(dims), max_size=len(dims))
+    places = st.one_of(st.integers(0, 2), per_axis)
+    return {"dim": dims, "before": draw(places), "after": draw(places), "value": draw(st.integers(-1, 1))}, (shape,)
+
+
+@st.composite
 def stacks(draw, kind):
     shape = draw(shapes(0))
     return {"dim": draw(st.integers(1, len(shape) + 1))}, (shape,) * draw(st.integers(1, 3))
@@ -358,6 +367,7 @@ SPECIAL = {
     "split": splits,
     "chunk": splits,
     "slice": slices,
+    "pad": axis_pads,
     "stack": stacks,
     "sub": pairs,
     "div": pairs,

@@ -21,7 +21,7 @@ SHIPPED = {
     ],
     "field-far-beyond-input": ["densenet201"],
     "wide-bottleneck": ["wide_resnet101_2", "wide_resnet50_2"],
-    "window-drops-places": ["filter-demo", "squeezenet1_0", "squeezenet1_1"],
+    "window-drops-places": ["filter-demo", "pilotnet", "squeezenet1_0", "squeezenet1_1"],
 }
 """What a reviewer would say about the shipped networks, and about which; nothing about the others."""
 
@@ -36,7 +36,7 @@ PUBLISHED = {
 def test_a_shipped_network(name):
     network = load(shipped.find(name))
     found = broken(network, analyze(network))
-    assert sorted(codes(found)) == [code for code, names in SHIPPED.items() if name in names]
+    assert sorted({*codes(found)}) == [code for code, names in SHIPPED.items() if name in names]
     assert not any(finding.severity == "error" for finding in found)
 
 

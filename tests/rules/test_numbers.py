@@ -34,6 +34,26 @@ def test_padding_that_is_dropped_is_no_loss():
     assert ask(net(conv(64, 7, stride=2, padding=3), shape="[3, 224, 224]"), "window-drops-places") == []
 
 
+@pytest.mark.parametrize(
+    ("layer", "k"),
+    # 32 + 1 + 1 − 3 = 31 and 32 + 0 + 1 − 4 = 29 are odd: one place is left, that of the padding.
+    [("zero_pad2d: {padding: 1}", 3), ("reflection_pad2d: {padding: [0, 1, 0, 1]}", 4)],
+)
+def test_padding_of_a_layer_above_is_no_loss(layer, k):
+    assert ask(net(layer, conv(4, k, stride=2)), "window-drops-places") == []
+
+
+@pytest.mark.parametrize(
+    ("layer", "sides"),
+    # 34 − 5 = 29 = 9·3 + 2, and one place of the two is the map's; 30 − 5 = 25 = 8·3 + 1, and nothing was added.
+    [("zero_pad2d: {padding: 1}", 34), ("zero_pad2d: {padding: -1}", 30)],
+)
+def test_what_is_left_of_the_map_is_a_loss_whatever_is_above(layer, sides):
+    text = said(net(layer, conv(4, 5, stride=3)), "window-drops-places")
+    left = (sides - 5) % 3
+    assert f"of {sides}×{sides}: {sides**2 - (sides - left) ** 2} values" in text
+
+
 def test_a_partly_filled_window_drops_nothing():
     assert ask(net("max_pool2d: {kernel_size: 2, ceil_mode: true}", shape="[4, 25, 25]"), "window-drops-places") == []
 
