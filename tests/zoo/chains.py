@@ -1,4 +1,4 @@
-"""Parameters and multiplications of convolutions in a row, by hand: what the tables of papers leave to be worked out."""
+"""Parameters and multiplications of convolutions in a row, by hand: what the tables of papers leave to work out."""
 
 from cnncalc.api import analyze, load
 from tests.recorded import spec
@@ -29,3 +29,13 @@ def part(network, name):
     """Parameters and MACs that the program finds in a part of a shipped network."""
     layers = [layer for layer in analyze(load(spec(network))).layers if layer.name.startswith(f"{name}.")]
     return sum(layer.parameters for layer in layers), sum(layer.macs for layer in layers)
+
+
+def up(arriving, channels, side):
+    """Parameters and MACs of a 1×1 convolution with bias."""
+    return arriving * channels + channels, arriving * channels * side**2
+
+
+def times(number, counts):
+    """The counts of something that comes several times."""
+    return tuple(number * count for count in counts)
