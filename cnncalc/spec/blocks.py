@@ -151,18 +151,17 @@ def _cycle(start: str, blocks: Mapping[str, Block]) -> tuple[str, ...]:
 
 
 def uses(layers: Any, blocks: Mapping[str, Block]) -> Iterator[str]:
-    """The names of the blocks that a list of layers uses, at any depth."""
+    """The names of the blocks that a list of layers uses, at any depth; fields and arguments may be called alike."""
     waiting = [layers]
     while waiting:
-        value = waiting.pop()
-        if isinstance(value, str):
-            if value in blocks:
-                yield value
-        elif isinstance(value, list):
-            waiting.extend(value)
-        elif isinstance(value, dict):
-            yield from (key for key in value if key in blocks)
-            waiting.extend(inner for inner in value.values() if isinstance(inner, dict | list))
+        entries = waiting.pop()
+        for entry in entries if isinstance(entries, list) else ():
+            parts = {entry: None} if isinstance(entry, str) else entry if isinstance(entry, dict) else {}
+            yield from (kind for kind in parts if kind in blocks)
+            waiting.append(parts.get("layers"))
+            for fields in parts.values():
+                if isinstance(fields, dict) and isinstance(paths := fields.get("paths"), list):
+                    waiting.extend(paths)
 
 
 def bound(

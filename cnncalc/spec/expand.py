@@ -261,7 +261,8 @@ def _block(block: Block, fields: Fields, at: Place | None, feeding: Sources, sta
     passed = copied(fields, {key: _passed(value, outer.space) for key, value in fields.items()})
     scope = bound(block, passed, OF_EVERY_ENTRY, state.start.scope, at, state.report) if whole else None
     if scope is None or not block.sound:
-        return unreadable(block.name, at, feeding, state)
+        state.meant[name] = unreadable(block.name, at, feeding, state)
+        return state.meant[name]
     return _inside(name, block.layers, feeding, at, feeding, scope, state)
 
 

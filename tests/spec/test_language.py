@@ -177,6 +177,13 @@ class TestBlocks:
             "last.tanh_1": ["last.linear_1"],
         }
 
+    def test_an_argument_or_a_layer_may_be_called_like_a_block(self):
+        blocks = {"a": {"args": ["c", "b"], "layers": [{"linear": {"name": "b", "out_features": "$(b * c)"}}]}}
+        blocks |= {"b": [{"a": {"b": 2, "c": 3}}], "c": ["tanh", {"add": {"from": ["a", "b"]}}]}
+        layers = [{"b": {"name": "a"}}, {"relu": {"name": "b"}}, "c"]
+        made = wired(layers, blocks=blocks, input=[8])
+        assert made["c_1.add_1"] == ["a.a_1.b", "b"]
+
     def test_its_rounds_are_numbered_in_its_name(self):
         layers = [{"relu": {}}, {"unit": {"n": "$(i + 1)", "name": "layer2", "repeat": 2}}]
         assert names(layers, blocks={"unit": UNIT})[1:] == [

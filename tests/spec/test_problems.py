@@ -96,6 +96,7 @@ CASES = [
     ("input: 8\nblocks: {a: [b], b: [{parallel: {merge: add, paths: [[a], []]}}], c: [tanh]}\nlayers: [c]", "recursive-block", "a: [b]", "a → b → a", "repeat"),
     ("input: 8\nblocks: {a: {args: [size], layers: [relu]}}\nlayers:\n- a: {size: 3, sise: 3}", "unknown-argument", "sise", "the block a has no argument sise", "`size`"),
     ("input: 8\nblocks: {a: {args: [size], layers: [relu]}}\nlayers:\n- a", "missing-argument", "a$", "the block a needs size", "- a: {size: …}"),
+    ("input: 8\nblocks: {a: {args: [size], layers: [relu]}}\nlayers:\n- a: {name: x}\n- tanh: {from: x}", "missing-argument", "a: {name", "the block a needs size", "- a: {size: …}"),
     ("input: 8\nblocks: {a: {arg: [size], layers: [relu]}}\nlayers:\n- a", "unknown-field", "arg:", "a has no field arg", "`args`"),
     ("input: 8\nblocks: {a: 3}\nlayers:\n- tanh", "wrong-value", "3", "a must be a list of layers", ""),
     ("input: 8\nblocks: {head: [tanh]}\nlayers:\n- heed", "unknown-kind", "heed", "no layer kind `heed`", "`head`"),
