@@ -154,15 +154,16 @@ def uses(layers: Any, blocks: Mapping[str, Block]) -> Iterator[str]:
     """The names of the blocks that a list of layers uses, at any depth."""
     waiting = [layers]
     while waiting:
-        value = waiting.pop()
-        if isinstance(value, str):
-            if value in blocks:
-                yield value
-        elif isinstance(value, list):
-            waiting.extend(value)
-        elif isinstance(value, dict):
-            yield from (key for key in value if key in blocks)
-            waiting.extend(inner for inner in value.values() if isinstance(inner, dict | list))
+        for entry in one if isinstance(one := waiting.pop(), list) else ():
+            if isinstance(entry, str):
+                yield from (name for name in (entry,) if name in blocks)
+            elif isinstance(entry, dict) and "layers" in entry:
+                waiting.append(entry["layers"])
+            elif isinstance(entry, dict):
+                yield from (kind for kind in entry if kind in blocks)
+                for fields in entry.values():
+                    paths = fields.get("paths") if isinstance(fields, dict) else None
+                    waiting.extend(paths if isinstance(paths, list) else ())
 
 
 def bound(

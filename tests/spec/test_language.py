@@ -177,6 +177,12 @@ class TestBlocks:
             "last.tanh_1": ["last.linear_1"],
         }
 
+    def test_a_field_or_a_source_called_as_the_block_is_no_use_of_it(self):
+        paths = {"merge": {"concat": {"dim": 1}}, "paths": [["relu"], ["tanh"]]}
+        layers = [{"parallel": paths}, {"add": {"from": ["merge", "concat_1"]}}]
+        found = wired(["merge"], blocks={"merge": [{"sigmoid": {"name": "merge"}}, *layers]})
+        assert found["merge_1.add_1"] == ["merge_1.merge", "merge_1.concat_1"]
+
     def test_its_rounds_are_numbered_in_its_name(self):
         layers = [{"relu": {}}, {"unit": {"n": "$(i + 1)", "name": "layer2", "repeat": 2}}]
         assert names(layers, blocks={"unit": UNIT})[1:] == [
