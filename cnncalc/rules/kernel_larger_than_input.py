@@ -55,9 +55,7 @@ class KernelLargerThanInput(Rule):
         return "kernel_size"
 
     def hints(self) -> tuple[str, ...]:
+        # An odd window has a middle, so that padding can keep the size.
+        most = shapes.text(tuple(n - 1 + n % 2 for n in self.sides))
         least = shapes.text(tuple(map(max, self.covered, self.sides)))
-        return (
-            _("a window over at most {most} places, or a map of at least {least}").format(
-                most=min(self.sides) if min(self.sides) % 2 else max(1, min(self.sides) - 1), least=least
-            ),
-        )
+        return (_("a window over at most {most} places, or a map of at least {least}").format(most=most, least=least),)

@@ -10,7 +10,7 @@ from tests.recorded import DATA, recorded, spec
 
 NETWORKS = sorted(path.stem for path in (DATA / "tables").glob("*.json"))
 
-COUNTED = {"Conv2d", "Linear", "BatchNorm2d"}
+COUNTED = {"Conv2d", "Linear", "BatchNorm2d", "LayerNorm", "LayerNorm2d"}
 """The modules that are compared. Some of the others are called as functions, and then are no row of a table."""
 
 

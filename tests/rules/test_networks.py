@@ -20,6 +20,7 @@ SHIPPED = {
         *("vgg11", "vgg11_bn", "vgg13", "vgg13_bn", "vgg16", "vgg16_bn", "vgg19", "vgg19_bn"),
     ],
     "field-far-beyond-input": ["densenet201"],
+    "kernel-larger-than-input": ["c3d", "deeplabv3_resnet50", "deeplabv3_resnet50_aux"],
     "stride-skips-places": ["nasnet_mobile"],
     "wide-bottleneck": ["wide_resnet101_2", "wide_resnet50_2"],
     "window-drops-places": ["filter-demo", "nasnet_mobile", "nin_imagenet", "pilotnet", "squeezenet1_0", "squeezenet1_1"],

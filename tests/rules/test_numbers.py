@@ -70,6 +70,13 @@ def test_a_kernel_that_covers_more_than_there_is():
     assert "5×5 places, but the map under it has only 4×4" in text
 
 
+def test_each_axis_says_how_large_an_odd_window_may_be():
+    layer = "conv3d: {out_channels: 8, kernel_size: 3, padding: 1}"
+    text = said(net(layer, shape="[8, 2, 6, 7]"), "kernel-larger-than-input")
+    assert "the window covers 3×3×3 places, but the map under it has only 2×6×7" in text
+    assert "a window over at most 1×5×7 places, or a map of at least 3×6×7" in text
+
+
 def test_weights_that_meet_only_padding():
     # over 2 places with padding 2, taps 1, 2 and 3 of 5 ever stand on the map: 3·3 of 5·5
     text = said(net(conv(8, 5, padding=2), shape="[8, 2, 2]"), "weights-meet-only-padding")
