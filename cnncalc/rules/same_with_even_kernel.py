@@ -38,7 +38,9 @@ class SameWithEvenKernel(Rule):
             geometry = node.result.geometry
             if geometry is None or getattr(node.kind, "padding", None) != "same":
                 continue
-            uneven = [pair for pair in geometry.padding if pair[0] != pair[1]]
+            # With a stride the zeros may be uneven under an odd kernel too: that is not the kernel's doing.
+            sides = zip(geometry.kernel, geometry.dilation, geometry.padding, strict=True)
+            uneven = [pair for k, d, pair in sides if d * (k - 1) % 2 and pair[0] != pair[1]]
             if uneven:
                 yield Breach(cls(geometry.kernel, *uneven[0]), node)
 

@@ -264,6 +264,12 @@ def test_a_kernel_without_a_middle():
     assert ask(net(conv(8, 4, padding="same", dilation=2)), "same-with-even-kernel") == []
 
 
+def test_uneven_zeros_that_come_of_a_stride_are_not_the_kernels_doing():
+    text = net(conv(8, 3, padding="same", stride=2), more="semantics: keras")
+    # (16 − 1)·2 + 3 − 32 = 1: none before, one behind
+    assert ask(text, "same-with-even-kernel") == []
+
+
 def test_channels_of_the_hardware():
     text = net(conv(30, 3), "relu", conv(20, 3))
     assert "30 channels are no multiple of 8 | 32 channels" in said(text, "unsuited-channels")
