@@ -370,7 +370,7 @@ def test_a_comment_may_stand_behind_the_word_variants(tmp_path):
     from cnncalc.spec import shipped
 
     file = tmp_path / "net.yaml"
-    file.write_text("variants:  # depth\n  net_small: {depth: 2}  # one\n  # two\n  net_large: {depth: 4}\nlayers: []\n")
+    file.write_text("variants:  # depth\n  net_small: {depth: 2}  # 1\n  # 2\n  net_large: {depth: 4}\nlayers: []\n")
     assert shipped.variants(file) == ("net_small", "net_large")
 
 
