@@ -73,6 +73,8 @@ def _value(node: Node, names: Mapping[str, Any]) -> Result:
             return _value(parts[1] if _truth(parts[0], names) else parts[2], names)
         case "compare":
             return _compared(parts, names)
+        case "item":
+            return _bounded(_exact(_item(node, names), column), column)
         case "not":
             return not _truth(parts[0], names)
         case "and":
@@ -83,6 +85,22 @@ def _value(node: Node, names: Mapping[str, Any]) -> Result:
     if what == "call":
         return _bounded(_called(parts[0], values, column), column)
     return _bounded(_operated(what, values, column), column)
+
+
+def _item(node: Node, names: Mapping[str, Any]) -> Any:
+    """What an index takes out of a list, as it is. A table may be large: only what is taken has to be made exact."""
+    _what, column, (source, index) = node
+    listed = names.get(source.parts[0]) if source.what == "name" else None
+    if isinstance(listed, list):
+        left = _bounded(listed, column)
+    else:
+        left = _item(source, names) if source.what == "item" else _value(source, names)
+    right = _value(index, names)
+    if not isinstance(left, list | str) or type(right) is not int:
+        refuse(WrongOperand(column, "[ ]"))
+    if not -len(left) <= right < len(left):
+        refuse(NoSuchItem(column, right, len(left)))
+    return left[right]
 
 
 def _number(text: str, column: int) -> int | Fraction:
@@ -157,12 +175,6 @@ def _is_number(value: Result) -> bool:
 
 def _operated(what: str, values: list[Result], column: int) -> Result:
     left, right = values[0], values[-1]
-    if what == "item":
-        if not isinstance(left, list | str) or type(right) is not int:
-            refuse(WrongOperand(column, "[ ]"))
-        if not -len(left) <= right < len(left):
-            refuse(NoSuchItem(column, right, len(left)))
-        return left[right]
     if what == "+" and isinstance(left, list) and isinstance(right, list):
         return left + right
     if not all(map(_is_number, values)):

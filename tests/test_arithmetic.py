@@ -108,6 +108,21 @@ def test_64_parentheses_are_not_too_deep():
     assert calculate("(" * 63 + "1" + ")" * 63) == 1
 
 
+def test_of_a_table_only_what_is_taken_has_to_be_a_number():
+    table = {"rows": [["relu", None], [0.5, 3]]}
+    assert calculate("rows[1][0] * rows[-1][1]", table) == Fraction(3, 2)
+    assert calculate("rows[0][0] == 'relu'", table) is True
+    with pytest.raises(NotCalculable):
+        calculate("rows[0]", table)
+
+
+def test_a_large_table_is_not_copied_for_every_item():
+    table = {"rows": [list(range(1000))] * 1000}
+    started = time.process_time()
+    assert sum(calculate(f"rows[{i}][{i}]", table) for i in range(500)) == 499 * 500 // 2
+    assert time.process_time() - started < 2  # a million numbers each time would take minutes
+
+
 def test_a_list_from_outside_is_bounded():
     with pytest.raises(NotCalculable):
         calculate("len(a)", {"a": [1] * 1001})

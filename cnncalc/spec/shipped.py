@@ -15,7 +15,7 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 FOLDERS = (_PACKAGE / "specs", _PACKAGE.parent / "specs")
 """Inside an installed package, and beside it in a checkout."""
 
-_VARIANTS = re.compile(r"(?m)^variants:[ \t]*\r?\n((?:(?:[ \t#].*)?\r?\n)+)")
+_VARIANTS = re.compile(r"(?m)^variants:[ \t]*(?:#.*)?\r?\n((?:(?:[ \t#].*)?\r?\n)+)")
 _KEY = re.compile(r"(?m)^  ([A-Za-z0-9_.-]+):(?=\s)")
 
 

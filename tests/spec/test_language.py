@@ -373,6 +373,14 @@ def test_a_shipped_family_is_found_by_its_variants_without_reading_others(monkey
     assert "resnet" not in shipped.names()
 
 
+def test_a_comment_may_stand_behind_the_word_variants(tmp_path):
+    from cnncalc.spec import shipped
+
+    file = tmp_path / "net.yaml"
+    file.write_text("variants:  # depth\n  net_small: {depth: 2}  # 1\n  # 2\n  net_large: {depth: 4}\nlayers: []\n")
+    assert shipped.variants(file) == ("net_small", "net_large")
+
+
 class TestSemantics:
     LAYERS = (
         "- conv2d: {out_channels: 4, kernel_size: 3, stride: 2, padding: same}\n- batch_norm2d\n"
