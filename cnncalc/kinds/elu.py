@@ -30,6 +30,11 @@ class ELU(Pointwise):
     def monotone(self) -> bool:  # type: ignore[override]
         return self.alpha >= 0
 
+    @property
+    def idempotent(self) -> bool:  # type: ignore[override]
+        """With an alpha below 0 nothing negative is left."""
+        return self.alpha <= 0
+
     def at(self, x: Any) -> Any:
         return _branch(x, self.alpha * (call("exp", x) - 1))
 

@@ -31,6 +31,11 @@ class LeakyReLU(Pointwise):
     def monotone(self) -> bool:  # type: ignore[override]
         return self.negative_slope >= 0
 
+    @property
+    def idempotent(self) -> bool:  # type: ignore[override]
+        """With a slope below 0 nothing negative is left."""
+        return self.negative_slope <= 0
+
     def at(self, x: Any) -> Any:
         return _larger(x, x * self.negative_slope)
 

@@ -73,4 +73,5 @@ def _mixes(node: Node) -> bool:
         return True
     if node.has(Role.MERGE) and len(node.above) == 2 and (node.result.macs or 0) > 0:
         return True
-    return node.connects and (node.result.geometry is None or node.result.geometry.groups == 1)
+    geometry = node.result.geometry
+    return node.connects and (geometry is None or geometry.groups == 1 or geometry.groups < node.arriving[0])

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from cnncalc.language import _, plural
+from cnncalc.language import plural
 from cnncalc.rules._contract import Breach, Rule
 from cnncalc.rules._design import Design
 
@@ -11,8 +11,8 @@ class EverythingFrozen(Rule):
     """Every parameter of the network is frozen, so that training changes nothing.
 
     `trainable: false` keeps the weights of a layer as they are. Whoever trains a finished network on new pictures
-    freezes most of it, and lets the last layer learn the new classes; if that one is frozen too, the loss stays where it
-    is. Usually a pattern matches one layer too many, or the line stands at the top level instead of a layer.
+    freezes most of it, and lets the last layer learn the new classes; if that one is frozen too, the loss stays where
+    it is. Usually a pattern matches one layer too many, or the line stands at the top level instead of a layer.
     """
 
     severity = "warning"

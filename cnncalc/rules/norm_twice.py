@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from cnncalc.kinds._contract import Role
+from cnncalc.kinds._contract import Mixed, Role
 from cnncalc.language import _
 from cnncalc.rules._contract import Breach, Rule, removal, second_place
 from cnncalc.rules._design import Design
@@ -46,7 +46,9 @@ class NormTwice(Rule):
             if node.kind.weighted_sum and not centres:
                 continue  # it scales by what it has learned, and makes nothing alike
             said = second_place(first, _("normalises already"))
-            edit = removal(design, node) if centres else None
+            # A scale of its own for each place of a row, as a layer norm has, is not undone.
+            undone = centres and not isinstance(node.window, Mixed)
+            edit = removal(design, node) if undone else None
             yield Breach(cls(first.name, node.result.parameters or 0), node, said, edit)
 
     def message(self) -> str:
