@@ -17,7 +17,7 @@ from pydantic_core.core_schema import no_info_before_validator_function
 from cnncalc import shape as shapes
 from cnncalc.formula.expression import Naming, Number, plain
 from cnncalc.formula.worked import WrittenOut, given
-from cnncalc.language import _
+from cnncalc.language import _, plural
 from cnncalc.problem import Problem, Refused
 from cnncalc.record import Record
 from cnncalc.result import Connections, Forms, Geometry
@@ -200,15 +200,18 @@ class Kind(BaseModel):
             two such layers in a row are worth one.
         idempotent: doing it twice is the same as doing it once.
         monotone: it acts on each value alone, and a larger value never becomes the smaller one.
-        picks: each output is the largest of some inputs, so that a monotone kind may stand before or behind it.
-        centres_channels: it takes each channel's own mean off, which undoes whatever was added to the whole channel.
-        probabilities: `each` output is a probability of its own, or some of them sum to 1 `together` (or their
-            logarithms do); "" where outputs are no probabilities.
+        picks: each output is the largest of some inputs (of one, where values are only moved), so that a monotone kind
+            may stand before or behind it.
+        probabilities: `each` output is a probability of its own, or some of them sum to 1 `together`, or outputs are
+            the `logarithms` of such; "" where outputs are no probabilities.
+        keeps_spread: what it drops while training it replaces, so that mean and variance stay.
         taken_for: the family that it is mixed up with in a calculation by hand, or "".
         several: it may have more than one output, which `from` calls `name:1`, `name:2`, …
         defaults_in: defaults that differ in another framework, by its name.
         mirror: the family whose kind of the same rank turns its sizes round, or "".
         examples: worked cases.
+
+    A fact that hangs on the fields is a property of the same name.
     """
 
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True, defer_build=True, protected_namespaces=())
@@ -227,8 +230,8 @@ class Kind(BaseModel):
     idempotent: ClassVar[bool] = False
     monotone: ClassVar[bool] = False
     picks: ClassVar[bool] = False
-    centres_channels: ClassVar[bool] = False
-    probabilities: ClassVar[Literal["", "each", "together"]] = ""
+    probabilities: ClassVar[Literal["", "each", "together", "logarithms"]] = ""
+    keeps_spread: ClassVar[bool] = False
     several: ClassVar[bool] = False
     defaults_in: ClassVar[Mapping[str, Mapping[str, Any]]] = {}
     mirror: ClassVar[str] = ""
@@ -286,8 +289,12 @@ class Kind(BaseModel):
         return 0
 
     def together(self, inputs: tuple[Shape, ...]) -> int:
-        """How many outputs sum to 1 together; 0 for a kind whose outputs are no such probabilities."""
+        """How many outputs, or what they are logarithms of, sum to 1 together; 0 for a kind without such outputs."""
         return 0
+
+    def centres_channels(self, inputs: tuple[Shape, ...]) -> bool:
+        """Whether it takes each channel's own mean off, which undoes whatever was added to the whole channel."""
+        return False
 
     def drops(self) -> float | None:
         """The share of the values that is dropped while training; None for a kind that drops none."""
@@ -326,7 +333,11 @@ class WrongRank(Problem):
     shape: Shape
 
     def message(self) -> str:
-        return _("{kind} needs channels and {rank} spatial axes ({wanted}), but its input is {shape}").format(
+        return plural(
+            "{kind} needs channels and {rank} spatial axis ({wanted}), but its input is {shape}",
+            "{kind} needs channels and {rank} spatial axes ({wanted}), but its input is {shape}",
+            self.rank,
+        ).format(
             kind=self.kind,
             rank=self.rank,
             wanted="×".join(("C", "D", "H", "W")[:1] + ("D", "H", "W")[-self.rank :] if self.rank > 1 else ("C", "L")),

@@ -57,6 +57,8 @@ class Moving(Kind):
     """A kind whose every value comes from one place; `origin` says from which."""
 
     roles = frozenset({Role.SHAPE})
+    weighted_sum = True
+    picks = True
 
     def origin(self, at: Index, shapes: tuple[Shape, ...], output: int = 0) -> tuple[int, Index] | None:
         """Which input an output value comes from, and where it stands there; None for one that is added."""

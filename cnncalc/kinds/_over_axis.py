@@ -1,7 +1,7 @@
 """What softmax and log softmax share: they normalise over one axis, row by row."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
@@ -19,7 +19,7 @@ class OverAxis(Kind):
     """A kind that normalises its input over one axis and changes no shape."""
 
     roles = frozenset({Role.NONLINEARITY})
-    probabilities = "together"
+    probabilities: ClassVar[Literal["", "each", "together", "logarithms"]] = "together"
     foreign_fields = {"axis": "dim"}
 
     dim: Axis = Field(default=1, description=mark("axis over which the outputs are normalised; 1 is the channels"))

@@ -59,6 +59,11 @@ class Pad(Moving):
 
     mode: ClassVar[str] = "zeros"
 
+    @property
+    def picks(self) -> bool:  # type: ignore[override]
+        """Some paddings copy what is there, others add a value of their own."""
+        return self.mode in PLACES and self.mode != "zeros"
+
     padding: Annotated[
         tuple[tuple[Places, Places], ...],
         Field(min_length=1),

@@ -11,6 +11,7 @@ from cnncalc.kinds.dropout import Dropout
 
 class AlphaDropout(Dropout):
     names = {"alpha_dropout": 0}
+    keeps_spread = True
     foreign = ("AlphaDropout",)
 
 

@@ -50,7 +50,6 @@ class BatchNorm(Kind):
     names = {"batch_norm1d": 1, "batch_norm2d": 2, "batch_norm3d": 3}
     roles = frozenset({Role.NORMALISATION})
     weighted_sum = True
-    centres_channels = True
     foreign = ("BatchNormalization", "BatchNorm", "batchnorm", "bn", "batch_norm", "SyncBatchNorm", "批归一化")
     foreign_fields = {"epsilon": "eps"}
     defaults_in: ClassVar[Mapping[str, Mapping[str, Any]]] = {"keras": {"eps": 1e-3, "momentum": 0.01}}
@@ -94,6 +93,9 @@ class BatchNorm(Kind):
     def cost(self, inputs: tuple[Shape, ...], output: Shape, name: Naming = plain) -> Cost:
         values = values_in(output, name)
         return Cost(multiplications=values, additions=values)
+
+    def centres_channels(self, inputs: tuple[Shape, ...]) -> bool:
+        return True
 
     def tensors(self, inputs: tuple[Shape, ...]) -> Mapping[str, Shape]:
         channels = (inputs[0][0],)

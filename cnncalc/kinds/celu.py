@@ -1,7 +1,7 @@
-"""CELU: max(0, x) + min(0, α(e^(x/α) − 1)), an ELU whose slope has no kink.
+"""CELU: max(0, x) + min(0, α(e^(x/α) − 1)), an ELU that has no kink at 0, whatever α is.
 
-Both sides are counted: one comparison, one division by α, one exponential, one addition and one multiplication for each
-value.
+Counted for each value as if it were negative: one comparison, one division by α, one exponential, one subtraction and
+one multiplication.
 
     - celu
 """
@@ -18,6 +18,7 @@ from cnncalc.language import mark
 
 class CELU(Pointwise):
     names = {"celu": 0}
+    monotone = True
     foreign = ("CELU", "Celu")
     each = Cost(multiplications=1, additions=1, comparisons=1, divisions=1, transcendentals=1)
 

@@ -22,6 +22,7 @@ from cnncalc.tensor import Index, Tensor
 class ClassToken(Kind):
     names = {"class_token": 0}
     roles = frozenset({Role.EMBEDDING})
+    weighted_sum = True
     foreign = ("ClassToken", "cls_token", "CLS", "cls")
     foreign_fields = {"count": "tokens", "num_tokens": "tokens"}
 

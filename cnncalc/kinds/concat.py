@@ -40,6 +40,7 @@ class Concat(Kind):
     names = {"concat": 0}
     roles = frozenset({Role.MERGE})
     weighted_sum = True
+    picks = True
     arity = (1, None)
     foreign = ("Concatenate", "Concat", "cat", "concatenate", "拼接")
     foreign_fields = {"axis": "dim"}

@@ -20,12 +20,20 @@ def _branch(x: Any, negative: Any) -> Any:
 
 class ELU(Pointwise):
     names = {"elu": 0}
-    monotone = True
     foreign = ("ELU", "Elu")
     each = Cost(multiplications=1, additions=1, comparisons=1, transcendentals=1)
 
     alpha: Float = Field(default=1.0, description=mark("size of the negative limit"))
     inplace: Flag = Field(default=False, description=mark("changes no number here"))
+
+    @property
+    def monotone(self) -> bool:  # type: ignore[override]
+        return self.alpha >= 0
+
+    @property
+    def idempotent(self) -> bool:  # type: ignore[override]
+        """With an alpha below 0 nothing negative is left."""
+        return self.alpha <= 0
 
     def at(self, x: Any) -> Any:
         return _branch(x, self.alpha * (call("exp", x) - 1))

@@ -11,6 +11,7 @@ from cnncalc.kinds.dropout import Dropout
 
 class FeatureAlphaDropout(Dropout):
     names = {"feature_alpha_dropout": 0}
+    keeps_spread = True
     foreign = ("FeatureAlphaDropout",)
 
 

@@ -26,6 +26,7 @@ class Flatten(Kind):
     roles = frozenset({Role.SHAPE})
     weighted_sum = True
     idempotent = True
+    picks = True
     foreign = ("Flatten", "展平", "拉平")
     spoken = ("flatten", "flattened", "flattening", "展平", "拉平", "flatten layer", "展平层", "拉直")
     called = {"Flatten": ()}

@@ -42,6 +42,7 @@ class ColumnsDoNotFold(Problem):
 class Fold(Kind):
     names = {"fold": 0}
     roles = frozenset({Role.SHAPE})
+    weighted_sum = True
     foreign = ("Fold", "col2im")
     foreign_fields = {"strides": "stride", "pads": "padding"}
 

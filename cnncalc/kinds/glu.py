@@ -1,7 +1,7 @@
-"""GLU: one half of the channels is let through by the other: a · sigmoid(b).
+"""GLU: one half of an axis is let through by the other: a · sigmoid(b).
 
-The axis is halved. For each output value: an exponential, an addition and a division for the sigmoid, and one
-multiplication. WaveNet and gated convolutions use gates like it.
+`dim` says which axis; left out, it is the last one, and 1 is the channels. For each output value: an exponential, an
+addition and a division for the sigmoid, and one multiplication. WaveNet and gated convolutions use gates like it.
 
     - glu: {dim: 1}
 """

@@ -84,6 +84,9 @@ class GroupNorm(Kind):
     def window(self, inputs: tuple[Shape, ...]) -> Sight:
         return Sight.ALL
 
+    def centres_channels(self, inputs: tuple[Shape, ...]) -> bool:
+        return self.num_groups == inputs[0][0]
+
     def tensors(self, inputs: tuple[Shape, ...]) -> Mapping[str, Shape]:
         channels = inputs[0][:1]
         return {"weight": channels, "bias": channels} if self.affine else {}

@@ -16,6 +16,8 @@ from cnncalc.language import mark
 
 class Hardshrink(Pointwise):
     names = {"hardshrink": 0}
+    idempotent = True
+    monotone = True
     foreign = ("Hardshrink", "Shrink")
     each = Cost(comparisons=2)
 

@@ -1,6 +1,8 @@
 """Identity: what arrives, leaves. A place to hang a name on.
 
-- identity
+It changes no shape and has no parameters.
+
+    - identity
 """
 
 from cnncalc.kinds._contract import Example

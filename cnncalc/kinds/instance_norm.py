@@ -59,6 +59,14 @@ class InstanceNorm(Kind):
     def window(self, inputs: tuple[Shape, ...]) -> Sight:
         return Sight.SAME if self.track_running_stats else Sight.ALL
 
+    def centres_channels(self, inputs: tuple[Shape, ...]) -> bool:
+        return True
+
+    @property
+    def weighted_sum(self) -> bool:  # type: ignore[override]
+        """Kept statistics are plain numbers at inference."""
+        return self.track_running_stats
+
     def tensors(self, inputs: tuple[Shape, ...]) -> Mapping[str, Shape]:
         channels = inputs[0][:1]
         return {"weight": channels, "bias": channels} if self.affine else {}

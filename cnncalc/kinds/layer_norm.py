@@ -80,6 +80,10 @@ class LayerNorm(Kind):
             return Mixed((0,))
         return Mixed(tuple(range(len(shape) - len(self._row(shape)), len(shape))))
 
+    def centres_channels(self, inputs: tuple[Shape, ...]) -> bool:
+        """A row of places has its channel's bias throughout; one that goes through the channels has several."""
+        return not self.rank and len(self._row(inputs[0])) < len(inputs[0])
+
     def tensors(self, inputs: tuple[Shape, ...]) -> Mapping[str, Shape]:
         if not self.elementwise_affine:
             return {}

@@ -24,6 +24,7 @@ from cnncalc.tensor import Index, Tensor, indices
 class LayerScale(Kind):
     names = {"layer_scale": 0}
     roles = frozenset({Role.NORMALISATION})
+    weighted_sum = True
     foreign = ("LayerScale", "Scale", "gamma")
     foreign_fields = {"axis": "dim", "init_value": "init"}
 

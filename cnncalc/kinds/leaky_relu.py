@@ -21,12 +21,20 @@ def _larger(first: Any, second: Any) -> Any:
 
 class LeakyReLU(Pointwise):
     names = {"leaky_relu": 0}
-    monotone = True
     foreign = ("LeakyReLU", "LeakyRelu")
     each = Cost(multiplications=1, comparisons=1)
 
     negative_slope: Float = Field(default=0.01, description=mark("slope for negative values"))
     inplace: Flag = Field(default=False, description=mark("changes no number here"))
+
+    @property
+    def monotone(self) -> bool:  # type: ignore[override]
+        return self.negative_slope >= 0
+
+    @property
+    def idempotent(self) -> bool:  # type: ignore[override]
+        """With a slope below 0 nothing negative is left."""
+        return self.negative_slope <= 0
 
     def at(self, x: Any) -> Any:
         return _larger(x, x * self.negative_slope)

@@ -19,6 +19,7 @@ from cnncalc.tensor import Index, Tensor, total
 
 class LogSoftmax(OverAxis):
     names = {"log_softmax": 0}
+    probabilities = "logarithms"
     foreign = ("LogSoftmax", "LogSoftMax")
 
     def cost(self, inputs: tuple[Shape, ...], output: Shape, name: Naming = plain) -> Cost:

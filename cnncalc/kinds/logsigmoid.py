@@ -13,6 +13,7 @@ from cnncalc.kinds._pointwise import Pointwise, call
 
 class LogSigmoid(Pointwise):
     names = {"logsigmoid": 0}
+    monotone = True
     foreign = ("LogSigmoid", "log_sigmoid")
     each = Cost(additions=1, transcendentals=2)
 

@@ -30,6 +30,10 @@ class LPPool(Window):
 
     norm_type: Annotated[float, Field(gt=0, le=1e9), Wanted("a number above 0")] = Field(description=mark("the power"))
 
+    @property
+    def weighted_sum(self) -> bool:  # type: ignore[override]
+        return self.norm_type == 1
+
     def cost(self, inputs: tuple[Shape, ...], output: Shape, name: Naming = plain) -> Cost:
         outputs = rules.values_of(name(C, output[0]), sides(name, M, output[1:]))
         window = product(sides(name, K, self.kernel_size))

@@ -17,6 +17,7 @@ from cnncalc.tensor import Tensor, total
 
 class Mean(Reduction):
     names = {"mean": 0}
+    weighted_sum = True
     foreign = ("ReduceMean", "reduce_mean", "Mean", "均值")
 
     def cost(self, inputs: tuple[Shape, ...], output: Shape, name: Naming = plain) -> Cost:

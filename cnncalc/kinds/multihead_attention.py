@@ -40,7 +40,7 @@ class MultiheadAttention(Kind):
     foreign_fields = {"heads": "num_heads", "d_model": "embed_dim", "use_bias": "bias", "qkv_bias": "bias"}
 
     num_heads: Channels = Field(description=mark("heads, which must divide the features"))
-    dropout: Share = Field(default=0.0, description=mark("share of the scores dropped while training"))
+    dropout: Share = Field(default=0.0, description=mark("share of the attention weights dropped while training"))
     bias: Flag = Field(default=True, description=mark("whether the linear layers have biases"))
     add_bias_kv: Flag = Field(default=False, description=mark("whether a learned key and value are added behind"))
     add_zero_attn: Flag = Field(default=False, description=mark("whether a key and a value of zeros are added behind"))

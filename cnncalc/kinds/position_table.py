@@ -19,6 +19,7 @@ from cnncalc.tensor import Index, Tensor
 class PositionTable(Kind):
     names = {"position_table": 0}
     roles = frozenset({Role.EMBEDDING})
+    weighted_sum = True
     foreign = ("PositionEmbedding", "pos_embedding", "pos_embed", "position_embedding", "positional_encoding")
 
     def weights(self, inputs: tuple[Shape, ...], name: Naming = plain) -> Weights:

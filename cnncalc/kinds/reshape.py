@@ -19,6 +19,7 @@ from cnncalc.tensor import Index
 
 class Reshape(Moving):
     names = {"reshape": 0}
+    idempotent = True
     foreign = ("Reshape", "view", "变形")
     foreign_fields = {"target_shape": "shape", "size": "shape"}
 

@@ -24,6 +24,16 @@ class RReLU(Pointwise):
     upper: Float = Field(default=1 / 3, description=mark("largest slope for negative values"))
     inplace: Flag = Field(default=False, description=mark("changes no number here"))
 
+    @property
+    def monotone(self) -> bool:  # type: ignore[override]
+        """Slopes that are drawn anew for each value may put the smaller one first."""
+        return self.lower == self.upper >= 0
+
+    @property
+    def idempotent(self) -> bool:  # type: ignore[override]
+        """With slopes below 0 nothing negative is left."""
+        return self.lower <= self.upper <= 0
+
     def at(self, x: Any) -> Any:
         bent = x * ((self.lower + self.upper) / 2)
         return x if x > 0 else bent

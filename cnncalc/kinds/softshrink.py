@@ -16,6 +16,7 @@ from cnncalc.language import mark
 
 class Softshrink(Pointwise):
     names = {"softshrink": 0}
+    monotone = True
     foreign = ("Softshrink",)
     each = Cost(additions=1, comparisons=2)
 

@@ -32,6 +32,11 @@ class Squeeze(Moving):
 
     dim: AxisList | None = Field(default=None, description=mark("axes to leave out if they are 1; all when left out"))
 
+    @property
+    def idempotent(self) -> bool:  # type: ignore[override]
+        """Behind an axis that was named, another one may move up to its number."""
+        return self.dim is None
+
     def output(self, inputs: tuple[Shape, ...], name: Naming = plain) -> tuple[Number, ...]:
         shape = inputs[0]
         axes = range(len(shape)) if self.dim is None else [position("dim", dim, shape) for dim in self.dim]

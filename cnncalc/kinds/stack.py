@@ -1,6 +1,8 @@
 """Stack: maps of one shape are laid beside each other along a new axis.
 
-- stack: {dim: 1, from: [conv1d_1, conv1d_2]}
+Three maps C×H×W become 3×C×H×W with `dim: 1`. Nothing is calculated.
+
+    - stack: {dim: 1, from: [conv1d_1, conv1d_2]}
 """
 
 from pydantic import Field

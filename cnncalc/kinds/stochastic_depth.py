@@ -18,6 +18,7 @@ from cnncalc.language import mark
 class StochasticDepth(Pointwise):
     names = {"stochastic_depth": 0}
     roles = frozenset({Role.REGULARISATION})
+    weighted_sum = True
     foreign = ("StochasticDepth", "DropPath", "drop_path", "drop_connect")
     foreign_fields = {"rate": "p", "drop_prob": "p"}
 
@@ -25,6 +26,9 @@ class StochasticDepth(Pointwise):
     mode: Annotated[Literal["row", "batch"], Wanted("row or batch")] = Field(
         default="row", description=mark("whether each example is drawn for itself")
     )
+
+    def drops(self) -> float:
+        return self.p
 
 
 StochasticDepth.examples = (

@@ -15,6 +15,7 @@ from cnncalc.shape import Shape
 
 class Sub(Broadcast):
     names = {"sub": 0}
+    weighted_sum = True
     arity = (2, 2)
     foreign = ("Sub", "Subtract", "subtract", "minus")
 

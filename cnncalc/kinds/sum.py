@@ -1,6 +1,8 @@
-"""Sum over axes: all values along these axes become one. n values take n − 1 additions.
+"""Sum over axes: all values along these axes become one, their sum.
 
-- sum: {dim: [2, 3]}
+Over n values: n − 1 additions.
+
+    - sum: {dim: [2, 3]}
 """
 
 from collections.abc import Mapping
@@ -14,6 +16,7 @@ from cnncalc.tensor import Tensor, total
 
 class Sum(Reduction):
     names = {"sum": 0}
+    weighted_sum = True
     foreign = ("ReduceSum", "reduce_sum", "求和")
 
     def cost(self, inputs: tuple[Shape, ...], output: Shape, name: Naming = plain) -> Cost:

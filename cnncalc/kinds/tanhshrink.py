@@ -13,6 +13,7 @@ from cnncalc.kinds._pointwise import Pointwise, call
 
 class Tanhshrink(Pointwise):
     names = {"tanhshrink": 0}
+    monotone = True
     foreign = ("Tanhshrink",)
     each = Cost(additions=1, transcendentals=1)
 

@@ -16,12 +16,17 @@ from cnncalc.language import mark
 
 class Threshold(Pointwise):
     names = {"threshold": 0}
+    idempotent = True
     foreign = ("Threshold", "ThresholdedReLU")
     each = Cost(comparisons=1)
 
     threshold: Float = Field(description=mark("values above it pass"))
     value: Float = Field(description=mark("what all others become"))
     inplace: Flag = Field(default=False, description=mark("changes no number here"))
+
+    @property
+    def monotone(self) -> bool:  # type: ignore[override]
+        return self.value <= self.threshold
 
     def at(self, x: Any) -> Any:
         return x if x > self.threshold else self.value

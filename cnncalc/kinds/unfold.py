@@ -34,6 +34,10 @@ class Unfold(Moving):
     def _per_axis(cls, value: Any) -> Any:
         return one_per_axis(cls, value)
 
+    @property
+    def picks(self) -> bool:  # type: ignore[override]
+        return not any(self.padding)
+
     def output(self, inputs: tuple[Shape, ...], name: Naming = plain) -> tuple[Number, ...]:
         windows = windows_along(self, spatial(self, inputs[0]))
         return (inputs[0][0] * elements(self.kernel_size), elements(windows))

@@ -25,7 +25,7 @@ from cnncalc.kinds._contract import FREE, Cost, Example, Flag, Kind, Reach, Role
 from cnncalc.kinds._pointwise import values_in
 from cnncalc.kinds._resize import Axis, taps
 from cnncalc.kinds._window import OutputEmpty, axis_word
-from cnncalc.language import _, mark
+from cnncalc.language import _, mark, plural
 from cnncalc.problem import Problem, Refused
 from cnncalc.shape import Shape
 from cnncalc.tensor import Index, Tensor, indices, total
@@ -86,9 +86,12 @@ class ModeNeedsAxes(Problem):
     shape: Shape
 
     def message(self) -> str:
-        return _("mode {mode} does not suit {shape}, which has {axes} spatial axes").format(
-            mode=self.mode, shape=shapes.text(self.shape), axes=len(self.shape) - 1
-        )
+        axes = len(self.shape) - 1
+        return plural(
+            "mode {mode} does not suit {shape}, which has {axes} spatial axis",
+            "mode {mode} does not suit {shape}, which has {axes} spatial axes",
+            axes,
+        ).format(mode=self.mode, shape=shapes.text(self.shape), axes=axes)
 
     def about(self) -> str:
         return "mode"
@@ -108,9 +111,11 @@ class OnePerSpatialAxis(Problem):
     axes: int
 
     def message(self) -> str:
-        return _("{field} has {given} numbers, but there are {axes} spatial axes").format(
-            field=self.field, given=self.given, axes=self.axes
-        )
+        return plural(
+            "{field} has {given} numbers, but there is {axes} spatial axis",
+            "{field} has {given} numbers, but there are {axes} spatial axes",
+            self.axes,
+        ).format(field=self.field, given=self.given, axes=self.axes)
 
     def about(self) -> str:
         return self.field
@@ -131,6 +136,7 @@ class CornersNeedLines(Problem):
 class Upsample(Kind):
     names = {"upsample": 0}
     roles = frozenset({Role.SHAPE})
+    weighted_sum = True
     foreign = (
         *("Upsample", "UpSampling1D", "UpSampling2D", "UpSampling3D", "interpolate", "Interpolate", "Resize"),
         *("UpsamplingNearest2d", "UpsamplingBilinear2d", "upsampling", "unpool", "上采样"),
@@ -152,6 +158,10 @@ class Upsample(Kind):
     recompute_scale_factor: Flag | None = Field(
         default=None, description=mark("whether the rounded size decides which places are looked at")
     )
+
+    @property
+    def picks(self) -> bool:  # type: ignore[override]
+        return self.mode not in PER_AXIS and self.mode != "area"
 
     def _sides(self, shape: Shape) -> Shape:
         """The sides of the output."""

@@ -19,6 +19,7 @@ from cnncalc.tensor import Index
 
 class WindowPartition(Moving):
     names = {"window_partition": 0}
+    picks = False  # zeros are added where windows stick out
     foreign = ("WindowPartition", "windows")
 
     window_size: Sides = Field(min_length=1, max_length=2, description=mark("sides of a window"))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 
 from cnncalc.harmless import harmless
-from cnncalc.kinds._contract import Kind, Role
+from cnncalc.kinds._contract import Kind, Role, Sight, Window
 from cnncalc.result import LayerResult, Result
 from cnncalc.rules._settings import Settings
 from cnncalc.shape import Shape, elements
@@ -15,6 +15,9 @@ from cnncalc.spec.network import Layer, Network
 
 CONNECTING = frozenset({Role.CONVOLUTION, Role.LINEAR})
 """The roles of layers whose weights connect maps."""
+
+WEIGHING = CONNECTING | {Role.ATTENTION, Role.RECURRENT}
+"""The roles of layers that weigh what arrives by what they have learned, whatever they connect."""
 
 FURTHEST = 50
 """So many layers that change nothing are looked through: many layers may hang on one long chain of them."""
@@ -76,10 +79,45 @@ class Node:
         return self.kind is not None and bool(self.kind.roles & CONNECTING)
 
     @property
+    def weighs(self) -> bool:
+        """Whether it weighs what arrives by what it has learned."""
+        return self.kind is not None and bool(self.kind.roles & WEIGHING)
+
+    @property
     def passes(self) -> bool:
-        """Whether it changes no value at inference, or only its place in a list: dropout, flatten, a bare name."""
+        """Whether it changes no value at inference, or only its place: dropout, flatten, a bare name."""
         kind = self.kind
-        return kind is not None and not kind.roles - {Role.REGULARISATION, Role.SHAPE}
+        if kind is None or kind.roles - {Role.REGULARISATION, Role.SHAPE}:
+            return False
+        return Role.SHAPE not in kind.roles or kind.picks
+
+    @property
+    def keeps_axes(self) -> bool:
+        """Whether each axis of its output is that axis of its input, longer or shorter."""
+        if self.kind is None or len(self.shape) != len(self.arriving):
+            return False
+        if self.kind.roles & {Role.LINEAR, Role.ATTENTION, Role.RECURRENT, Role.EMBEDDING}:
+            return False
+        window = self.window
+        return Role.SHAPE not in self.kind.roles or isinstance(window, tuple) or window is Sight.SAME
+
+    @property
+    def window(self) -> Window | None:
+        """What its outputs see of its inputs; None for a layer that could not be calculated."""
+        arriving = self.result.input_shapes
+        if self.kind is None or None in arriving:
+            return None
+        return self.kind.window(arriving)  # type: ignore[arg-type]
+
+    @property
+    def shares(self) -> bool:
+        """Whether its outputs are shares of a whole, or the logarithms of such."""
+        return self.kind is not None and self.kind.probabilities in ("together", "logarithms")
+
+    @property
+    def centres_channels(self) -> bool:
+        """Whether it takes each channel's own mean off."""
+        return self.kind is not None and self.kind.centres_channels((self.arriving,))
 
     @property
     def keeps_signs(self) -> bool:
@@ -108,7 +146,7 @@ class Node:
     def keeps_grid(self) -> bool:
         """Whether each of its outputs stands where its input stood, and sees no other place."""
         kind = self.kind
-        if kind is None or self.connects or kind.roles & {Role.POOLING, Role.MERGE, Role.SHAPE}:
+        if kind is None or self.weighs or kind.roles & {Role.POOLING, Role.MERGE, Role.SHAPE}:
             return False
         return self.shape == self.arriving and self.result.geometry is None
 
@@ -185,17 +223,22 @@ class Design:
     def bends(self) -> bool:
         """Whether anything in it is non-linear, or cannot be told; probabilities at its end do not count."""
         bent = [node for node in self.nodes if node.kind is None or not node.kind.weighted_sum]
-        return any(node.kind is None or node.kind.probabilities != "together" or node.users for node in bent)
+        return any(not node.shares or node.users for node in bent)
 
     @cached_property
     def before_weights(self) -> frozenset[int]:
         """The indices of the layers behind which, sooner or later, a layer with weights follows."""
-        return self.ahead_of(lambda node: node.kind is None or node.connects)
+        return self.ahead_of(lambda node: node.kind is None or node.weighs)
 
     @cached_property
     def before_maps(self) -> frozenset[int]:
         """The indices of the layers whose outputs are, sooner or later, merged with a map: gates, for example."""
         return self.ahead_of(lambda node: node.kind is None or (node.has(Role.MERGE) and elements(node.shape[1:]) > 1))
+
+    @cached_property
+    def before_merges(self) -> frozenset[int]:
+        """The indices of the layers whose outputs are, sooner or later, merged with others."""
+        return self.ahead_of(lambda node: node.kind is None or node.has(Role.MERGE))
 
     def ahead_of(self, wanted: Callable[[Node], bool]) -> frozenset[int]:
         """The indices of the layers behind which such a layer follows, however far."""
@@ -225,7 +268,7 @@ def spreads(node: Node) -> bool:
     """Whether a layer's window spreads its inputs, as a transposed convolution does."""
     if node.kind is None:
         return False
-    window = node.kind.window((node.arriving,)) if len(node.above) == 1 else ()
+    window = node.window if len(node.above) == 1 else ()
     return isinstance(window, tuple) and any(reach.transposed for reach in window)
 
 

@@ -43,7 +43,7 @@ class ActivationAfterAverage(Rule):
             if node.kind is None or node.kind.probabilities or pool is None or pool.kind is None:
                 continue
             geometry = pool.result.geometry
-            if not pool.has(Role.POOLING) or pool.kind.picks or geometry is None:
+            if not pool.has(Role.POOLING) or not pool.kind.weighted_sum or geometry is None:
                 continue
             above = through(pool.sole_source, "lets_collapse")
             if above is not None and above.connects:

@@ -12,7 +12,7 @@ class ActivationBeforeSoftmax(Rule):
     """An activation stands directly in front of the layer that turns scores into probabilities.
 
     Softmax compares scores by their differences. ReLU makes all negative ones equal, tanh and sigmoid hold all within
-    1 or 2 of each other: with sigmoid in front, one class of 10 cannot get above e/(e + 9), which is 23 %. The last
+    2 or 1 of each other: with sigmoid in front, one class of 10 cannot get above e/(e + 9), which is 23 %. The last
     layer with weights feeds softmax as it is.
     """
 
@@ -37,12 +37,8 @@ class ActivationBeforeSoftmax(Rule):
     @classmethod
     def find(cls, design: Design) -> Iterator[Breach]:
         for node in design.of(Role.NONLINEARITY):
-            if node.kind is None or node.kind.probabilities != "together":
-                continue
-            above = through(node.source)
-            if above is None or above.kind is None or not above.has(Role.NONLINEARITY):
-                continue
-            if above.kind.probabilities != "together":
+            above = through(node.source) if node.shares else None
+            if above is not None and above.has(Role.NONLINEARITY) and not above.shares:
                 yield Breach(cls(above.name, node.name), above, second_place(node, _("compares the scores")))
 
     def message(self) -> str:

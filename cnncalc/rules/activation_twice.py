@@ -41,12 +41,12 @@ class ActivationTwice(Rule):
     def find(cls, design: Design) -> Iterator[Breach]:
         for node in design.of(Role.NONLINEARITY):
             kind = node.kind
-            if kind is None or kind.probabilities == "together":
+            if kind is None or node.shares:
                 continue
             first = through(node.source, "keeps_signs", shared=True)
             if first is None or not first.has(Role.NONLINEARITY) or first.kind is None:
                 continue
-            if first.kind.probabilities == "together":
+            if first.shares:
                 continue
             same = kind.idempotent and first.kind == kind
             if not same and first is not node.source:

@@ -46,7 +46,9 @@ class AdaptivePoolEnlarges(Rule):
     def find(cls, design: Design) -> Iterator[Breach]:
         for node in design.of(Role.POOLING):
             before, made = node.arriving[1:], node.shape[1:]
-            if node.result.geometry is None and any(m > n for m, n in zip(made, before, strict=False)):
+            if node.result.geometry is not None or len(made) != len(before):
+                continue
+            if any(m > n for m, n in zip(made, before, strict=True)):
                 yield Breach(cls(before, made), node)
 
     def message(self) -> str:

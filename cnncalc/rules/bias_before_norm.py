@@ -14,7 +14,8 @@ class BiasBeforeNorm(Rule):
     """A layer adds a bias to each channel, and the normalisation behind it takes it off again.
 
     Batch normalisation subtracts each channel's mean, and the bias is part of that mean. Whatever is learned there, the
-    output stays the same; the normalisation has a shift of its own. `bias: false` saves the parameters and additions.
+    output stays the same. So does instance normalisation. Layer and group normalisation take off a mean over several
+    channels, and leave what tells their biases apart. `bias: false` saves the parameters and additions.
     """
 
     severity = "advice"
@@ -42,7 +43,7 @@ class BiasBeforeNorm(Rule):
     def find(cls, design: Design) -> Iterator[Breach]:
         for norm in design.of(Role.NORMALISATION):
             node = norm.sole_source
-            if norm.kind is None or not norm.kind.centres_channels or node is None or not node.connects:
+            if not norm.centres_channels or node is None or not node.connects:
                 continue
             if not node.result.biases or not hasattr(node.kind, "bias"):
                 continue

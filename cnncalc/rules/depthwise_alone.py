@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from cnncalc.kinds._contract import Mixed, Role
 from cnncalc.language import _
 from cnncalc.rules._contract import Breach, Rule
 from cnncalc.rules._design import Design, Node
@@ -61,7 +62,16 @@ class DepthwiseAlone(Rule):
 
 
 def _mixes(node: Node) -> bool:
-    """Whether a layer's outputs depend on all channels, as probabilities do too; an unknown layer may."""
-    if node.kind is None or node.kind.probabilities == "together":
+    """Whether a layer's outputs depend on all channels, as probabilities do too; an unknown layer may.
+
+    Which axis holds the channels is not followed: a layer that takes an axis together, or multiplies maps as matrices,
+    counts as one that mixes them.
+    """
+    if node.kind is None or node.shares or isinstance(node.window, Mixed):
         return True
-    return node.connects and (node.result.geometry is None or node.result.geometry.groups == 1)
+    if node.weighs and not node.connects:
+        return True
+    if node.has(Role.MERGE) and len(node.above) == 2 and (node.result.macs or 0) > 0:
+        return True
+    geometry = node.result.geometry
+    return node.connects and (geometry is None or geometry.groups == 1 or geometry.groups < node.arriving[0])

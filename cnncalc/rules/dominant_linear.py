@@ -106,9 +106,15 @@ def _map_above(node: Node) -> Node | None:
     if above is None or not above.passes or above.source is None or above.source.kind is None:
         return None
     found = above.source
+    while found.has(Role.SHAPE) and found.passes and found.source is not None:
+        found = found.source
+    if found.kind is None:
+        return None
     if elements(found.shape[1:]) == 1 or elements(found.shape) != elements(node.arriving):
         return None
     at: Node | None = found
     while at is not None and not at.has(Role.CONVOLUTION):
+        if not at.keeps_axes:
+            return None  # a sequence, say, whose first axis is no channels
         at = next((one for one in at.above if one is not None), None)
     return found if at is not None else None

@@ -43,10 +43,11 @@ class DropoutBeforeNorm(Rule):
     @classmethod
     def find(cls, design: Design) -> Iterator[Breach]:
         for norm in design.of(Role.NORMALISATION):
-            if norm.kind is None or not norm.kind.centres_channels:
+            # A mean that each example has of its own is the right one with and without dropout.
+            if norm.kind is None or not norm.kind.weighted_sum or not norm.centres_channels:
                 continue
             node = through(norm.source, "acts_on_each", shared=True)
-            share = None if node is None or node.kind is None else node.kind.drops()
+            share = None if node is None or node.kind is None or node.kind.keeps_spread else node.kind.drops()
             if share and share < 1:
                 yield Breach(cls(norm.name, share), node, second_place(norm, _("learns the variance of what is left")))
 

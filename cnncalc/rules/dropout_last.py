@@ -37,10 +37,11 @@ class DropoutLast(Rule):
 
     @classmethod
     def find(cls, design: Design) -> Iterator[Breach]:
-        weighted = any(node.connects for node in design)
+        weighted = any(node.weighs for node in design)
         for node in design.of(Role.REGULARISATION) if weighted else ():
             share = None if node.kind is None else node.kind.drops()
-            if share and node.index not in design.before_weights:
+            # What is merged behind it with values that were not dropped leaves the network whole.
+            if share and node.index not in design.before_weights and node.index not in design.before_merges:
                 yield Breach(cls(share), node)
 
     def message(self) -> str:

@@ -39,10 +39,12 @@ class MergeOfTheSame(Rule):
     @classmethod
     def find(cls, design: Design) -> Iterator[Breach]:
         for node in design.of(Role.MERGE):
-            for source in dict.fromkeys(one for one in node.above if one is not None):
-                times = node.above.count(source)
-                if times > 1 and len(set(node.layer.sources)) < len(node.layer.sources):
-                    yield Breach(cls(source.name, times), node)
+            if node.kind is None or not node.kind.weighted_sum:
+                continue  # a product with itself is a square, and so something new
+            for above, source in zip(node.above, node.layer.sources, strict=True):
+                times = node.layer.sources.count(source)
+                if above is not None and times > 1:
+                    yield Breach(cls(above.name, times), node)
                     break
 
     def message(self) -> str:

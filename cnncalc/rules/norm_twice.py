@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from cnncalc.kinds._contract import Role
+from cnncalc.kinds._contract import Mixed, Role
 from cnncalc.language import _
 from cnncalc.rules._contract import Breach, Rule, removal, second_place
 from cnncalc.rules._design import Design
@@ -11,8 +11,8 @@ from cnncalc.rules._design import Design
 class NormTwice(Rule):
     """A normalisation stands directly behind another one of the same kind.
 
-    The values that arrive are normalised already, and the scale and shift of the first are undone by the second. One
-    of them can go.
+    The values that arrive are normalised already. Where it is done channel by channel, the scale and shift of the first
+    are undone by the second. One of them can go.
     """
 
     severity = "warning"
@@ -40,15 +40,16 @@ class NormTwice(Rule):
     def find(cls, design: Design) -> Iterator[Breach]:
         for node in design.of(Role.NORMALISATION):
             first = node.sole_source
-            if (
-                node.kind is None
-                or not node.kind.centres_channels
-                or first is None
-                or type(first.kind) is not type(node.kind)
-            ):
+            if node.kind is None or first is None or type(first.kind) is not type(node.kind):
                 continue
+            centres = node.centres_channels
+            if node.kind.weighted_sum and not centres:
+                continue  # it scales by what it has learned, and makes nothing alike
             said = second_place(first, _("normalises already"))
-            yield Breach(cls(first.name, node.result.parameters or 0), node, said, removal(design, node))
+            # A scale of its own for each place of a row, as a layer norm has, is not undone.
+            undone = centres and not isinstance(node.window, Mixed)
+            edit = removal(design, node) if undone else None
+            yield Breach(cls(first.name, node.result.parameters or 0), node, said, edit)
 
     def message(self) -> str:
         return _("{first} has normalised these values already").format(first=self.first)

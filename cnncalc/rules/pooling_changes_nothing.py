@@ -42,7 +42,8 @@ class PoolingChangesNothing(Rule):
     def find(cls, design: Design) -> Iterator[Breach]:
         for node in design.of(Role.POOLING):
             geometry = node.result.geometry
-            if geometry is None or node.shape != node.arriving:
+            plain = node.kind is not None and (node.kind.picks or node.kind.weighted_sum)
+            if geometry is None or not plain or node.shape != node.arriving:
                 continue
             if {*geometry.kernel, *geometry.stride} == {1}:
                 yield Breach(cls(node.shape, geometry.kernel), node, edit=removal(design, node))

@@ -42,7 +42,7 @@ class SigmoidInside(Rule):
         for node in design.of(Role.NONLINEARITY):
             if node.kind is None or node.kind.probabilities != "each":
                 continue
-            user = next((one for one in takers(node, frozenset({Role.POOLING})) if one.connects), None)
+            user = next((one for one in takers(node, frozenset({Role.POOLING})) if one.weighs), None)
             if user is not None:
                 yield Breach(cls(user.name), node)
 

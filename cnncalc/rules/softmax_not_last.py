@@ -35,21 +35,24 @@ class SoftmaxNotLast(Rule):
 
     user: str
     values: int
+    logarithms: bool
 
     @classmethod
     def find(cls, design: Design) -> Iterator[Breach]:
         for node in design.of(Role.NONLINEARITY):
-            if node.kind is None or node.kind.probabilities != "together":
+            if node.kind is None or not node.shares:
                 continue
-            user = next((one for one in takers(node) if one.connects or one.has(Role.NORMALISATION)), None)
+            user = next((one for one in takers(node) if one.weighs or one.has(Role.NORMALISATION)), None)
             if user is not None:
                 values = node.kind.together((node.arriving,))
-                yield Breach(cls(user.name, values), node, second_place(user, _("takes the probabilities")))
+                problem = cls(user.name, values, node.kind.probabilities == "logarithms")
+                yield Breach(problem, node, second_place(user, _("takes the probabilities")))
 
     def message(self) -> str:
-        return _("{values} values that sum to 1 are fed to {user}; probabilities belong at the end").format(
-            values=self.values, user=self.user
-        )
+        said = _("{values} values that sum to 1 are fed to {user}; probabilities belong at the end")
+        if self.logarithms:
+            said = _("the logarithms of {values} shares are fed to {user}; probabilities belong at the end")
+        return said.format(values=self.values, user=self.user)
 
     def hints(self) -> tuple[str, ...]:
         return (_("take an activation such as ReLU here"),)

@@ -1,11 +1,14 @@
 """Probabilities that are made into probabilities again."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
 from cnncalc.kinds._contract import Role
 from cnncalc.language import _
 from cnncalc.rules._contract import Breach, Rule, removal, second_place
-from cnncalc.rules._design import Design, through
+from cnncalc.rules._design import Design, Node, through
+from cnncalc.shape import elements
 
 
 class SoftmaxTwice(Rule):
@@ -37,10 +40,8 @@ class SoftmaxTwice(Rule):
     @classmethod
     def find(cls, design: Design) -> Iterator[Breach]:
         for node in design.of(Role.NONLINEARITY):
-            if node.kind is None or node.kind.probabilities != "together":
-                continue
-            first = through(node.source)
-            if first is None or first.kind is None or first.kind.probabilities != "together":
+            first = through(node.source) if node.shares else None
+            if node.kind is None or first is None or first.kind is None or not _over_the_same(first, node):
                 continue
             edit = removal(design, node) if first.kind == node.kind else None
             values = node.kind.together((node.arriving,))
@@ -53,6 +54,21 @@ class SoftmaxTwice(Rule):
 
     def hints(self) -> tuple[str, ...]:
         return (_("leave one of the two out"),)
+
+
+def _over_the_same(first: Node, node: Node) -> bool:
+    """Whether the values that sum to 1 already are those that are compared again; their logarithms may be."""
+    if first.kind is None or node.kind is None or first.kind.probabilities != "together":
+        return False
+    whole = elements(node.arriving)
+    if first.kind.together((first.arriving,)) == node.kind.together((node.arriving,)) == whole:
+        return True
+    at = node.source
+    while at is not None and at is not first:
+        if at.has(Role.SHAPE):
+            return False
+        at = at.source
+    return first.window == node.window
 
 
 def _percent(values: int) -> str:

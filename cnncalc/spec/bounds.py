@@ -31,7 +31,10 @@ def wanted(name: str) -> str:
     if name == SHAPE:
         return _("a shape such as [10], or {name: shape, …}")
     if name == MEMORY:
-        return _("a size (241 KiB, 1 MB, or bytes), {min: …, max: …} or {value: …, tolerance: 2%}, each with a `dtype`")
+        return _(
+            "a size (241 KiB, 1 MB, or bytes), {min: …, max: …} or {value: …, tolerance: 2%}; the last two may have a"
+            " `dtype`"
+        )
     if name in PER_AXIS:
         return _("a number, one for each axis [9, 9], {min: …, max: …} or {value: …, tolerance: 2%}")
     return _("a number (61706, 61.1M), {min: …, max: …} or {value: …, tolerance: 2%}")

@@ -110,6 +110,7 @@ def _network(
         () if chosen.variables else expect.read(spec.get("expect"), report, known if layers.layers else None),
         source,
         input_places=input_places,
+        trainable_place=value_place(tree, "trainable"),
         semantics=semantics or "torch",
         choice=chosen,
         written={

@@ -79,6 +79,8 @@ class Network(Record):
     source: Source | None = None
     problems: tuple[Finding, ...] = ()
     input_places: Mapping[str, Place] = NOTHING
+    trainable_place: Place | None = None
+    """Where it says of the whole network what of it learns."""
     whole: bool = True
     """Whether all that is written is in it: a key that stands twice, say, is left out with its value."""
     semantics: str = "torch"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -89,9 +90,8 @@ def details(found: Diff, units: Units = "exact") -> Document:
 
 def summary(found: Diff) -> str:
     """The layers in one line: how many changed in which way."""
-    counts = {word: sum(_word(one) == word for one in found.layers) for word in map(_word, found.layers)}
-    said = [f"{number} {word}" for word, number in counts.items()]
-    return _("layers: {counts}").format(counts=listed(said))
+    counts = Counter(map(_counted, found.layers))
+    return _("layers: {counts}").format(counts=listed([said.format(count=count) for said, count in counts.items()]))
 
 
 def _named(found: Diff) -> tuple[Span, ...]:
@@ -185,6 +185,22 @@ def _word(one: LayerDiff) -> str:
         case "unchanged":
             return _("unchanged")
     return _("renamed") if one.renamed and not one.settings else _("changed")
+
+
+def _counted(one: LayerDiff) -> str:
+    """So many layers of which the same became."""
+    match one.change:
+        case "added":
+            return _("{count} added")
+        case "removed":
+            return _("{count} removed")
+        case "moved":
+            return _("{count} moved")
+        case "adapted":
+            return _("{count} adapted")
+        case "unchanged":
+            return _("{count} unchanged")
+    return _("{count} renamed") if one.renamed and not one.settings else _("{count} changed")
 
 
 def _name(one: LayerDiff) -> Text:

@@ -32,6 +32,7 @@ PLACES = {
     "drops-everything": (3, 16),
     "drops-nothing": (5, 16),
     "early-downsampling": (5, 3),
+    "everything-frozen": (6, 12),
     "field-far-beyond-input": (13, 42),
     "field-too-small": (8, 3),
     "flatten-of-a-list": (6, 3),

@@ -190,7 +190,7 @@ CASES = [
     ("- conv2d: {out_channels: 8, kernel_size: 3, in_channels: 4}", "in-channels-mismatch", "4", "in_channels is 4, but 3 channels arrive", "leave in_channels out"),
     ("- conv2d: {out_channels: 8, kernel_size: 3, padding: same, stride: 2}", "same-needs-stride-one", "same", "the stride is 2", "padding: 1 gives"),
     ("- conv2d: {out_channels: 8, kernel_size: 3, padding: 16, padding_mode: reflect}", "padding-mode-needs-input", "reflect", "cannot take 16 places", "at most 15"),
-    ("- conv1d: {out_channels: 8, kernel_size: 3}", "wrong-rank", "conv1d", "needs channels and 1 spatial axes (C×L), but its input is 3×16×16", "use conv2d"),
+    ("- conv1d: {out_channels: 8, kernel_size: 3}", "wrong-rank", "conv1d", "needs channels and 1 spatial axis (C×L), but its input is 3×16×16", "use conv2d"),
     ("- conv_transpose2d: {out_channels: 8, kernel_size: 2, padding: 9}", "output-empty", "9", "= -1; it must be at least 1", ""),
     ("- conv_transpose2d: {out_channels: 8, kernel_size: 2, output_padding: 1}", "output-padding-too-large", "1", "smaller than the stride 1", ""),
     ("- max_pool2d: {kernel_size: 2, padding: 2}", "padding-exceeds-half", "2}", "the padding is 2, more than half the kernel 2", ""),
