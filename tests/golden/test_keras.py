@@ -5,11 +5,7 @@ from typing import NamedTuple
 import pytest
 
 from cnncalc.api import analyze, load
-from cnncalc.spec import shipped
 from tests.recorded import DATA, recorded, spec
-
-LACKING = ("efficientnet_b0", "inception_v3", "mobilenet", "xception")
-"""Applications of which no network is shipped yet."""
 
 NAMES = {
     "DenseNet121": "densenet121",
@@ -51,17 +47,13 @@ EXTRA = {
 }
 """Where the application is another network than the published one."""
 
-MODELS = [row for row in recorded("keras")["models"] if NAMES[row["model"]] not in LACKING]
+MODELS = recorded("keras")["models"]
 TABLES = sorted(path.stem for path in (DATA / "keras").glob("*.json"))
 KINDS = {"Conv2D": "conv2d", "DepthwiseConv2D": "conv2d", "Dense": "linear", "BatchNormalization": "batch_norm2d"}
 
 
 def result(model):
     return analyze(load(spec(NAMES[model]), semantics="keras"))
-
-
-def test_what_is_said_to_be_lacking_is():
-    assert set(LACKING) & set(shipped.names()) == set()
 
 
 def test_every_application_has_a_name_of_ours():
