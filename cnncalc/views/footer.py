@@ -35,6 +35,9 @@ def _parameters(result: Result, dtype: str) -> Iterator[tuple[str, str]]:
     size = storage(parameters, dtype)
     if not parameters:
         yield label("parameters"), _("none")
+    elif result.totals["weights"].status != "complete" or result.totals["biases"].status != "complete":
+        sentence = _("{parameters}, {size} as {dtype}; how many of them are biases is not known")
+        yield label("parameters"), sentence.format(parameters=exact(parameters), size=size, dtype=dtype)
     elif biases:
         sentence = plural(
             "{weights} weights + {biases} bias, {size} as {dtype}",

@@ -15,7 +15,7 @@ from cnncalc.formula.expression import as_expression, evaluate, traced
 from cnncalc.formula.write import latex, text
 from cnncalc.kinds._contract import Role
 from tests.formula.reading import value_of_latex, value_of_text
-from tests.kinds.cases import KINDS, layers
+from tests.kinds.cases import COMPUTED, KINDS, layers
 from tests.kinds.counting import count
 
 CUT_OFF = {
@@ -38,7 +38,7 @@ def numbers_for(kind, seed):
     return lambda: low + (high - low) * dice.random()
 
 
-@pytest.mark.parametrize("name", KINDS)
+@pytest.mark.parametrize("name", COMPUTED)
 @given(data=st.data(), seed=st.integers(0, 2**32))
 @settings(max_examples=12, deadline=None)
 def test_compute_does_what_cost_says(name, data, seed):
@@ -98,7 +98,7 @@ MACS = {
 """Kinds that do more than the products which are MACs."""
 
 
-@pytest.mark.parametrize("name", KINDS)
+@pytest.mark.parametrize("name", COMPUTED)
 @given(data=st.data())
 @settings(max_examples=8, deadline=None)
 def test_macs_are_the_multiplications_of_matrix_products_alone(name, data):

@@ -11,7 +11,7 @@ from cnncalc.kinds._contract import Role
 from cnncalc.tensor import Tensor
 
 KINDS = {}
-for _kind in every():
+for _kind in (kind for kind in every() if not kind.opaque):
     for _example in _kind.examples:
         if _example.kind == _kind.name:
             KINDS.setdefault(_kind.name, _example)
