@@ -6,6 +6,7 @@ is a constant, with which no more is calculated. Inputs between the bounds make 
 """
 
 import random
+import re
 
 import pytest
 from hypothesis import given, settings
@@ -68,6 +69,27 @@ def test_the_tensors_hold_the_weights_and_the_biases(name, data):
     sizes = {tensor: _product(shape) for tensor, shape in kind.tensors(inputs).items()}
     assert sum(sizes.values()) == learned.weights + learned.biases
     assert sum(size for tensor, size in sizes.items() if "bias" in tensor) == learned.biases
+
+
+SAID = {
+    "multiplications": "multipl|square|product|·",
+    "additions": "addition|subtraction|added|sum",
+    "comparisons": "comparison",
+    "divisions": "division",
+    "transcendentals": "exponential|transcendental|root|power|logarithm|tanh|error function",
+}
+"""The words by which a manual says that a kind costs such operations."""
+
+
+EXAMPLES = [(kind, example) for kind in COMPUTED.values() for example in kind.examples if example.kind == kind.name]
+
+
+@pytest.mark.parametrize(("kind", "example"), EXAMPLES, ids=[kind.name for kind, _example in EXAMPLES])
+def test_the_manual_names_every_operation_that_is_counted(kind, example):
+    layer = kind.model_validate(dict(example.fields))
+    cost = layer.cost(example.inputs, layer.output(example.inputs))
+    unsaid = [what for what, words in SAID.items() if getattr(cost, what) and not re.search(words, kind.manual())]
+    assert unsaid == []
 
 
 def _product(shape):
