@@ -1,7 +1,8 @@
 """Speed and memory, each figure as a ratio measured in one run, side by side.
 
     python benchmarks/run.py            all of it
-    python benchmarks/run.py startup    one part: startup, version, memory, scaling, layers, answers, many, families
+    python benchmarks/run.py startup    one part: startup, version, memory, scaling, layers, answers, many, families,
+                                        scale
 
 Run it in an environment into which cnncalc was installed as users install it (`pip install .`), on an otherwise idle
 machine. Whole processes are timed from outside, in turn, A B A B …; the median of the ratios is printed.
@@ -10,12 +11,14 @@ machine. Whole processes are timed from outside, in turn, A B A B …; the media
 from __future__ import annotations
 
 import os
+import random
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 FLOOR = "import typer, rich.table, rich.console, yaml; from pydantic import create_model; create_model('M', x=(int, 1))"
@@ -191,6 +194,69 @@ def families() -> None:
     line("summary resnet152 : imports", f"{ours:.3f} s : {floor:.3f} s = {ratio:.2f}", "at most 1.8", ratio <= 1.8)
 
 
+def tangled(layers: int) -> str:
+    """A graph at random: convolutions, activations and sums, each fed by any layers above it."""
+    dice = random.Random(layers)
+    rows = ["- relu: {name: n0}"]
+    for i in range(1, layers):
+        near, far = f"n{dice.randrange(max(i - 200, 0), i)}", f"n{dice.randrange(i)}"
+        kind = dice.choice(("conv2d", "relu", "add"))
+        fields = {
+            "conv2d": f"from: {far}, out_channels: 8, kernel_size: {dice.choice((1, 3))}, padding: same",
+            "relu": f"from: {near}",
+            "add": f"from: [{near}, {far}]",
+        }
+        rows.append(f"- {kind}: {{name: n{i}, {fields[kind]}}}")
+    return "input: [8, 16, 16]\nlayers:\n" + "\n".join(rows) + "\n"
+
+
+def joined(layers: int) -> str:
+    """Sums with 1,000 inputs each."""
+    sources = [f"- conv2d: {{name: b{i}, from: input, out_channels: 8, kernel_size: 1}}" for i in range(1000)]
+    names = ", ".join(f"b{i}" for i in range(1000))
+    return "input: [8, 16, 16]\nlayers:\n" + "\n".join([*sources, *[f"- add: {{from: [{names}]}}"] * layers]) + "\n"
+
+
+LOAD = "import cnncalc, sys; from cnncalc.cli import app; cnncalc.load(sys.argv[1])"
+
+
+def used(command: list[str]) -> tuple[float, float]:
+    """Seconds of processor time and MiB at the peak of one process; what it waited on a busy machine is left out."""
+    code = (
+        "import resource, subprocess, sys; subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, check=True); "
+        "used = resource.getrusage(resource.RUSAGE_CHILDREN); print(used.ru_utime + used.ru_stime, used.ru_maxrss)"
+    )
+    out = subprocess.run([sys.executable, "-c", code, *command], capture_output=True, text=True, check=True).stdout
+    seconds, kibibytes = out.split()
+    return float(seconds), int(kibibytes) / 1024
+
+
+def scale() -> None:
+    """Very large networks: each doubling of the layers against the one before, and writing against loading."""
+    chain = partial(deep, distinct=True)
+    shapes = {"chain": (chain, 25_000), "graph": (tangled, 25_000), "sums of 1,000": (joined, 100)}
+    with tempfile.TemporaryDirectory() as folder:
+        for what, (made, least) in shapes.items():
+            before = None
+            for count in (least, 2 * least, 4 * least):
+                file = Path(folder) / f"{count}.yaml"
+                file.write_text(made(count), encoding="utf-8")
+                seconds, memory_ = used(cnncalc("summary", str(file)))
+                figure = f"{seconds:.1f} s, {memory_:.0f} MiB"
+                if before is None:
+                    line(f"{what}, {count:,} layers", figure, "", True)
+                else:
+                    longer, more = seconds / before[0], memory_ / before[1]
+                    figure += f" = {longer:.2f} ×, {more:.2f} ×"
+                    line(f"{what}, {count:,} layers", figure, "at most 2.5", max(longer, more) <= 2.5)
+                before = seconds, memory_
+            _, loaded = used([sys.executable, "-c", LOAD, str(file)])
+            for format_ in ("json", "csv"):
+                _, written = used(cnncalc("summary", str(file), "--format", format_))
+                figure = f"{written:.0f} MiB : {loaded:.0f} MiB = {written / loaded:.2f}"
+                line(f"{what}, as {format_} : loaded", figure, "at most 3", written <= 3 * loaded)
+
+
 PARTS = {
     "startup": startup,
     "version": version,
@@ -200,6 +266,7 @@ PARTS = {
     "answers": answers,
     "many": many,
     "families": families,
+    "scale": scale,
 }
 
 if __name__ == "__main__":

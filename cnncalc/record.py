@@ -17,17 +17,21 @@ class Record:
     """A value with named fields; equal to another of its class with equal fields. Defaults stand in the class."""
 
     _fields: ClassVar[tuple[str, ...]] = ()
+    _least: ClassVar[int] = 0
+    """So many fields from the first on must be given: the last of them has no default."""
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
         own = [name for name, kind in cls.__annotations__.items() if "ClassVar" not in str(kind)]
         cls._fields = tuple(dict.fromkeys((*cls._fields, *own)))
+        needed = [place for place, name in enumerate(cls._fields, 1) if not hasattr(cls, name)]
+        cls._least = needed[-1] if needed else 0
         cls.__match_args__ = cls._fields  # type: ignore[attr-defined,misc]
 
     def __init__(self, *values: Any, **named: Any) -> None:
         cls = type(self)
-        if len(values) == len(cls._fields) and not named:  # by far the commonest way
-            self.__dict__.update(zip(cls._fields, values, strict=True))
+        if not named and cls._least <= len(values) <= len(cls._fields):  # by far the commonest way
+            self.__dict__.update(zip(cls._fields, values, strict=False))
             return
         state = dict(zip(cls._fields, values, strict=False))
         if len(values) > len(cls._fields) or not named.keys().isdisjoint(state):

@@ -211,6 +211,10 @@ class Result(Record):
 
     def to_dict(self) -> dict[str, Any]:
         """The result as the JSON document of `cnncalc summary --format json`."""
+        return {**self.outline(), "layers": [layer.to_dict() for layer in self.layers]}
+
+    def outline(self) -> dict[str, Any]:
+        """The same with its layers as they are: of 100,000 layers the mappings would take more than the network."""
         return {
             "schema_version": 1,
             "name": self.name,
@@ -218,7 +222,7 @@ class Result(Record):
             "inputs": [list(shape) for _, shape in self.inputs],
             "outputs": [_listed(shape) for _, shape in self.outputs],
             "status": self.status,
-            "layers": [layer.to_dict() for layer in self.layers],
+            "layers": self.layers,
             "totals": {name: quantity.value for name, quantity in self.totals.items()},
             "expect": [
                 {

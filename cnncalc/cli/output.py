@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from collections.abc import Iterable
 from contextlib import suppress
 from io import StringIO
 from typing import Any, TextIO
@@ -51,16 +52,20 @@ class Output(Record):
         """Write anything with `to_dict`, or a plain mapping, as JSON."""
         from cnncalc.render import json
 
-        self.put(json.render(thing, encoding=None if self.file else _stdout().encoding))
+        self.put_pieces(json.pieces(thing, encoding=None if self.file else _stdout().encoding))
 
     def put(self, text: str) -> None:
         """Write the text, all of it or nothing."""
+        self.put_pieces((text,))
+
+    def put_pieces(self, pieces: Iterable[str]) -> None:
+        """Write a text that is made meanwhile; a file is not replaced before all of it is there."""
         if self.file is None:
             from cnncalc.render import stream
 
-            stream.put(text, _stdout())
+            stream.put_pieces(pieces, _stdout())
         else:
-            replace(self.file, text)
+            replace(self.file, (piece.encode("utf-8", "backslashreplace") for piece in pieces))
 
     def complain(self, document: Document, *, below: bool = False) -> None:
         """Write problems to standard error; `below` sets them apart from a table on the same terminal."""
@@ -80,25 +85,28 @@ def _stdout() -> TextIO:
     return sys.stdout
 
 
-def replace(path: str, content: str | bytes) -> None:
-    """Put a text or bytes into the file at once: whoever reads it finds the old content or the new one, never a part.
+def replace(path: str, content: str | bytes | Iterable[bytes]) -> None:
+    """Put a text, or bytes in pieces, into the file at once: whoever reads it finds the old content or the new one,
+    never a part.
 
     Raises:
         OSError: it cannot be written; the old file is untouched.
     """
-    data = content if isinstance(content, bytes) else content.encode("utf-8", "backslashreplace")
+    if isinstance(content, str):
+        content = content.encode("utf-8", "backslashreplace")
+    data = (content,) if isinstance(content, bytes) else content
     target = os.path.realpath(path)
     if os.path.isdir(target):
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), path)
     if os.path.exists(target) and not os.path.isfile(target):
         # A device or a pipe, such as /dev/stdout, has nothing to replace.
         with open(target, "wb") as device:
-            device.write(data)
+            device.writelines(data)
         return
     beside = os.path.join(os.path.dirname(target), f".{os.path.basename(target)[:100]}.{os.getpid()}.tmp")
     try:
         with open(beside, "xb") as file:
-            file.write(data)
+            file.writelines(data)
             file.flush()
             os.fsync(file.fileno())
         if os.path.exists(target):

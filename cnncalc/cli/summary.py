@@ -96,12 +96,15 @@ def summary(
         raise typer.BadParameter(harmless(str(error)), param_hint="--input") from None
     findings = [finding for result in results for finding in result.problems]
     if format is Format.JSON:
-        out.json(results[0] if len(results) == 1 else {"schema_version": 1, "networks": [r.to_dict() for r in results]})
+        out.json(results[0] if len(results) == 1 else {"schema_version": 1, "networks": results})
     elif format is Format.CSV:
         from cnncalc.analysis.compare import totals
         from cnncalc.render import csv
 
-        out.put(csv.render(results[0]) if len(results) == 1 else csv.table(map(totals, results)))
+        if len(results) == 1:
+            out.put_pieces(csv.pieces(results[0]))
+        else:
+            out.put(csv.table(map(totals, results)))
         out.complain(problems(findings))
     else:
         from cnncalc.views import summary as view

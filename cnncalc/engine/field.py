@@ -112,6 +112,9 @@ def further(field: Field, window: Window, work: Work) -> Field:
         return field
     if window is Sight.ALL:
         return Field(field.axes, sees_all=True)
+    if window is Sight.UNKNOWN or not any(field.axes):
+        # What is not known here is not known further on, whatever the windows are.
+        return Field((UNKNOWN,) * len(field.axes))
     if window is Sight.SCATTERED:
         return Field(tuple(tuple(view._replace(even=False) for view in views) for views in field.axes), layout=())
     if isinstance(window, Mixed | Moved):

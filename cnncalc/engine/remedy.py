@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import Any, NamedTuple
 
@@ -35,9 +35,17 @@ class Change(NamedTuple):
     written: str
 
 
-def explain(network: Network, known: dict[str, Shape | None], layer: Layer, problem: Problem) -> Finding:
-    """The finding for a refusal: with its place, the way of the shapes, and the remedies that were tried."""
-    chain = _chain(network, layer)
+def explain(
+    network: Network,
+    known: dict[str, Shape | None],
+    layer: Layer,
+    problem: Problem,
+    by_name: Mapping[str, Layer],
+    searched: bool,
+) -> Finding:
+    """The finding for a refusal: with its place, the way of the shapes, and where it is `searched` the remedies that
+    were tried."""
+    chain = _chain(by_name, layer)
     marks: tuple[Mark, ...] = ()
     facts: list[tuple[str, str]] = []
     remedies: tuple[str, ...] = ()
@@ -51,7 +59,8 @@ def explain(network: Network, known: dict[str, Shape | None], layer: Layer, prob
     problem = _with_names(problem, layer)
     if chain is not None:
         facts = [(_("shapes"), _way(network, known, chain))] if chain else []
-        remedies = _remedies(network, known, chain, layer, problem)
+        if searched and not _fits(known, layer):
+            remedies = _remedies(network, known, chain, layer, problem)
     return Finding(
         problem,
         network.source,
@@ -97,9 +106,20 @@ def _way(network: Network, known: dict[str, Shape | None], chain: list[Layer]) -
     return " → ".join(different)
 
 
-def _chain(network: Network, layer: Layer) -> list[Layer] | None:
+def _fits(known: dict[str, Shape | None], layer: Layer) -> bool:
+    """Whether the layer takes the shape that arrives: then no other shape is wanted, and the fault lies elsewhere."""
+    arriving = tuple(None if source is None else known.get(str(source)) for source in layer.sources)
+    if layer.kind is None or None in arriving:
+        return False
+    try:
+        layer.kind.outputs(arriving)  # type: ignore[arg-type]
+    except Refused:
+        return False
+    return True
+
+
+def _chain(by_name: Mapping[str, Layer], layer: Layer) -> list[Layer] | None:
     """The layers above a layer, from the input down, as long as each has one source; None where paths join."""
-    by_name = {one.name: one for one in network.layers}
     chain: list[Layer] = []
     at = layer
     while len(at.sources) == 1 and at.sources[0] is not None and len(chain) < LONGEST_CHAIN:

@@ -29,6 +29,10 @@ from cnncalc.spec.problems import NoSuchOutput
 
 UNKNOWN: tuple[Shape | None, ...] = (None,)
 
+MOST_SEARCHED = 50
+"""For so many refusals remedies are looked for. Each is tried on the whole network, so that for all of a large one the
+time would grow with the square of its size."""
+
 CONNECTING = frozenset({Role.CONVOLUTION, Role.LINEAR})
 """The layers whose weights connect maps. They count for the depth, as in the names ResNet-18 and VGG-16."""
 
@@ -79,18 +83,18 @@ class Facts(NamedTuple):
     """What depends on a kind and its input shapes alone, in the order in which a layer's result takes it."""
 
     output_shapes: tuple[Shape, ...]
-    weights: int
-    biases: int
-    parameters: int
-    trainable: int
-    buffers: int
-    multiplications: int
-    additions: int
-    macs: int
-    flops: int
-    comparisons: int
-    divisions: int
-    transcendentals: int
+    weights: int | None
+    biases: int | None
+    parameters: int | None
+    trainable: int | None
+    buffers: int | None
+    multiplications: int | None
+    additions: int | None
+    macs: int | None
+    flops: int | None
+    comparisons: int | None
+    divisions: int | None
+    transcendentals: int | None
 
 
 Known = tuple[Facts, tuple[Any, ...], Window]
@@ -181,8 +185,9 @@ class _Walk:
         self.depths[name] = depth + 1 if kind is not None and kind.roles & CONNECTING else depth
         self.seen[name] = seen = self._sees(sources, window)
         described = (*described, self.depths[name])
+        status: Status = "lower_bound" if kind.opaque and None in facts else "complete"  # type: ignore[union-attr]
         self.layers.append(
-            LayerResult(name, layer.kind_name, names, arriving, *facts, *seen[1:], "complete", layer.place, *described)
+            LayerResult(name, layer.kind_name, names, arriving, *facts, *seen[1:], status, layer.place, *described)
         )
 
     @cached_property
@@ -219,27 +224,26 @@ class _Walk:
         try:
             outputs = kind.outputs(arriving)
             output = outputs[0]
-            weights, biases, buffers, frozen = kind.weights(arriving)
+            found = kind.weights(arriving)
+            parameters = kind.learned(found, arriving)
             cost = kind.cost(arriving, output)
         except Refused as refusal:
             self.refused.append((layer, refusal.problem))
             return None
         if self.batch > 1:
-            cost = Cost(*[count * self.batch for count in cost])
+            cost = Cost(*[None if count is None else count * self.batch for count in cost])
+        weights, biases, buffers, frozen = found
         multiplications, additions, macs, comparisons, divisions, transcendentals = cost
-        parameters = rules.parameters(weights, biases)
-        flops = rules.flops(multiplications, additions)
+        trainable = None if parameters is None else parameters - frozen
+        flops = None if multiplications is None or additions is None else rules.flops(multiplications, additions)
         facts = Facts(
-            outputs, weights, biases, parameters, parameters - frozen, buffers,
+            outputs, weights, biases, parameters, trainable, buffers,
             multiplications, additions, macs, flops, comparisons, divisions, transcendentals,
         )  # fmt: skip
-        own = Forms(weights, multiplications // self.batch)
-        described = (
-            kind.roles,
-            kind.elementwise,
-            kind.geometry(arriving),
-            Connecting(kind, arriving, output, own) if kind.roles & CONNECTING else None,
-        )
+        connect = None
+        if kind.roles & CONNECTING:
+            connect = Connecting(kind, arriving, output, Forms(weights, multiplications // self.batch))
+        described = (kind.roles, kind.elementwise, kind.geometry(arriving), connect)
         self.done[key] = known = (facts, described, kind.window(arriving))
         return known
 
@@ -266,8 +270,14 @@ class _Walk:
 
         An error that touches no number, such as a bad line of `expect`, makes none of them less certain.
         """
-        known = [layer.status == "complete" for layer in self.layers]
-        return "unknown" if not any(known) else "complete" if all(known) and self.whole else "lower_bound"
+        each = {layer.status for layer in self.layers}
+        return (
+            "unknown"
+            if not each - {"unknown"}
+            else "complete"
+            if each == {"complete"} and self.whole
+            else "lower_bound"
+        )
 
     def totals(self) -> dict[str, Quantity]:
         """The sum of every count, and how far it can be trusted."""
@@ -285,7 +295,7 @@ class _Walk:
 
     def depth(self, outputs: tuple[Reference, ...]) -> int | None:
         """Convolutions and linear layers on the longest path to an output; None when some layer is unknown."""
-        if any(layer.parameters is None for layer in self.layers):
+        if any(layer.status == "unknown" for layer in self.layers):
             return None
         return max((self.depths.get(output.name, 0) for output in outputs), default=0)
 
@@ -296,4 +306,8 @@ def _explained(network: Network, walk: _Walk) -> list[Finding]:
         return []
     from cnncalc.engine.remedy import explain
 
-    return [explain(network, walk.shapes, layer, problem) for layer, problem in walk.refused]
+    by_name = {layer.name: layer for layer in network.layers}
+    return [
+        explain(network, walk.shapes, layer, problem, by_name, number < MOST_SEARCHED)
+        for number, (layer, problem) in enumerate(walk.refused)
+    ]

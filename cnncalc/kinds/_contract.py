@@ -15,6 +15,7 @@ from pydantic_core import CoreSchema
 from pydantic_core.core_schema import no_info_before_validator_function
 
 from cnncalc import shape as shapes
+from cnncalc.formula import rules
 from cnncalc.formula.expression import Naming, Number, plain
 from cnncalc.formula.worked import WrittenOut, given
 from cnncalc.language import _, plural
@@ -51,6 +52,8 @@ class Role(StrEnum):
 class Weights(NamedTuple):
     """Learned numbers: those that are added (`biases`), all others (`weights`), and what is kept but not learned.
 
+    A number that an `opaque` kind does not know is None.
+
     `frozen` of the weights and biases are counted and never trained (running statistics, in Keras).
     """
 
@@ -61,7 +64,10 @@ class Weights(NamedTuple):
 
 
 class Cost(NamedTuple):
-    """Operations of one forward pass of one input; `macs` are those multiplications that are products of a matrix."""
+    """Operations of one forward pass of one input; `macs` are those multiplications that are products of a matrix.
+
+    A number that an `opaque` kind does not know is None.
+    """
 
     multiplications: Number = 0
     additions: Number = 0
@@ -109,6 +115,7 @@ class Sight(Enum):
     SAME = "each output sees what its inputs see"
     ALL = "each output sees the whole input"
     SCATTERED = "each output sees what its input sees, but places are no longer in a grid"
+    UNKNOWN = "what an output sees is not known"
 
 
 class Mixed(Record):
@@ -206,6 +213,8 @@ class Kind(BaseModel):
             the `logarithms` of such; "" where outputs are no probabilities.
         keeps_spread: what it drops while training it replaces, so that mean and variance stay.
         taken_for: the family that it is mixed up with in a calculation by hand, or "".
+        opaque: what it does to the values is not known, so it cannot be computed, may leave counts unknown, and no rule
+            judges it.
         several: it may have more than one output, which `from` calls `name:1`, `name:2`, …
         defaults_in: defaults that differ in another framework, by its name.
         mirror: the family whose kind of the same rank turns its sizes round, or "".
@@ -232,6 +241,7 @@ class Kind(BaseModel):
     picks: ClassVar[bool] = False
     probabilities: ClassVar[Literal["", "each", "together", "logarithms"]] = ""
     keeps_spread: ClassVar[bool] = False
+    opaque: ClassVar[bool] = False
     several: ClassVar[bool] = False
     defaults_in: ClassVar[Mapping[str, Mapping[str, Any]]] = {}
     mirror: ClassVar[str] = ""
@@ -258,6 +268,10 @@ class Kind(BaseModel):
     def weights(self, inputs: tuple[Shape, ...], name: Naming = plain) -> Weights:
         """How many numbers the layer learns, and keeps."""
         return NO_WEIGHTS
+
+    def learned(self, found: Weights, inputs: tuple[Shape, ...], name: Naming = plain) -> Number:
+        """All that is learned: weights and biases together."""
+        return rules.parameters(found.weights, found.biases)
 
     def cost(self, inputs: tuple[Shape, ...], output: Shape, name: Naming = plain) -> Cost:
         """Operations for one input."""

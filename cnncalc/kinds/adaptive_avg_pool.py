@@ -1,7 +1,8 @@
 """Adaptive average pooling: the output size is given, and the mean of each window is kept.
 
-Window i of m over n places goes from ⌊i·n/m⌋ to ⌈(i + 1)·n/m⌉. It lets a classifier take pictures of any size: whatever
-arrives, the map that leaves has the size that the linear layers were built for.
+For each window of k values k − 1 additions and one division. Window i of m over n places goes from ⌊i·n/m⌋ to ⌈(i +
+1)·n/m⌉. It lets a classifier take pictures of any size: whatever arrives, the map that leaves has the size that the
+linear layers were built for.
 
     - adaptive_avg_pool2d: {output_size: 7}
 """

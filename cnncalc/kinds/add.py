@@ -1,6 +1,7 @@
 """Addition of two maps or more, value by value: the end of a residual block.
 
-PyTorch's broadcasting: along each axis the inputs must agree or be 1.
+One addition for each output value and each map behind the first. PyTorch's broadcasting: along each axis the inputs
+must agree or be 1.
 
     - add: {from: [conv2d_3, relu_1]}
 """

@@ -1,7 +1,9 @@
 """Average pooling: of each window the mean is kept.
 
-Channels stay and nothing is learned. `count_include_pad` says whether the zeros of the padding count in the mean.
-LeNet's subsampling was an average pooling with a weight and a bias for each map.
+Channels stay and nothing is learned. `count_include_pad` says whether the zeros of the padding count in the mean. For
+each output value the additions are one fewer than the values in its window, and one division makes the mean; zeros of
+the padding are added like any other value where they count. LeNet's subsampling was an average pooling with a weight
+and a bias for each map.
 
     - avg_pool2d: {kernel_size: 2}      # stride = kernel_size
 """

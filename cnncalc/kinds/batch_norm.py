@@ -1,9 +1,10 @@
 """Batch normalisation: each channel is shifted and scaled to mean 0 and variance 1, then by a learned shift and scale.
 
 C scales (gamma) and C shifts (beta) are learned; the running means and variances, and a counter, are kept as buffers
-(2C + 1) and are no parameters in PyTorch's count. At inference all of it is one multiplication and one addition for
-each value. A bias in the layer before it is undone by the mean, and so useless. Keras counts 4C parameters, of which
-the 2C running means and variances are never trained (`semantics: keras`).
+(2C + 1) and are no parameters in PyTorch's count. At inference mean and variance are constants, folded into scale and
+shift beforehand: what is counted is one multiplication and one addition for each value. A bias in the layer before it
+is undone by the mean, and so useless. Keras counts 4C parameters, of which the 2C running means and variances are never
+trained (`semantics: keras`).
 
     - batch_norm2d
 """

@@ -3,6 +3,8 @@
 It mirrors a convolution: where that maps n to m, this maps m back to n, up to what the rounding lost, which
 `output_padding` gives back. Decoders and generators enlarge their maps with it. It is no inverse: shapes come back,
 values do not. A kernel whose side is no multiple of the stride covers the output unevenly (checkerboard).
+Each input value times each weight that it meets is one multiplication and one addition into an output of zeros; the
+bias is one addition for each output value more.
 
     - conv_transpose2d: {out_channels: 8, kernel_size: 2, stride: 2}   # doubles height and width
 """

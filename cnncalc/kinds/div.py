@@ -1,6 +1,6 @@
 """Division of one map by another, value by value.
 
-PyTorch's broadcasting: along each axis the inputs must agree or be 1.
+One division for each output value. PyTorch's broadcasting: along each axis the inputs must agree or be 1.
 
     - div: {from: [conv2d_3, sigmoid_1]}
 """

@@ -1,7 +1,8 @@
 """Global average pooling: the mean of each whole map, one value per channel.
 
-Network in Network put it in the place of the large fully connected layers: it has no parameters, and takes maps of any
-size. The output is `[C]`; with `keepdim: true` it keeps its axes as C×1×1.
+For a map of n values n − 1 additions and one division. Network in Network put it in the place of the large fully
+connected layers: it has no parameters, and takes maps of any size. The output is `[C]`; with `keepdim: true` it keeps
+its axes as C×1×1.
 
     - global_avg_pool
 """

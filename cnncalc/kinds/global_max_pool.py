@@ -1,7 +1,7 @@
 """Global max pooling: the largest value of each whole map, one value per channel.
 
-A text network asks with it whether a pattern occurs anywhere in the sentence. The output is `[C]`; with `keepdim:
-true` it keeps its axes as C×1×1.
+For a map of n values n − 1 comparisons. A text network asks with it whether a pattern occurs anywhere in the sentence.
+The output is `[C]`; with `keepdim: true` it keeps its axes as C×1×1.
 
     - global_max_pool
 """

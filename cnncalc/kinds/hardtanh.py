@@ -1,6 +1,6 @@
 """Hardtanh: values are held between −1 and 1, or other bounds.
 
-A tanh made of straight lines.
+A tanh made of straight lines: two comparisons for each value.
 
     - hardtanh
 """

@@ -1,6 +1,7 @@
 """Multiplication of two maps or more, value by value: a gate, as in squeeze-and-excitation.
 
-PyTorch's broadcasting: along each axis the inputs must agree or be 1. These multiplications are no MACs.
+One multiplication for each output value and each map behind the first. PyTorch's broadcasting: along each axis the
+inputs must agree or be 1. These multiplications are no MACs.
 
     - mul: {from: [conv2d_3, sigmoid_1]}
 """

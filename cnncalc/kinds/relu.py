@@ -1,7 +1,7 @@
 """ReLU: negative values become 0, the others stay: max(0, x).
 
-It is the usual non-linearity behind a convolution or a fully connected layer. Without one between them, stacked layers
-collapse into a single one. ReLU(2.24) = 2.24, ReLU(−1) = 0.
+One comparison for each value. It is the usual non-linearity behind a convolution or a fully connected layer. Without
+one between them, stacked layers collapse into a single one. ReLU(2.24) = 2.24, ReLU(−1) = 0.
 
     - relu
 """

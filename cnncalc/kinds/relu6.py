@@ -1,6 +1,6 @@
 """ReLU6: values are held between 0 and 6.
 
-MobileNets use it, because a bounded range suits small integers.
+Two comparisons for each value. MobileNets use it, because a bounded range suits small integers.
 
     - relu6
 """

@@ -1,8 +1,9 @@
 """RNN: a recurrent layer that remembers one list of values: h = tanh(W·x + b + V·h + c), for each step of a sequence.
 
 The input is a sequence L×F. Outputs: the values of all steps, L×H (2H in both directions), and as `name:1` the last
-ones of each layer. A layer has H·(F + H) weights and 2H biases; a step costs as many MACs as there are weights. Each
-remembered value takes a tanh, or with `nonlinearity: relu` a comparison.
+ones of each layer. A layer has H·(F + H) weights and 2H biases; a step costs as many MACs as there are weights. They
+are summed up with the biases: F + H + 1 additions for each remembered value of a step. Each remembered value takes a
+tanh, or with `nonlinearity: relu` a comparison.
 
     - rnn: {hidden_size: 128}
 """

@@ -1,6 +1,7 @@
 """Subtraction of one map from another, value by value.
 
-PyTorch's broadcasting: along each axis the inputs must agree or be 1.
+One subtraction, counted as an addition, for each output value. PyTorch's broadcasting: along each axis the inputs must
+agree or be 1.
 
     - sub: {from: [conv2d_3, relu_1]}
 """

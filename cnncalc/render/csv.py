@@ -6,6 +6,7 @@ import csv
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from io import StringIO
+from itertools import chain, islice
 from typing import Any
 
 from cnncalc.harmless import harmless
@@ -18,17 +19,25 @@ HEADS = (
     *("receptive_field", "jump", "status", "line", "column"),
 )
 
+TOGETHER = 1000
+"""So many rows are written together."""
+
 _FORMULA = tuple("=+-@\t\r＝＋－＠")
 """A spreadsheet takes a cell that begins like this for a formula."""
 
 
 def render(result: Result) -> str:
     """The layers as rows under one row of JSON names. Quoted as RFC 4180 has it, lines end as everywhere else here."""
-    page = StringIO()
-    writer = csv.writer(page, lineterminator="\n")
-    writer.writerow(HEADS)
-    writer.writerows(map(_row, result.layers))
-    return page.getvalue()
+    return "".join(pieces(result))
+
+
+def pieces(result: Result) -> Iterator[str]:
+    """The same page piece by piece, so that a very long one never stands in memory as a whole."""
+    rows: Iterator[Iterable[Any]] = chain((HEADS,), map(_row, result.layers))
+    while some := list(islice(rows, TOGETHER)):
+        page = StringIO()
+        csv.writer(page, lineterminator="\n").writerows(some)
+        yield page.getvalue()
 
 
 def table(rows: Iterable[Mapping[str, Any]]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Literal, TextIO
 
 Color = Literal["auto", "always", "never"]
@@ -45,8 +45,14 @@ def encoding_of(stream: TextIO) -> str | None:
 
 def put(text: str, stream: TextIO) -> None:
     """Write the finished text at once; what the stream cannot carry is written as an escape."""
+    put_pieces((text,), stream)
+
+
+def put_pieces(pieces: Iterable[str], stream: TextIO) -> None:
+    """The same of a text that is made while it is written."""
     encoding = encoding_of(stream) or "utf-8"
-    stream.write(text.encode(encoding, "backslashreplace").decode(encoding))
+    for piece in pieces:
+        stream.write(piece.encode(encoding, "backslashreplace").decode(encoding))
     stream.flush()
 
 

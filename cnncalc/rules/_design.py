@@ -36,8 +36,9 @@ class Node:
 
     def __init__(self, index: int, layer: Layer, result: LayerResult, above: tuple[Node | None, ...]) -> None:
         self.index, self.layer, self.result, self.above = index, layer, result, above
-        # A layer that could not be calculated has no kind here: rules have nothing to say about it.
-        self.kind: Kind | None = layer.kind if result.status == "complete" else None
+        # Rules have nothing to say about a layer that could not be calculated, or of which only the counts are known.
+        known = layer.kind is not None and not layer.kind.opaque and result.status == "complete"
+        self.kind: Kind | None = layer.kind if known else None
         self.users: list[Node] = []
         self.leaves = False
 

@@ -11,7 +11,8 @@ from cnncalc.rules._design import Design
 class DropsNothing(Rule):
     """A dropout with p = 0 does nothing, in training or behind it.
 
-    It is often left over from an experiment. A layer that does nothing makes a network longer to read.
+    It is often left over from an experiment. A layer that does nothing makes a network longer to read. Where
+    other layers of its kind drop something, 0 is the first of a schedule, as in stochastic depth.
     """
 
     severity = "advice"
@@ -37,8 +38,10 @@ class DropsNothing(Rule):
 
     @classmethod
     def find(cls, design: Design) -> Iterator[Breach]:
-        for node in design.of(Role.REGULARISATION):
-            if node.kind is not None and node.kind.drops() == 0:
+        dropping = [node for node in design.of(Role.REGULARISATION) if node.kind is not None]
+        scheduled = {node.kind.name for node in dropping if node.kind is not None and node.kind.drops()}
+        for node in dropping:
+            if node.kind is not None and node.kind.drops() == 0 and node.kind.name not in scheduled:
                 yield Breach(cls(node.name), node, edit=removal(design, node))
 
     def message(self) -> str:

@@ -158,6 +158,5 @@ def unknown_kind(name: str, blocks: tuple[str, ...] = ()) -> UnknownKind:
         foreign = [kind for kind in foreign if kind.endswith(f"{digit[1]}d")] or foreign
     elif len(foreign) > 1:
         foreign = [kind for kind in foreign if kind.endswith("2d")] or foreign[:1]
-    return UnknownKind(
-        harmless(name, 60), tuple(foreign[:2] or nearest(name, [*blocks, *(kind.name for kind in kinds)]))
-    )
+    near = tuple(foreign[:2] or nearest(name, [*blocks, *(kind.name for kind in kinds)]))
+    return UnknownKind(harmless(name, 60), near, next((kind.name for kind in kinds if kind.opaque), ""))

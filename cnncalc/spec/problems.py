@@ -147,12 +147,16 @@ class UnknownKind(Problem):
 
     kind: str
     near: tuple[str, ...] = ()
+    described: str = ""
 
     def message(self) -> str:
         return _("there is no layer kind `{kind}`").format(kind=self.kind)
 
     def hints(self) -> tuple[str, ...]:
-        return did_you_mean(self.near)
+        if not self.described:
+            return did_you_mean(self.near)
+        hint = _("a layer that is no kind here can be described by its shape and counts: `- {kind}: {{shape: […]}}`")
+        return (*did_you_mean(self.near), hint.format(kind=self.described))
 
 
 class NotALayer(Problem):

@@ -29,7 +29,9 @@ from cnncalc.teach.given import Given
 Part = Literal["sizes", "learned", "operations", "same_maps", "sight"]
 
 WORDS = {
+    "output_channels": mark("output channels"),
     "output_size": mark("output size"),
+    "output_side": mark("output side"),
     "values": mark("values"),
     "same_padding": mark("padding (same)"),
     "pooling_rule": mark("in the lectures"),
@@ -84,6 +86,16 @@ def derived(given: Given) -> list[Derived]:
     return found
 
 
+def not_stated(given: Given) -> tuple[str, ...]:
+    """The counts that nobody knows: those that a description leaves out."""
+    if not given.kind.opaque or not given.countable:
+        return ()
+    output: Shape = tuple(given.kind.output(given.inputs))
+    learned = given.kind.weights(given.inputs)
+    found = {"parameters": given.kind.learned(learned, given.inputs), **given.kind.cost(given.inputs, output)._asdict()}
+    return tuple(name for name in ("parameters", *OPERATIONS) if found[name] is None)
+
+
 def slides(given: Given) -> Geometry | None:
     """The window of a layer that slides over its input; None for one that spreads it, or has none."""
     window = given.kind.window(given.inputs)
@@ -124,7 +136,9 @@ def _each(name: str, part: Part, found: list[Expression], left: str = "") -> Ite
 def _sizes(given: Given, output: Shape) -> Iterator[Derived]:
     kind, inputs = given.kind, given.inputs
     sizes = [as_expression(side) for side in kind.output(inputs, traced)]
-    if kind.geometry(inputs) is not None or (Role.POOLING in kind.roles and len(output) > 1):
+    if kind.opaque:
+        yield from _stated_sizes(sizes, inputs[0])
+    elif kind.geometry(inputs) is not None or (Role.POOLING in kind.roles and len(output) > 1):
         yield from _each("output_size", "sizes", sizes[1:], "m")
     elif Role.SHAPE in kind.roles and len(output) == 1 and output != inputs[0]:
         yield Derived("values", "sizes", sizes[0])
@@ -138,6 +152,15 @@ def _sizes(given: Given, output: Shape) -> Iterator[Derived]:
         yield Derived("share_dropped", "sizes", as_expression(rules.share_dropped(into, out_of)))
     if geometry is not None:
         yield from _pooling_rule(given, geometry)
+
+
+def _stated_sizes(sizes: list[Expression], arriving: Shape) -> Iterator[Derived]:
+    """The sides of an output that somebody described: each of them may be any expression."""
+    if 1 < len(sizes) == len(arriving) < 5:
+        yield Derived("output_channels", "sizes", sizes[0])
+        yield from _each("output_size", "sizes", sizes[1:])
+    else:
+        yield from (Derived("output_side", "sizes", side) for side in sizes)
 
 
 def _same_padding(given: Given, geometry: Geometry, output: Shape) -> Iterator[Derived]:
@@ -186,6 +209,11 @@ def _unseen(given: Given, geometry: Geometry, output: Shape) -> Iterator[Derived
 
 def _learned(given: Given) -> Iterator[Derived]:
     learned = given.kind.weights(given.inputs, traced)
+    if learned.weights is None or learned.biases is None:
+        whole = given.kind.learned(learned, given.inputs, traced)
+        if whole is not None:
+            yield Derived("parameters", "learned", as_expression(whole))
+        return
     weights, biases = as_expression(learned.weights), as_expression(learned.biases)
     counted, added = int(evaluate(weights)), int(evaluate(biases))
     kernels, each = given.kind.kernels(given.inputs, traced), given.kind.products(given.inputs, traced)
@@ -205,6 +233,8 @@ def _learned(given: Given) -> Iterator[Derived]:
 def _operations(given: Given, output: Shape) -> Iterator[Derived]:
     cost = given.kind.cost(given.inputs, output, traced)
     for name in OPERATIONS:
+        if getattr(cost, name) is None:
+            continue
         expression = as_expression(getattr(cost, name))
         if name == "multiplications" or evaluate(expression):
             yield Derived(name, "operations", expression)

@@ -75,6 +75,8 @@ def expressions(given: Given, ask: str) -> tuple[Expression, ...]:
         return _alike(sizes) if ask == "output_size" else sizes
     if ask in ("padding", "receptive_field"):
         return _kernel(given, ask)
+    if kind.opaque:
+        raise NotUnderstood(NotDetermined(ask, _("a layer whose rules are known")))
     if ask in ("weights", "biases", "parameters"):
         learned = kind.weights(inputs, traced)
         whole: Term = rules.parameters(learned.weights, learned.biases) if learned.biases else learned.weights

@@ -9,7 +9,7 @@ from cnncalc.document import BLANK, Cell, Column, ShapeCell, Text
 from cnncalc.harmless import harmless
 from cnncalc.language import _
 from cnncalc.result import COUNTS, SHORT, LayerResult
-from cnncalc.shape import text
+from cnncalc.shape import Shape, text
 from cnncalc.suggest import nearest
 from cnncalc.views.numbers import Units, count
 
@@ -143,7 +143,7 @@ def cell(name: str, layer: LayerResult, units: Units) -> Cell:
     if name in WINDOW:
         return _shared(_window(name, layer))
     if name == "output":
-        return ShapeCell(layer.output_shape)
+        return _shape(layer.output_shape)
     if name == "input":
         if len(layer.input_shapes) == 1:
             return ShapeCell(layer.input_shapes[0])
@@ -157,6 +157,12 @@ def cell(name: str, layer: LayerResult, units: Units) -> Cell:
 def _shared(text: str) -> Text:
     """A cell with the text; the same one wherever it is shown again, for tables of very many rows."""
     return Text(text)
+
+
+@lru_cache(maxsize=1024)
+def _shape(shape: Shape | None) -> ShapeCell:
+    """A cell with the shape; the same one wherever it comes again."""
+    return ShapeCell(shape)
 
 
 def _word(name: str, layer: LayerResult) -> str:

@@ -12,7 +12,7 @@ from cnncalc.formula.write import Formula, Letters, derivation, lines, number
 from cnncalc.kinds._contract import Role
 from cnncalc.language import _
 from cnncalc.shape import text as shape_text
-from cnncalc.teach.derived import WORDS, Derived, behind, slides
+from cnncalc.teach.derived import WORDS, Derived, behind, not_stated, slides
 from cnncalc.teach.given import Given
 from cnncalc.views.calculation import in_line, in_short, said, stepwise
 from cnncalc.views.gaps import GAP, Gaps
@@ -49,6 +49,10 @@ def parts(
         table = _table(listed)
         if table:
             grouped.setdefault("same_maps", []).append(Entry(_("the same maps"), table))
+    unknown = not_stated(given)
+    if unknown and gaps is None:
+        missing = Step(plain(_(", ").join(_(WORDS[name]) for name in unknown)), equals=False)
+        grouped.setdefault("unknown", []).append(Entry(_("not known"), (missing,)))
     return [Derivation(tuple(entries)) for entries in grouped.values() if entries]
 
 

@@ -35,6 +35,9 @@ def _parameters(result: Result, dtype: str) -> Iterator[tuple[str, str]]:
     size = storage(parameters, dtype)
     if not parameters:
         yield label("parameters"), _("none")
+    elif result.totals["weights"].status != "complete" or result.totals["biases"].status != "complete":
+        sentence = _("{parameters}, {size} as {dtype}; how many of them are biases is not known")
+        yield label("parameters"), sentence.format(parameters=exact(parameters), size=size, dtype=dtype)
     elif biases:
         sentence = plural(
             "{weights} weights + {biases} bias, {size} as {dtype}",
@@ -75,7 +78,7 @@ def _connected(result: Result) -> Iterator[tuple[str, str]]:
     """What the same maps would cost fully connected; networks without convolutions have nothing to compare."""
     if result.status != "complete" or not any("convolution" in layer.roles for layer in result.layers):
         return
-    forms = [layer.connections for layer in result.layers if layer.connections is not None]
+    forms = [form for layer in result.layers if (form := layer.connections) is not None]
     full = sum(form.fully_connected.weights for form in forms)
     own = sum(form.convolution.weights for form in forms)
     if own:

@@ -6,6 +6,9 @@ from cnncalc.kinds import every
 from cnncalc.problem import Refused
 
 KINDS = {kind.name: kind for kind in every()}
+COMPUTED = {name: kind for name, kind in KINDS.items() if not kind.opaque}
+"""The kinds that say what they do to values."""
+
 FLAGS = st.booleans()
 
 
@@ -347,9 +350,46 @@ def instance_norms(draw, kind):
     return fields, (draw(shapes(kind.rank)),)
 
 
+OPERANDS = ["c", "n", "m", "in0[0]", "out[-1]", "len(in0)", "3", "2"]
+
+
+def expressions():
+    """Expressions of a layer that its user describes; all of them come to whole numbers from 1 up."""
+    return st.recursive(
+        st.sampled_from(OPERANDS),
+        lambda inner: st.one_of(
+            st.tuples(inner, inner).map(lambda two: "{} + {}".format(*two)),
+            st.tuples(inner, inner).map(lambda two: "({}) * ({})".format(*two)),
+            st.tuples(inner, inner).map(lambda two: "ceil(({}) / ({}))".format(*two)),
+            st.tuples(inner, inner).map(lambda two: "({}) // ({}) + 1".format(*two)),
+            st.tuples(inner, inner).map(lambda two: "max({}, {})".format(*two)),
+            st.tuples(inner, inner).map(lambda two: "min({}, {}) - 0".format(*two)),
+            st.tuples(inner, inner).map(lambda two: "({0} if {0} > {1} else {1})".format(*two)),
+            inner.map(lambda one: f"({one}) ** 2"),
+            inner.map(lambda one: f"({one}) * 4 / 2"),
+            inner.map(lambda one: f"c % 5 + ({one})"),
+            inner.map(lambda one: f"abs(-({one}))"),
+        ),
+        max_leaves=4,
+    ).filter(lambda text: len(text) < 120)
+
+
+@st.composite
+def described(draw, kind):
+    inputs = draw(st.lists(shapes(0), min_size=1, max_size=2))
+    shape = draw(st.sampled_from(["in0", ["c", 3], ["c + 1", "n // c"], ["max(in0)", "min(in0)", 2], "in0 + [2]"]))
+    fields = {name: draw(expressions()) for name in ("buffers", "additions", "comparisons", "divisions")}
+    fields |= {"transcendentals": draw(st.integers(0, 9))}
+    for whole, part in (("parameters", "biases"), ("multiplications", "macs")):
+        fields[part] = draw(expressions())
+        fields[whole] = f"({fields[part]}) * 3"
+    return {"shape": shape, **fields}, tuple(inputs)
+
+
 SEQUENCES = st.tuples(st.integers(1, 4), st.integers(1, 3))
 
 SPECIAL = {
+    "custom": described,
     "layer_norm": norms,
     "rms_norm": norms,
     "group_norm": group_norms,

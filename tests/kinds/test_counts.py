@@ -6,6 +6,7 @@ is a constant, with which no more is calculated. Inputs between the bounds make 
 """
 
 import random
+import re
 
 import pytest
 from hypothesis import given, settings
@@ -15,7 +16,7 @@ from cnncalc.formula.expression import as_expression, evaluate, traced
 from cnncalc.formula.write import latex, text
 from cnncalc.kinds._contract import Role
 from tests.formula.reading import value_of_latex, value_of_text
-from tests.kinds.cases import KINDS, layers
+from tests.kinds.cases import COMPUTED, KINDS, layers
 from tests.kinds.counting import count
 
 CUT_OFF = {
@@ -38,7 +39,7 @@ def numbers_for(kind, seed):
     return lambda: low + (high - low) * dice.random()
 
 
-@pytest.mark.parametrize("name", KINDS)
+@pytest.mark.parametrize("name", COMPUTED)
 @given(data=st.data(), seed=st.integers(0, 2**32))
 @settings(max_examples=12, deadline=None)
 def test_compute_does_what_cost_says(name, data, seed):
@@ -70,6 +71,27 @@ def test_the_tensors_hold_the_weights_and_the_biases(name, data):
     assert sum(size for tensor, size in sizes.items() if "bias" in tensor) == learned.biases
 
 
+SAID = {
+    "multiplications": "multipl|square|product|·",
+    "additions": "addition|subtraction|added|sum",
+    "comparisons": "comparison",
+    "divisions": "division",
+    "transcendentals": "exponential|transcendental|root|power|logarithm|tanh|error function",
+}
+"""The words by which a manual says that a kind costs such operations."""
+
+
+EXAMPLES = [(kind, example) for kind in COMPUTED.values() for example in kind.examples if example.kind == kind.name]
+
+
+@pytest.mark.parametrize(("kind", "example"), EXAMPLES, ids=[kind.name for kind, _example in EXAMPLES])
+def test_the_manual_names_every_operation_that_is_counted(kind, example):
+    layer = kind.model_validate(dict(example.fields))
+    cost = layer.cost(example.inputs, layer.output(example.inputs))
+    unsaid = [what for what, words in SAID.items() if getattr(cost, what) and not re.search(words, kind.manual())]
+    assert unsaid == []
+
+
 def _product(shape):
     result = 1
     for side in shape:
@@ -98,7 +120,7 @@ MACS = {
 """Kinds that do more than the products which are MACs."""
 
 
-@pytest.mark.parametrize("name", KINDS)
+@pytest.mark.parametrize("name", COMPUTED)
 @given(data=st.data())
 @settings(max_examples=8, deadline=None)
 def test_macs_are_the_multiplications_of_matrix_products_alone(name, data):

@@ -90,7 +90,7 @@ def shrunk(shapes):
 
 
 def cases():
-    for kind in every():
+    for kind in (kind for kind in every() if not kind.opaque):
         for example in kind.examples:
             if example.kind != kind.name:
                 continue
@@ -129,7 +129,7 @@ def values(case, inputs, tensors):
 
 
 def test_every_family_of_kinds_is_held_to_its_facts():
-    assert {kind.__module__ for kind in every()} == {find(name).__module__ for name in NAMES}
+    assert {kind.__module__ for kind in every() if not kind.opaque} == {find(name).__module__ for name in NAMES}
 
 
 def sums(case, seed):
