@@ -101,10 +101,20 @@ def _exact(value: Any, column: int) -> Result:
             refuse(ResultTooLarge(column))
         return _plain(Fraction(str(value)))
     if isinstance(value, list | tuple):
-        return [_exact(item, column) for item in value[: MOST_ITEMS + 1]]
+        return value if isinstance(value, list) else list(value)  # its items are looked at when one is taken out
     if isinstance(value, int | Fraction | str):
         return value
     refuse(WrongOperand(column, "null" if value is None else type(value).__name__))
+
+
+def _all_exact(value: Result, column: int, room: list[None]) -> Result:
+    """A value with everything in it exact; `room` has an item for each value that there may be."""
+    if not isinstance(value, list):
+        return _exact(value, column)
+    if len(value) > len(room):
+        refuse(ResultTooLarge(column))
+    del room[: len(value)]
+    return [_all_exact(item, column, room) for item in value]
 
 
 def _plain(value: int | Fraction) -> int | Fraction:
@@ -137,7 +147,8 @@ def _compared(parts: Sequence[Any], names: Mapping[str, Any]) -> bool:
         right = _value(part, names)
         if sign.text not in ("==", "!=") and not (_is_number(left) and _is_number(right)):
             refuse(WrongOperand(sign.column, sign.text))
-        if not _COMPARE[sign.text](left, right):
+        sides = [_all_exact(side, sign.column, [None] * MOST_ITEMS) for side in (left, right)]
+        if not _COMPARE[sign.text](*sides):
             return False
         left = right
     return True
@@ -162,7 +173,7 @@ def _operated(what: str, values: list[Result], column: int) -> Result:
             refuse(WrongOperand(column, "[ ]"))
         if not -len(left) <= right < len(left):
             refuse(NoSuchItem(column, right, len(left)))
-        return left[right]
+        return _exact(left[right], column)
     if what == "+" and isinstance(left, list) and isinstance(right, list):
         return left + right
     if not all(map(_is_number, values)):
@@ -207,7 +218,7 @@ def _called(name: str, values: list[Result], column: int) -> Result:
     if name not in FUNCTIONS:
         refuse(UnknownNameInExpression(column, name, tuple(FUNCTIONS)))
     if name in ("min", "max") and len(values) == 1 and isinstance(values[0], list):
-        values = values[0]
+        values = [_exact(item, column) for item in values[0]]
     least, most = FUNCTIONS[name]
     numeric = name != "len"
     if not least <= len(values) <= most or (numeric and not all(map(_is_number, values))):
