@@ -104,7 +104,7 @@ def _of_layers(value: Any, place: Place | None, report: Report, known: Known | N
             near = tuple(harmless(one, _SHOWN) for one in nearest(name, known.layers))
             report(UnmatchedPattern(harmless(name, _SHOWN), near), key_place(value, name))
             continue
-        patterns += len(lines) * is_pattern(name) * (1 + name.count("*"))
+        patterns += len(lines) * is_pattern(name) * max(1, name.count("*"))
         if known is not None and patterns * len(known.layers) > MOST_MATCHES:
             report(TooManyPatterns(patterns, len(known.layers), MOST_MATCHES), key_place(value, name))
             return

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from fnmatch import translate
 
 MOST_MATCHES = 1_000_000
-"""How many comparisons of a pattern with a name a spec may ask for; each `*` in it makes one more."""
+"""How many comparisons of a pattern with a name a spec may ask for; each further `*` in it makes one more."""
 
 
 def is_pattern(written: str) -> bool:

@@ -443,9 +443,9 @@ class UnknownOutput(Problem):
 
 
 class TooManyPatterns(Problem):
-    """`expect: layers:` or `trainable` has so many lines with patterns that holding them against every layer takes long.
+    """`expect: layers:` or `trainable` has so many patterns that comparing them with every layer takes long.
 
-    Each `*` in a pattern counts as a line more.
+    Each further `*` in a pattern counts as one more.
     """
 
     lines: int

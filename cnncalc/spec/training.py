@@ -24,7 +24,7 @@ def trained(layers: Sequence[Layer], written: Any, report: Report) -> tuple[Laye
     learn = [layer.trainable for layer in layers]
     stars = 0
     for pattern, value in patterns.items():
-        stars += 1 + pattern.count("*")
+        stars += max(1, pattern.count("*"))
         if stars * len(layers) > MOST_MATCHES:
             report(TooManyPatterns(len(patterns), len(layers), MOST_MATCHES), key_place(written, pattern))
             break

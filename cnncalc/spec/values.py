@@ -30,7 +30,7 @@ Scope = Mapping[str, Any]
 NO_VARIABLES: Scope = {}
 
 LONGEST_MADE, MOST_MADE = 10_000, 1_000
-"""How many characters and values a text or a list may have that variables are put into: they could double it each time."""
+"""How many characters, and values, a text or a list may have that variables are put into: each could double it."""
 
 _SIGN = re.compile(r"\$(?:(?P<name>[^\W\d]\w*)|(?P<open>\()|(?P<brace>\{)|(?P<dollar>\$))")
 _PARENTHESIS = re.compile(r"""[()]|"[^"]*"|'[^']*'""")
