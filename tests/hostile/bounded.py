@@ -10,6 +10,7 @@ import tempfile
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
+from unicodedata import category
 
 from tests.cli.running import environment
 
@@ -72,7 +73,7 @@ _COMMANDS = re.compile(r"^[ │]*::|##[A-Za-z]*\[", re.M)
 
 def assert_inert(text):
     """Nothing in it acts on a terminal, and no line begins like a command to the machine that reads a log."""
-    assert [sign for sign in text if sign != "\n" and not sign.isprintable()] == []
+    assert [sign for sign in text if not (sign == "\n" or sign.isprintable() or category(sign) == "Zs")] == []
     assert _COMMANDS.search(text) is None
     assert "Traceback" not in text
 
