@@ -50,7 +50,7 @@ def test_yaml(name, text, code, place):
 def test_json(name, text, code, place, tmp_path):
     file = tmp_path / "net.json"
     file.write_bytes(text if isinstance(text, bytes) else text.encode())
-    check("", code, place, "summary", file, mebibytes=100)
+    check("", code, place, "summary", file, mebibytes=150, seconds=4)
 
 
 @pytest.mark.parametrize(("name", "text", "code", "place"), ids(rows.MEANING))
@@ -60,4 +60,4 @@ def test_meaning(name, text, code, place):
 
 @pytest.mark.parametrize(("name", "text", "code", "place"), ids(rows.LANGUAGE))
 def test_language(name, text, code, place):
-    check(text, code, place, seconds=4, first=SMALL_CAPS)
+    check(text, code, place, seconds=4, mebibytes=100, first=SMALL_CAPS)
