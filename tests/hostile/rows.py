@@ -89,7 +89,7 @@ YAML = [
     ("28-beyond-the-limit", kernel(10**15 + 1), "number-too-large", (3, 42)),
     ("29-3x3", kernel("3x3"), "wrong-value", (3, 42)),
     ("29-3,3", HEAD + "- max_pool2d:\n    kernel_size: 3,3\n", "wrong-value", (4, 18)),
-    ("29-no-comma", kernel("[3 3]"), "wrong-value", (3, 42)),
+    ("29-no-comma", kernel("[3 3]"), "wrong-value", (3, 43)),
     ("30-a-date-is-a-text", "name: 2024-01-01\n" + OK, "", None),
     ("30-a-version-is-a-number", "name: 1.10\n" + OK, "wrong-value", (1, 7)),
     ("31-python-object", 'name: !!python/object/apply:os.system ["id"]\n' + OK, "tag-not-allowed", (1, 7)),
@@ -100,7 +100,7 @@ YAML = [
     ("32-unknown-directive", "%FOO\n---\n" + OK, "directive-not-allowed", (1, 1)),
     ("32-100000-tags", "".join(f"%TAG !{n}! x\n" for n in range(100_000)) + "---\n" + OK, "directive-not-allowed", (1, 1)),
     ("33-two-documents", OK + "---\n" + OK, "several-documents", (4, 1)),
-    ("33-content-behind-the-end", OK + "...\nname: b\n", "several-documents", (5, 1)),
+    ("33-content-behind-the-end", OK + "...\nname: b\n", "text-after-value", None),
     ("34-aliases", HEAD + "- conv2d: &id001 {out_channels: 3, kernel_size: 1}\n- conv2d: *id001\n", "", None),
     ("35-billion-laughs", LAUGHS, "alias-bomb", None),
     ("36-an-alias-of-itself", "a: &x [*x]", "recursive-alias", (1, 8)),
@@ -148,7 +148,7 @@ JSON = [
 MEANING = [
     ("57-itself", HEAD + "- add: {name: a, from: [input, a]}\n", "later-source", (3, 32)),
     ("57-cycle", HEAD + "- add: {name: a, from: [input, b]}\n- relu: {name: b, from: a}\n", "later-source", (3, 32)),
-    ("57-long-cycle", HEAD + "- add: {name: a, from: [input, r.1999]}\n- relu: {repeat: 2000, name: r}\n", "later-source", None),
+    ("57-long-cycle", HEAD + "- add: {name: a, from: [input, r.499]}\n- relu: {repeat: 500, name: r}\n", "later-source", None),
     ("58-unknown-source", HEAD + "- relu: {from: nobody}\n", "unknown-source", (3, 16)),
     ("58-duplicate-name", HEAD + "- relu: {name: a}\n- relu: {name: a}\n", "duplicate-name", (4, 16)),
     ("58-forward", HEAD + "- relu: {from: b}\n- relu: {name: b, from: input}\n", "later-source", (3, 16)),
@@ -156,12 +156,12 @@ MEANING = [
     ("60-unknown-kind", HEAD + "- zonk\n", "unknown-kind", (3, 3)),
     ("60-other-case", HEAD + "- Conv2D: {out_channels: 2, kernel_size: 3}\n", "unknown-kind", (3, 3)),
     ("60-chinese", HEAD + "- 卷积: {out_channels: 2, kernel_size: 3}\n", "unknown-kind", (3, 3)),
-    ("61-zero-side", "input: [3, 0, 8]\nlayers: [relu]\n", "wrong-value", None),
-    ("61-negative-side", "input: [3, -8, 8]\nlayers: [relu]\n", "wrong-value", None),
+    ("61-zero-side", "input: [3, 0, 8]\nlayers: [relu]\n", "not-a-shape", None),
+    ("61-negative-side", "input: [3, -8, 8]\nlayers: [relu]\n", "not-a-shape", None),
     ("61-stride-0", conv("out_channels: 2, kernel_size: 3, stride: 0"), "wrong-value", (3, 53)),
     ("61-dilation-0", conv("out_channels: 2, kernel_size: 3, dilation: 0"), "wrong-value", (3, 55)),
     ("61-groups", conv("out_channels: 2, kernel_size: 3, groups: 2"), "groups-do-not-divide", None),
-    ("61-kernel-too-large", kernel(9), "kernel-too-large", (3, 42)),
+    ("61-kernel-too-large", kernel(9), "kernel-exceeds-input", None),
     ("62-huge", "input: [1000000000000000, 1000000000000000, 1000000000000000]\nlayers:\n- conv2d: {out_channels: 1000000000000000, kernel_size: 1000000000000000}\n", "", None),
     ("63-repeat", HEAD + "- relu: {repeat: 1000000000}\n", "too-many-steps", (3, 18)),
     ("63-nested", HEAD + "- {repeat: 100, layers: [{repeat: 100, layers: [{repeat: 1000, layers: []}]}]}\n", "too-many-steps", None),
@@ -179,7 +179,7 @@ MEANING = [
     ("65-undefined", kernel("$width"), "unknown-variable", (3, 42)),
     ("65-circular", "vars: {a: $b, b: $a}\n" + OK, "unknown-variable", (1, 11)),
     *(
-        (f"66-{written}", f"{OK}expect: {{params: '{written}'}}\n", "wrong-expectation", (4, 18))
+        (f"66-{written}", f"{OK}expect: {{params: '{written}'}}\n", "wrong-value", (4, 18))
         for written in ("k", "1.5m", "30KiB", "-5", "inf", "9" * 400, "３０ｋ", "1e999", "0x1F", "1,00", "")
     ),
     *(
