@@ -142,7 +142,7 @@ JSON = [
     ("54-pair", '{"name": "\\ud83d\\ude00\\/", "input": [3, 8, 8], "layers": ["relu"]}', "", None),
     ("54-half", '{"name": "\\ud83d", "input": [3, 8, 8], "layers": ["relu"]}', "lone-surrogate", (1, 10)),
     ("55-key-of-a-megabyte", '{"' + "k" * 10**6 + '": 1}', "key-too-long", (1, 2)),
-    ("55-text-of-7-megabytes", '{"input": "' + "k" * (7 * 10**6) + '"}', "wrong-value", (1, 11)),
+    ("55-text-of-7-megabytes", '{"input": "' + "k" * (7 * 10**6) + '"}', "not-a-shape", (1, 11)),
 ]  # fmt: skip
 
 MEANING = [
