@@ -28,9 +28,9 @@ from cnncalc.__main__ import main
 try:
     main()
 finally:
-    target = os.environ["SEEN"]
+    target, did = os.environ["SEEN"], list(seen)
     with os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT), "w") as file:
-        json.dump(seen, file)
+        json.dump(did, file)
 """
 COMMANDS = [
     ["summary", "net.yaml", "--format", "html"],
