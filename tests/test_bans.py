@@ -18,7 +18,6 @@ MODULES = {
     "http",
     "urllib",
     "ftplib",
-    "ctypes",
     "importlib.util",
 }
 CALLS = {"eval", "exec", "compile", "__import__"}
