@@ -73,8 +73,6 @@ def _value(node: Node, names: Mapping[str, Any]) -> Result:
             return _value(parts[1] if _truth(parts[0], names) else parts[2], names)
         case "compare":
             return _compared(parts, names)
-        case "item":
-            return _bounded(_exact(_item(node, names), column), column)
         case "not":
             return not _truth(parts[0], names)
         case "and":
@@ -85,22 +83,6 @@ def _value(node: Node, names: Mapping[str, Any]) -> Result:
     if what == "call":
         return _bounded(_called(parts[0], values, column), column)
     return _bounded(_operated(what, values, column), column)
-
-
-def _item(node: Node, names: Mapping[str, Any]) -> Any:
-    """What an index takes out of a list, as it is. A table may be large: only what is taken has to be made exact."""
-    _what, column, (source, index) = node
-    listed = names.get(source.parts[0]) if source.what == "name" else None
-    if isinstance(listed, list):
-        left = _bounded(listed, column)
-    else:
-        left = _item(source, names) if source.what == "item" else _value(source, names)
-    right = _value(index, names)
-    if not isinstance(left, list | str) or type(right) is not int:
-        refuse(WrongOperand(column, "[ ]"))
-    if not -len(left) <= right < len(left):
-        refuse(NoSuchItem(column, right, len(left)))
-    return left[right]
 
 
 def _number(text: str, column: int) -> int | Fraction:
@@ -119,10 +101,20 @@ def _exact(value: Any, column: int) -> Result:
             refuse(ResultTooLarge(column))
         return _plain(Fraction(str(value)))
     if isinstance(value, list | tuple):
-        return [_exact(item, column) for item in value[: MOST_ITEMS + 1]]
+        return value if isinstance(value, list) else list(value)  # its items are looked at when one is taken out
     if isinstance(value, int | Fraction | str):
         return value
     refuse(WrongOperand(column, "null" if value is None else type(value).__name__))
+
+
+def _all_exact(value: Result, column: int, room: list[None]) -> Result:
+    """A value with everything in it exact; `room` has an item for each value that there may be."""
+    if not isinstance(value, list):
+        return _exact(value, column)
+    if len(value) > len(room):
+        refuse(ResultTooLarge(column))
+    del room[: len(value)]
+    return [_all_exact(item, column, room) for item in value]
 
 
 def _plain(value: int | Fraction) -> int | Fraction:
@@ -155,7 +147,8 @@ def _compared(parts: Sequence[Any], names: Mapping[str, Any]) -> bool:
         right = _value(part, names)
         if sign.text not in ("==", "!=") and not (_is_number(left) and _is_number(right)):
             refuse(WrongOperand(sign.column, sign.text))
-        if not _COMPARE[sign.text](left, right):
+        sides = [_all_exact(side, sign.column, [None] * MOST_ITEMS) for side in (left, right)]
+        if not _COMPARE[sign.text](*sides):
             return False
         left = right
     return True
@@ -175,6 +168,12 @@ def _is_number(value: Result) -> bool:
 
 def _operated(what: str, values: list[Result], column: int) -> Result:
     left, right = values[0], values[-1]
+    if what == "item":
+        if not isinstance(left, list | str) or type(right) is not int:
+            refuse(WrongOperand(column, "[ ]"))
+        if not -len(left) <= right < len(left):
+            refuse(NoSuchItem(column, right, len(left)))
+        return _exact(left[right], column)
     if what == "+" and isinstance(left, list) and isinstance(right, list):
         return left + right
     if not all(map(_is_number, values)):
@@ -219,7 +218,7 @@ def _called(name: str, values: list[Result], column: int) -> Result:
     if name not in FUNCTIONS:
         refuse(UnknownNameInExpression(column, name, tuple(FUNCTIONS)))
     if name in ("min", "max") and len(values) == 1 and isinstance(values[0], list):
-        values = values[0]
+        values = [_exact(item, column) for item in values[0]]
     least, most = FUNCTIONS[name]
     numeric = name != "len"
     if not least <= len(values) <= most or (numeric and not all(map(_is_number, values))):

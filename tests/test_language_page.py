@@ -6,7 +6,7 @@ import pytest
 
 from cnncalc.api import analyze, loads
 from cnncalc.arithmetic import FUNCTIONS
-from cnncalc.spec import expand
+from cnncalc.spec import expand, expansion, variables
 from cnncalc.spec.dump import text_of
 from tests.pages import page, script
 
@@ -45,7 +45,8 @@ def test_the_u_net_joins_what_stands_at_the_same_height():
 def test_the_limits_are_those_that_are_kept():
     limits = dict(re.findall(r"(?m)^\| ([^|]+) \| ([0-9,]+) \|$", PAGE))
     assert limits == {
-        "layers": f"{expand.MOST_LAYERS:,}",
-        "entries that repetition and blocks lead through": f"{expand.MOST_STEPS:,}",
+        "layers": f"{expansion.MOST_LAYERS:,}",
+        "entries that repetition and blocks lead through": f"{expansion.MOST_STEPS:,}",
+        "variables": f"{variables.MOST_VARIABLES:,}",
         "blocks, repetitions and paths in each other": f"{expand.MOST_NESTED}",
     }

@@ -22,7 +22,7 @@ from cnncalc.render import stream
 from cnncalc.render.cells import cells
 from cnncalc.result import COUNTS
 from cnncalc.shape import elements
-from cnncalc.spec import expand, expansion, limits, scalars
+from cnncalc.spec import expansion, limits, scalars
 from cnncalc.spec.shipped import find as found
 from tests.pages import BLOCK, CHINESE, CODE, LINK, README, ROOT, numbers, page, prose, script
 
@@ -512,7 +512,7 @@ PROOFS = {
     "10": lambda: scalars.read_plain("010")[0] == 10,
     "10¹⁵": lambda: scalars.LARGEST == 10**15,
     "8": lambda: limits.MOST_BYTES == 8 * 1024 * 1024,
-    "100,000": lambda: expand.MOST_LAYERS == 100_000,
+    "100,000": lambda: expansion.MOST_LAYERS == 100_000,
     "1,000,000": lambda: limits.MOST_VALUES == 1_000_000,
     "64": lambda: limits.MOST_DEPTH == 64,
     "18": lambda: shipped("resnet18").depth == 18,

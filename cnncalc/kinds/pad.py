@@ -29,6 +29,7 @@ Places = Annotated[
 
 class Pad(Moving):
     names = {"pad": 0}
+    picks = False
     weighted_sum = True
     foreign = ("constant_pad_nd", "PadV2")
     foreign_fields = {"axis": "dim", "axes": "dim", "constant_value": "value"}

@@ -9,6 +9,8 @@ from cnncalc.harmless import harmless
 from cnncalc.kinds._contract import LARGEST
 from cnncalc.language import _
 
+_DEEPEST = 2  # a list of lists of lists says enough
+
 
 def as_shape(value: Any) -> shapes.Shape | None:
     """A list of whole numbers, a single one, or a written shape."""
@@ -23,7 +25,7 @@ def as_shape(value: Any) -> shapes.Shape | None:
     return None
 
 
-def describe(value: Any) -> str:
+def describe(value: Any, depth: int = 0) -> str:
     """A value of a spec in a few harmless words, for a message."""
     match value:
         case None:
@@ -33,7 +35,9 @@ def describe(value: Any) -> str:
         case dict():
             return _("a mapping")
         case list() | tuple():
-            inner = ", ".join(describe(item) for item in value[:6])
+            if depth == _DEEPEST:
+                return "[…]"
+            inner = ", ".join(describe(item, depth + 1) for item in value[:6])
             return f"[{inner}{', …' if len(value) > 6 else ''}]"
         case str():
             return _("the text `{value}`").format(value=harmless(value, 60))

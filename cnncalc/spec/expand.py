@@ -16,21 +16,42 @@ from cnncalc.record import changed
 from cnncalc.source import Place, Source, key_place, value_place
 from cnncalc.spec.blocks import Block, bound
 from cnncalc.spec.describe import describe
-from cnncalc.spec.expansion import MOST_USES, Context, Expansion, Passed, Sources, Space, given_names, used_here
+from cnncalc.spec.expansion import (
+    MOST_STEPS,
+    MOST_USES,
+    Context,
+    Expansion,
+    Passed,
+    Sources,
+    Space,
+    given_names,
+    used_here,
+)
 from cnncalc.spec.fields import OF_EVERY_ENTRY
-from cnncalc.spec.language_problems import BlocksTooDeep, NotAVariable, TooManySteps
+from cnncalc.spec.language_problems import BlocksTooDeep, NotAVariable
 from cnncalc.spec.layers import NO_FIELDS, layer, merged, unreadable
 from cnncalc.spec.names import own_name, sources
 from cnncalc.spec.network import Reference
-from cnncalc.spec.problems import MissingField, NotALayer, TooManyLayers, UnknownField, WrongValue
-from cnncalc.spec.values import NO_VARIABLES, UNKNOWN, Scope, copied, mentions, resolved, resolved_entries, without
+from cnncalc.spec.problems import MissingField, NotALayer, UnknownField, WrongValue
+from cnncalc.spec.values import (
+    NO_VARIABLES,
+    UNKNOWN,
+    Scope,
+    copied,
+    extent,
+    mentions,
+    resolved,
+    resolved_entries,
+    without,
+)
 from cnncalc.spec.variables import is_name
 from cnncalc.suggest import nearest
 
-MOST_LAYERS = 100_000
-MOST_STEPS = 1_000_000
 MOST_NESTED = 32
 """So deep that the deepest expression still fits on Python's stack."""
+
+_OF_A_NEST = 3
+"""How many steps more it is to enter a block, a repetition or a path, which takes as long."""
 
 GROUP = "layers"
 """An entry with this key is a list of layers that are repeated, named or left out together."""
@@ -65,19 +86,10 @@ def _sequence(entries: list[Any], feeding: Sources, state: Expansion) -> Sources
     """A list of layers, each fed by the one above it; the last one's output."""
     for index, entry in enumerate(entries):
         place = value_place(entries, index)
-        if _too_much(place, state):
+        if state.spend(1, place):
             return feeding
         feeding = _entry(entry, place, feeding, state)
     return feeding
-
-
-def _too_much(place: Place | None, state: Expansion) -> bool:
-    """Whether it is time to give up, one step further on; said once."""
-    state.steps += 1
-    if not state.stopped and (len(state.layers) >= MOST_LAYERS or state.steps > MOST_STEPS):
-        state.stopped = True
-        state.report(TooManySteps(MOST_STEPS) if state.steps > MOST_STEPS else TooManyLayers(MOST_LAYERS), place)
-    return state.stopped
 
 
 def _entry(entry: Any, place: Place | None, feeding: Sources, state: Expansion) -> Sources:
@@ -133,6 +145,9 @@ def _controlled(kind: str, fields: Fields, at: Place | None, feeding: Sources, s
             wanted = _("a whole number from 0 up")
             state.report(WrongValue("repeat", describe(times), wanted), value_place(fields, "repeat") or at)
         return unreadable(harmless(kind, 40), at, feeding, state)
+    if times > MOST_STEPS:
+        state.spend(times, value_place(fields, "repeat") or at)
+        return unreadable(harmless(kind, 40), at, feeding, state)
     index = fields.get("index", "i")
     if not isinstance(index, str) or not is_name(index):
         state.report(NotAVariable(describe(index)), value_place(fields, "index") or at)
@@ -153,7 +168,7 @@ def _controlled(kind: str, fields: Fields, at: Place | None, feeding: Sources, s
             fields = copied(fields, {**fields, "name": f"{own}.{number}"})
         if number == 1:
             fields = without(fields, ("from",))
-        if _too_much(at, state):
+        if state.spend(1, at):
             break
         state.context = changed(outer, scope={**outer.scope, index: number}, depth=outer.depth + 1)
         feeding = _once(kind, fields, at, feeding, state)
@@ -192,11 +207,21 @@ def _once(kind: str, fields: Fields, at: Place | None, feeding: Sources, state: 
         made = resolved_entries(fields, outer.scope, state.report, LISTS)
         lost = [key for key, value in made.items() if value is UNKNOWN]
         fields, whole = without(made, tuple(lost)), not lost
+        if state.spend(_extent(fields), at):
+            return feeding
+    elif outer.depth and state.spend(_extent(fields), at):
+        return feeding
     if "trainable" in fields or "semantics" in fields:
         state.context = _marked(fields, at, state)
     feeding = _built(kind, fields, at, feeding, state, whole)
     state.context = outer
     return feeding
+
+
+def _extent(fields: Fields) -> int:
+    """How many values stand in lists among the fields: what a block or a variable stands for is worked on each time."""
+    lists = [value for key, value in fields.items() if isinstance(value, list | dict) and key not in LISTS]
+    return extent(lists, MOST_STEPS) if lists else 0
 
 
 def _marked(fields: Fields, at: Place | None, state: Expansion) -> Context:
@@ -230,6 +255,7 @@ def _nested(build: Callable[[], Sources], at: Place | None, feeding: Sources, st
     if outer.depth >= MOST_NESTED:
         state.report(BlocksTooDeep(MOST_NESTED), at)
         return unreadable("parallel", at, feeding, state)
+    state.spend(_OF_A_NEST, at)
     state.context = changed(outer, depth=outer.depth + 1)
     feeding = build()
     state.context = outer
@@ -259,6 +285,7 @@ def _block(block: Block, fields: Fields, at: Place | None, feeding: Sources, sta
     feeding = sources(fields, name, at, feeding, state)
     outer = state.context
     passed = copied(fields, {key: _passed(value, outer.space) for key, value in fields.items()})
+    state.spend(len(block.arguments), at)
     scope = bound(block, passed, OF_EVERY_ENTRY, state.start.scope, at, state.report) if whole else None
     if scope is None or not block.sound:
         state.meant[name] = unreadable(block.name, at, feeding, state)
@@ -322,7 +349,12 @@ def _parallel(fields: Fields, at: Place | None, feeding: Sources, state: Expansi
             wanted = _("one name; each path starts from it")
             state.report(WrongValue("from", describe(fields["from"]), wanted), value_place(fields, "from") or at)
             feeding = feeding[:1]
-    ends = tuple(end for path in paths for end in _sequence(path, feeding, state))
+    ends: Sources = ()
+    for path in paths:
+        reached = _sequence(path, feeding, state)
+        if len(reached) > 1 and state.spend(len(reached), at):
+            break
+        ends += reached
     if fields["merge"] != "none":
         return merged(fields, ends, at, state)
     if fields.get("name") is not None:

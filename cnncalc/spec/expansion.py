@@ -12,11 +12,14 @@ from cnncalc.problem import Finding, Mark, Problem
 from cnncalc.record import Record
 from cnncalc.source import Place, Source
 from cnncalc.spec.blocks import Block
+from cnncalc.spec.language_problems import TooManySteps
 from cnncalc.spec.network import Layer, Reference
-from cnncalc.spec.problems import UnknownKind, UnknownSource
+from cnncalc.spec.problems import TooManyLayers, UnknownKind, UnknownSource
 from cnncalc.spec.values import NO_VARIABLES, Scope
 
 LONGEST_NAME = 256
+MOST_LAYERS = 100_000
+MOST_STEPS = 400_000
 MOST_USES = 4
 """So many uses of blocks are marked beside a problem, the outermost ones left out."""
 
@@ -97,6 +100,14 @@ class Expansion:
         self.unknown_kinds: dict[str, UnknownKind] = {}
         self.unknown_sources: dict[str, UnknownSource] = {}
         self._all_wanted: Mapping[str, tuple[str, ...]] | None = None
+
+    def spend(self, steps: int, place: Place | None) -> bool:
+        """Go so many steps further on; whether it is time to give up, which is said once."""
+        self.steps += steps
+        if not self.stopped and (self.steps > MOST_STEPS or len(self.layers) >= MOST_LAYERS):
+            self.stopped = True
+            self.report(TooManySteps(MOST_STEPS) if self.steps > MOST_STEPS else TooManyLayers(MOST_LAYERS), place)
+        return self.stopped
 
     def report(self, problem: Problem, place: Place | None, layer: str | None = None, mark: Mark | None = None) -> None:
         """Keep a problem with its place; inside blocks, which come again and again, once."""

@@ -14,7 +14,7 @@ from cnncalc.spec.bounds import line, wanted
 from cnncalc.spec.describe import describe
 from cnncalc.spec.network import Expectation
 from cnncalc.spec.numbers import text
-from cnncalc.spec.patterns import is_pattern, matching
+from cnncalc.spec.patterns import MOST_MATCHES, is_pattern, matching
 from cnncalc.spec.problems import (
     EmptyBounds,
     TooManyPatterns,
@@ -27,8 +27,6 @@ from cnncalc.suggest import nearest
 
 NAMES = ("output", *COUNTS, *MEASURES)
 LAYERS = "layers"
-MOST_MATCHES = 1_000_000
-"""Lines with patterns, times layers."""
 
 _SHOWN = 60
 
@@ -106,7 +104,7 @@ def _of_layers(value: Any, place: Place | None, report: Report, known: Known | N
             near = tuple(harmless(one, _SHOWN) for one in nearest(name, known.layers))
             report(UnmatchedPattern(harmless(name, _SHOWN), near), key_place(value, name))
             continue
-        patterns += len(lines) * is_pattern(name)
+        patterns += len(lines) * is_pattern(name) * max(1, name.count("*"))
         if known is not None and patterns * len(known.layers) > MOST_MATCHES:
             report(TooManyPatterns(patterns, len(known.layers), MOST_MATCHES), key_place(value, name))
             return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from cnncalc.harmless import harmless
 from cnncalc.language import _
 from cnncalc.problem import Problem
-from cnncalc.spec.problems import did_you_mean
+from cnncalc.spec.problems import did_you_mean, shortened
 
 
 class UnknownVariable(Problem):
@@ -135,7 +135,7 @@ class RecursiveBlock(Problem):
     cycle: tuple[str, ...]
 
     def message(self) -> str:
-        return _("the block uses itself: {cycle}").format(cycle=" → ".join(self.cycle))
+        return _("the block uses itself: {cycle}").format(cycle=shortened(self.cycle))
 
     def hints(self) -> tuple[str, ...]:
         return (_("`repeat: n` writes a block several times in a row"),)
@@ -176,8 +176,36 @@ class MissingArgument(Problem):
         return (_("write `- {block}: {{{argument}: …}}`").format(block=self.block, argument=self.argument),)
 
 
+class ValueTooLarge(Problem):
+    """A text or a list grows too large when variables are put into it.
+
+    Each variable may use the one above it several times, so a few lines could stand for more than fits into memory.
+    """
+
+    characters: int
+    values: int
+
+    def message(self) -> str:
+        return _(
+            "with its variables put in, this is too large: at most {characters:,} characters, {values:,} values"
+        ).format(characters=self.characters, values=self.values)
+
+
+class TooManyVariables(Problem):
+    """A spec names more variables than any network needs. All of them are known in every block and every repetition."""
+
+    limit: int
+
+    def message(self) -> str:
+        return _("there are more than {limit:,} variables").format(limit=self.limit)
+
+
 class TooManySteps(Problem):
-    """Repetition and blocks lead through more than a million entries, whether layers come of them or not."""
+    """Repetition and blocks lead through more than 400,000 entries, whether layers come of them or not.
+
+    A block or a list of layers that is entered counts as four. What stands in lists that are repeated counts as well,
+    and so does every name that a `parallel` without merging passes on.
+    """
 
     limit: int
 

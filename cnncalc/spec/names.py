@@ -89,7 +89,10 @@ def sources(fields: Mapping[str, Any], name: str, at: Place | None, feeding: Sou
         return (None,)
     found: list[Reference | None] = []
     for index, one in enumerate(written):
-        found += meant(one, name, value_place(written, index) or place, state)
+        reached = meant(one, name, value_place(written, index) or place, state)
+        if len(reached) > 1 and state.spend(len(reached), place):
+            break
+        found += reached
     return tuple(found)
 
 

@@ -6,6 +6,9 @@ import re
 from collections.abc import Collection, Iterator
 from fnmatch import translate
 
+MOST_MATCHES = 1_000_000
+"""How many comparisons of a pattern with a name a spec may ask for; each further `*` in it makes one more."""
+
 
 def is_pattern(written: str) -> bool:
     """Whether it has a sign that stands for other characters."""

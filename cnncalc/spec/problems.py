@@ -10,6 +10,13 @@ from cnncalc.problem import Problem, Severity
 from cnncalc.shape import Shape
 
 
+def shortened(cycle: tuple[str, ...], most: int = 10) -> str:
+    """The names of a cycle with arrows between them, at most ten; what is left out in the middle is dots."""
+    half = most // 2
+    shown = cycle if len(cycle) <= most else (*cycle[:half], "…", *cycle[-half:])
+    return " → ".join(shown)
+
+
 def did_you_mean(words: tuple[str, ...]) -> tuple[str, ...]:
     """The hint with the words that may be meant; none where there are no words."""
     if not words:
@@ -282,7 +289,7 @@ class LaterSource(Problem):
 
     def message(self) -> str:
         if self.cycle:
-            return _("{name} depends on this very layer: {cycle}").format(name=self.name, cycle=" → ".join(self.cycle))
+            return _("{name} depends on this very layer: {cycle}").format(name=self.name, cycle=shortened(self.cycle))
         return _("{name} stands below; a layer takes its input from layers above it").format(name=self.name)
 
     def about(self) -> str:
@@ -440,7 +447,10 @@ class UnknownOutput(Problem):
 
 
 class TooManyPatterns(Problem):
-    """`expect: layers:` has so many lines with patterns that holding them against every layer would take too long."""
+    """`expect: layers:` or `trainable` has so many patterns that comparing them with every layer takes long.
+
+    Each further `*` in a pattern counts as one more.
+    """
 
     lines: int
     layers: int

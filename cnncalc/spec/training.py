@@ -11,6 +11,8 @@ from cnncalc.harmless import harmless
 from cnncalc.source import key_place
 from cnncalc.spec.language_problems import PatternMatchesNothing
 from cnncalc.spec.network import Layer
+from cnncalc.spec.patterns import MOST_MATCHES
+from cnncalc.spec.problems import TooManyPatterns
 from cnncalc.spec.values import Report
 
 
@@ -20,7 +22,12 @@ def trained(layers: Sequence[Layer], written: Any, report: Report) -> tuple[Laye
         return tuple(layers)
     patterns = written if isinstance(written, dict) else {"*": written}
     learn = [layer.trainable for layer in layers]
+    stars = 0
     for pattern, value in patterns.items():
+        stars += max(1, pattern.count("*"))
+        if stars * len(layers) > MOST_MATCHES:
+            report(TooManyPatterns(len(patterns), len(layers), MOST_MATCHES), key_place(written, pattern))
+            break
         # A pattern without signs is a name, and so names a whole block as well.
         matches = re.compile(f"{translate(pattern)}|{re.escape(pattern)}\\..*", re.S).fullmatch
         found = [index for index, layer in enumerate(layers) if matches(layer.name)]

@@ -20,7 +20,7 @@ from cnncalc.harmless import harmless
 from cnncalc.problem import Problem
 from cnncalc.record import changed
 from cnncalc.source import Place, PlacedList, PlacedMapping, value_place
-from cnncalc.spec.language_problems import BracedVariable, UnclosedExpression, UnknownVariable
+from cnncalc.spec.language_problems import BracedVariable, UnclosedExpression, UnknownVariable, ValueTooLarge
 from cnncalc.suggest import nearest
 
 Report = Callable[[Problem, Place | None], None]
@@ -28,6 +28,9 @@ Scope = Mapping[str, Any]
 """What the names stand for."""
 
 NO_VARIABLES: Scope = {}
+
+LONGEST_MADE, MOST_MADE = 10_000, 1_000
+"""How many characters, and values, a text or a list may have that variables are put into: each could double it."""
 
 _SIGN = re.compile(r"\$(?:(?P<name>[^\W\d]\w*)|(?P<open>\()|(?P<brace>\{)|(?P<dollar>\$))")
 _PARENTHESIS = re.compile(r"""[()]|"[^"]*"|'[^']*'""")
@@ -57,9 +60,30 @@ def resolved(value: Any, scope: Scope, place: Place | None, report: Report) -> A
         return value
     if isinstance(value, dict):
         made = resolved_entries(value, scope, report)
-        return UNKNOWN if any(inner is UNKNOWN for inner in made.values()) else made
-    items = [resolved(inner, scope, value_place(value, index), report) for index, inner in enumerate(value)]
-    return UNKNOWN if any(inner is UNKNOWN for inner in items) else copied(value, items)
+        if any(inner is UNKNOWN for inner in made.values()):
+            return UNKNOWN
+    else:
+        items = [resolved(inner, scope, value_place(value, index), report) for index, inner in enumerate(value)]
+        if any(inner is UNKNOWN for inner in items):
+            return UNKNOWN
+        made = copied(value, items)
+    if extent(made, MOST_MADE) > MOST_MADE:
+        report(ValueTooLarge(LONGEST_MADE, MOST_MADE), place)
+        return UNKNOWN
+    return made
+
+
+def extent(value: Any, most: int) -> int:
+    """How many values a value holds, itself counted, if it is not more than `most`; what is shared counts each time."""
+    found, waiting = 0, [value]
+    while waiting and found <= most:
+        one = waiting.pop()
+        found += 1
+        if isinstance(one, dict):
+            waiting += one.values()
+        elif isinstance(one, list):
+            waiting += one
+    return found
 
 
 def resolved_entries(
@@ -126,7 +150,14 @@ def _text(text: str, scope: Scope, place: Place | None, report: Report) -> Any:
             return value
         pieces.append(value)
     pieces.append(text[at:])
-    return "".join(map(_written, pieces))
+    if any(isinstance(piece, list) and extent(piece, MOST_MADE) > MOST_MADE for piece in pieces):
+        report(ValueTooLarge(LONGEST_MADE, MOST_MADE), place)
+        return UNKNOWN
+    made = list(map(_written, pieces))
+    if sum(map(len, made)) > max(LONGEST_MADE, len(text)):
+        report(ValueTooLarge(LONGEST_MADE, MOST_MADE), place)
+        return UNKNOWN
+    return "".join(made)
 
 
 def _written(value: Any) -> str:

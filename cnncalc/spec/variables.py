@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import islice
 from typing import Any
 
 from cnncalc.arithmetic import FUNCTIONS
@@ -12,9 +13,9 @@ from cnncalc.language import _
 from cnncalc.record import Record
 from cnncalc.source import Place, key_place, value_place
 from cnncalc.spec.describe import describe
-from cnncalc.spec.language_problems import ChooseVariant, NotAVariable, UnknownVariant
+from cnncalc.spec.language_problems import ChooseVariant, NotAVariable, TooManyVariables, UnknownVariant
 from cnncalc.spec.problems import WrongValue
-from cnncalc.spec.values import NO_VARIABLES, UNKNOWN, Report, Scope, resolved, unknown_variable
+from cnncalc.spec.values import NO_VARIABLES, UNKNOWN, Report, Scope, copied, resolved, unknown_variable
 from cnncalc.suggest import nearest
 
 
@@ -28,6 +29,8 @@ class Choice(Record):
 
 AS_WRITTEN = Choice()
 
+MOST_VARIABLES = 1_000
+
 RESERVED = frozenset({"if", "else", "and", "or", "not", *FUNCTIONS})
 _NAME = re.compile(r"[^\W\d]\w*")
 
@@ -40,6 +43,9 @@ def read(tree: Mapping[str, Any], variant: str | None, settings: Mapping[str, An
         for name in mapping:
             if not is_name(name):
                 report(NotAVariable(describe(name)), key_place(mapping, name))
+    if len(own) > MOST_VARIABLES:
+        report(TooManyVariables(MOST_VARIABLES), key_place(tree, "vars"))
+        own = copied(own, dict(islice(own.items(), MOST_VARIABLES)))
     everywhere = [set(one) for one in variants.values() if isinstance(one, dict)]
     of_all = set.intersection(*everywhere) if everywhere else set()
     for one in variants.values():

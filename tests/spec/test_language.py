@@ -152,7 +152,7 @@ class TestRepeat:
         assert wired(layers)["gelu_2"] == ["gelu_1"]
 
     def test_a_billion_rounds_are_refused_soon(self):
-        assert codes("input: 8\nlayers:\n- relu: {repeat: 1000000000}") == ["too-many-layers"]
+        assert codes("input: 8\nlayers:\n- relu: {repeat: 1000000000}") == ["too-many-steps"]
 
 
 class TestWhen:

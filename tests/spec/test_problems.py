@@ -91,7 +91,9 @@ CASES = [
     ("- relu: {when: 3}", "wrong-value", "3", "when must be true or false", ""),
     ("- layers: relu", "wrong-value", "relu", "layers must be a list of layers", ""),
     ("- relu: {repeat: 2, index: 2nd}", "not-a-variable", "2nd", "`2nd` cannot be the name", ""),
-    ("- relu: {repeat: 2000000, when: $(i < 0)}", "too-many-steps", "relu", "more than 1,000,000 entries", ""),
+    ("- relu: {repeat: 2000000, when: $(i < 0)}", "too-many-steps", "2000000", "more than 400,000 entries", ""),
+    ('vars: {a: "0123456789", b: "$a$a$a$a$a$a$a$a$a$a", c: "$b$b$b$b$b$b$b$b$b$b", d: "$c$c$c$c$c$c$c$c$c$c$a"}\ninput: 8\nlayers: [relu]', "value-too-large", '"$c$c', "at most 10,000 characters", ""),
+    ("vars: {" + ", ".join(f"v{number}: 1" for number in range(1001)) + "}\ninput: 8\nlayers: [relu]", "too-many-variables", "vars", "more than 1,000 variables", ""),
     ("input: 8\nblocks: {relu: [tanh]}\nlayers: [relu]", "block-has-kinds-name", "relu", "cannot be called relu", ""),
     ("input: 8\nblocks: {a: [b], b: [{parallel: {merge: add, paths: [[a], []]}}], c: [tanh]}\nlayers: [c]", "recursive-block", "a: [b]", "a → b → a", "repeat"),
     ("input: 8\nblocks: {a: {args: [size], layers: [relu]}}\nlayers:\n- a: {size: 3, sise: 3}", "unknown-argument", "sise", "the block a has no argument sise", "`size`"),
@@ -257,7 +259,7 @@ CASES = [
 
 @pytest.mark.parametrize(("text", "code", "under", "message", "hint"), CASES)
 def test_a_problem_says_what_where_and_what_to_do(text, code, under, message, hint):
-    text = text if text.startswith(("input", "name")) else HEAD + text
+    text = text if text.startswith(("input", "name", "vars")) else HEAD + text
     (finding,) = [one for one in findings(text) if one.code != "channels-last" or code == "channels-last"]
     assert finding.code == code
     shown = text.splitlines()[finding.place.line - 1][finding.place.column - 1 :]
