@@ -105,7 +105,11 @@ def _default(field: Any) -> str:
 def _example(example: Example) -> tuple[str, ...]:
     fields = ", ".join(f"{name}: {_written(value)}" for name, value in example.fields.items())
     layer = f"`{example.kind}: {{{fields}}}`" if fields else f"`{example.kind}`"
-    counts = [f"{name} {value:,}" for name, value in example.expected.items() if name != "output"]
+    counts = [
+        f"{name} {'unknown' if value is None else f'{value:,}'}"
+        for name, value in example.expected.items()
+        if name != "output"
+    ]
     output = example.expected.get("output")
     return (
         layer,
