@@ -89,7 +89,7 @@ def quiz(
     """
     from cnncalc.cli.nets import say
     from cnncalc.cli.output import Output
-    from cnncalc.teach import practice
+    from cnncalc.teach.practice.quiz import quiz
 
     out = Output(color=color, ascii=ascii)
     if LIST in (topic or ()):
@@ -104,7 +104,7 @@ def quiz(
         raise typer.BadParameter(_("the answers need a file of their own"), param_hint="--key")
     if export is None and (format is not None or key is not None):
         raise typer.BadParameter(_("this belongs to --export FILE"), param_hint="--format" if format else "--key")
-    made = practice.quiz(wanted, level, questions, _seed() if seed is None else seed)
+    made = quiz(wanted, level, questions, _seed() if seed is None else seed)
     if len(made.questions) < questions:
         said = _("there are {count} different questions on this, no more")
         say(said.format(count=len(made.questions)))
@@ -123,7 +123,7 @@ def quiz(
 def _topics(asked: list[str]) -> list[str]:
     """The topics that are asked for; all of them when none is."""
     from cnncalc.suggest import nearest
-    from cnncalc.teach.practice_topics import TOPICS
+    from cnncalc.teach.practice.topics import TOPICS
 
     for name in asked:
         if name not in TOPICS:

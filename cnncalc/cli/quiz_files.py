@@ -5,7 +5,7 @@ from __future__ import annotations
 from cnncalc.cli.output import Output
 from cnncalc.document import Document
 from cnncalc.record import changed
-from cnncalc.teach.practice import Quiz
+from cnncalc.teach.practice.quiz import Quiz
 from cnncalc.views import quiz_export as view
 
 SHOW = "-"

@@ -7,8 +7,8 @@ import sys
 from cnncalc.cli.output import Output
 from cnncalc.harmless import harmless
 from cnncalc.render import stream
-from cnncalc.teach.practice import Posed, Quiz
-from cnncalc.teach.practice_score import Answered, outcome
+from cnncalc.teach.practice.quiz import Posed, Quiz
+from cnncalc.teach.practice.score import Answered, outcome
 from cnncalc.views import quiz as view
 from cnncalc.views.check import check
 

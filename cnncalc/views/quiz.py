@@ -7,9 +7,9 @@ from typing import Any
 
 from cnncalc.document import Block, Column, Document, Fact, Facts, Heading, Paragraph, Table, Text, bold, dim, plain
 from cnncalc.language import _, _as, plural
-from cnncalc.teach.practice import Posed, Quiz
-from cnncalc.teach.practice_score import Outcome
-from cnncalc.teach.practice_topics import TOPICS
+from cnncalc.teach.practice.quiz import Posed, Quiz
+from cnncalc.teach.practice.score import Outcome
+from cnncalc.teach.practice.topics import TOPICS
 from cnncalc.teach.report import derivation
 from cnncalc.views.check import right
 

@@ -9,8 +9,8 @@ from cnncalc.document import Block, Document, Fact, Facts, Heading, Paragraph, b
 from cnncalc.formula.slip_words import SLIPS
 from cnncalc.language import _, plural
 from cnncalc.render.cards import Card, Choice
-from cnncalc.teach.practice import Posed, Quiz
-from cnncalc.teach.practice_topics import TOPICS
+from cnncalc.teach.practice.quiz import Posed, Quiz
+from cnncalc.teach.practice.topics import TOPICS
 from cnncalc.teach.report import derivation
 from cnncalc.views.quiz import matrices
 

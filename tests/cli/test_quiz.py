@@ -10,7 +10,7 @@ import time
 
 import pytest
 
-from cnncalc.teach.practice import quiz
+from cnncalc.teach.practice.quiz import quiz
 from tests.cli.running import environment, process, rows, run
 
 THREE = ("quiz", "--topic", "output-size", "--seed", "12", "--questions", "3")

@@ -11,8 +11,8 @@ import pytest
 from cnncalc.formula.slip_words import SLIPS
 from cnncalc.render import anki, gift, moodle
 from cnncalc.render.cards import Card, Choice
-from cnncalc.teach.practice import quiz
-from cnncalc.teach.practice_topics import TOPICS
+from cnncalc.teach.practice.quiz import quiz
+from cnncalc.teach.practice.topics import TOPICS
 from cnncalc.views.quiz_export import cards
 
 NASTY = "a ~ b = {c} # d : e \\ f <g> & \"h\" 'i'\tj\nk"

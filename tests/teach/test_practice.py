@@ -7,10 +7,10 @@ import pytest
 
 from cnncalc.spec.read import decode
 from cnncalc.teach import questions
-from cnncalc.teach.practice import quiz
-from cnncalc.teach.practice_score import Answered, outcome
-from cnncalc.teach.practice_slips import Wrong, clash
-from cnncalc.teach.practice_topics import RECIPES, TOPICS, taking_part
+from cnncalc.teach.practice.quiz import quiz
+from cnncalc.teach.practice.score import Answered, outcome
+from cnncalc.teach.practice.slips import Wrong, clash
+from cnncalc.teach.practice.topics import RECIPES, TOPICS, taking_part
 from cnncalc.views.quiz_export import cards
 from cnncalc.views.quiz_export import questions as as_file
 

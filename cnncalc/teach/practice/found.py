@@ -18,9 +18,9 @@ from cnncalc.teach.bilingual import in_words
 from cnncalc.teach.check import Mark
 from cnncalc.teach.given import NotUnderstood
 from cnncalc.teach.parts import layer, worked
-from cnncalc.teach.practice_numbers import Draw
-from cnncalc.teach.practice_slips import Wrong, of_matrix, of_quantity, plain, written
-from cnncalc.teach.practice_topics import QUESTIONS
+from cnncalc.teach.practice.numbers import Draw
+from cnncalc.teach.practice.slips import Wrong, of_matrix, of_quantity, plain, written
+from cnncalc.teach.practice.topics import QUESTIONS
 
 LECTURES = "lectures"
 

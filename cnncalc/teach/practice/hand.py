@@ -6,9 +6,9 @@ from typing import Any
 
 from cnncalc.kinds._contract import Kind, Role
 from cnncalc.language import _
-from cnncalc.teach import practice_numbers as numbers
-from cnncalc.teach.practice_numbers import Draw
-from cnncalc.teach.practice_topics import QUESTIONS
+from cnncalc.teach.practice import numbers
+from cnncalc.teach.practice.numbers import Draw
+from cnncalc.teach.practice.topics import QUESTIONS
 
 
 def by_hand(kind: type[Kind], draw: Draw, level: int) -> tuple[str, dict[str, Any]]:

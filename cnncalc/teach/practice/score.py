@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from cnncalc.record import Record
 from cnncalc.teach.check import Verdict
-from cnncalc.teach.practice import Posed
+from cnncalc.teach.practice.quiz import Posed
 
 
 class Answered(NamedTuple):

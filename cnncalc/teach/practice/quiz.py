@@ -10,16 +10,15 @@ from cnncalc.kinds._contract import Kind
 from cnncalc.language import _
 from cnncalc.problem import Refused
 from cnncalc.record import Record
-from cnncalc.teach import practice_found as found
-from cnncalc.teach import practice_numbers as numbers
 from cnncalc.teach.bilingual import in_words
 from cnncalc.teach.check import Mark
 from cnncalc.teach.given import NotUnderstood
-from cnncalc.teach.practice_hand import by_hand
-from cnncalc.teach.practice_hints import hints
-from cnncalc.teach.practice_numbers import Draw
-from cnncalc.teach.practice_slips import MOST, Wrong, clash, distractors, unpunished
-from cnncalc.teach.practice_topics import QUESTIONS, RECIPES, taking_part
+from cnncalc.teach.practice import found, numbers
+from cnncalc.teach.practice.hand import by_hand
+from cnncalc.teach.practice.hints import hints
+from cnncalc.teach.practice.numbers import Draw
+from cnncalc.teach.practice.slips import MOST, Wrong, clash, distractors, unpunished
+from cnncalc.teach.practice.topics import QUESTIONS, RECIPES, taking_part
 from cnncalc.teach.questions import posed
 
 TURNS, TRIES = 8, 40
