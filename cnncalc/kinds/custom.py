@@ -3,9 +3,9 @@
     - custom: {shape: [c, h // 2, w // 2], parameters: c * 4, multiplications: m * 4}
 
 Expressions speak of what arrives and leaves: `c` channels, `h` height, `w` width (`l` length, `d` depth), `n` all
-values of the input, `in0`, `in1` … the shapes of the inputs as lists (`in1[0]` is the second one's channels); in all
-but `shape` also `m`, the values of the output, and `out`, its shape. The letters are those of the first input; `shape:
-in0` keeps it as it is. Arithmetic is that of `$( )` in specs, without the `$`.
+values of the first input, `in0`, `in1` … the shapes of all inputs as lists (`in1[0]` is the second one's channels); in
+all but `shape` also `m`, the values of the output, and `out`, its shape. `shape: in0` keeps the shape as it is.
+Arithmetic is that of `$( )` in specs, without the `$`.
 
 What is not stated is unknown, not 0: totals are then lower bounds, and say so. What an output sees of the input is
 unknown as well, and the layer cannot be computed by `trace`.
