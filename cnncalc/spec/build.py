@@ -100,7 +100,7 @@ def _network(
     if "layers" in spec and not layers.layers and not layers.findings:
         report(NoLayers(), value_place(tree, "layers"))
     outputs = _outputs(spec, tree, layers, report)
-    known = expect.Known({layer.name: None for layer in layers.layers}, [str(output) for output in outputs])
+    known = expect.Known({layer.name: None for layer in layers.layers}, _called(outputs, layers))
     return Network(
         spec.get("name", fallback),
         shapes,
@@ -117,6 +117,17 @@ def _network(
             key: spec[key] for key in ("about", "expect") if key in spec and not (key == "expect" and chosen.variables)
         },
     )
+
+
+def _called(outputs: tuple[Reference, ...], layers: Expansion) -> dict[str, str]:
+    """The outputs by their names, and by those of the blocks that they leave."""
+    left = {
+        f"{block}:{number}" if number else block: str(source)
+        for block, sources in layers.meant.items()
+        for number, source in enumerate(sources)
+    }
+    own = {str(output): str(output) for output in outputs}
+    return {name: output for name, output in left.items() if output in own} | own
 
 
 def _checked(tree: dict[str, Any], lost: set[str], report: expect.Report) -> dict[str, Any]:
