@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from cnncalc.analysis.listing import Listed
-from cnncalc.document import Column, Document, Fact, Facts, ShapeCell, Table, Text, plain
+from cnncalc.document import Column, Document, Fact, Facts, Table, Text, plain
 from cnncalc.language import _
+from cnncalc.shape import text
 from cnncalc.views.numbers import Units, quantity
 
 
@@ -16,19 +17,19 @@ def specs(found: Sequence[Listed], units: Units = "exact") -> Document:
     columns = (
         Column("name", _("name")),
         Column("year", _("year"), "right", drop=1, gap=2),
-        Column("input", _("input"), "shape", drop=2, gap=2),
+        Column("input", _("input"), drop=2, gap=2),
         Column("parameters", _("parameters"), "right", gap=2),
         Column("macs", _("MACs"), "right", gap=2),
-        Column("receptive_field", _("RF"), "right", drop=0, gap=2),
+        Column("receptive_field", _("RF"), shorten=0, gap=2),
     )
     rows = tuple(
         (
             Text(one.name),
             Text(dict(one.about).get("year", "")),
-            ShapeCell(one.inputs[0][1] if one.inputs else None),
+            Text(text(one.inputs[0][1]) if one.inputs else "?"),
             quantity(one.parameters, units),
             quantity(one.macs, units),
-            Text(_field(one.receptive_field)),
+            _field(one.receptive_field),
         )
         for one in found
     )
@@ -38,9 +39,13 @@ def specs(found: Sequence[Listed], units: Units = "exact") -> Document:
     return Document((Table(columns, rows), Facts((seen, use, show))))
 
 
-def _field(sides: tuple[int, ...] | None) -> str:
-    """The sides of a field, one where all are alike; empty where there is none."""
-    return "×".join(map(str, sides[:1] if len(set(sides)) == 1 else sides)) if sides else ""
+def _field(sides: tuple[int, ...] | None) -> Text:
+    """The sides of a field, one where all are alike; nothing where there is none."""
+    if not sides:
+        return Text("")
+    if len(set(sides)) == 1:
+        return Text(str(sides[0]))
+    return Text("×".join(map(str, sides)), (f"{sides[0]}×…",))
 
 
 def as_list(found: Sequence[Listed]) -> list[dict[str, Any]]:
