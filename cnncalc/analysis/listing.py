@@ -48,6 +48,4 @@ def listed(names: list[str]) -> list[Listed]:
 def _one(name: str) -> Listed:
     result = analyze(load(shipped.find(name) or name))
     totals = result.totals
-    return Listed(
-        name, result.about, result.inputs, totals["parameters"], totals["macs"], result.receptive_field
-    )
+    return Listed(name, result.about, result.inputs, totals["parameters"], totals["macs"], result.receptive_field)

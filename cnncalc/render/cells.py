@@ -27,8 +27,8 @@ def cells(text: str) -> int:
 def shortened(text: str, width: int, joints: tuple[str, ...] = (), mark: str = "…") -> str:
     """The text, or its two ends with the mark between them, in at most `width` cells.
 
-    Of two parts that one of the `joints` joins each is shortened on its own: the first one in the middle, the second one
-    in front, because names end in what tells them apart.
+    Of two parts that one of the `joints` joins each is shortened on its own: the first one in the middle, the second in
+    front, because names end in what tells them apart.
     """
     if cells(text) <= width:
         return text

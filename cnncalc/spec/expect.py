@@ -34,7 +34,7 @@ Report = Callable[[Problem, Place | None], None]
 
 
 class Known(NamedTuple):
-    """What lines may be about: the layers by their names, and the outputs by all names that they have, a block's too."""
+    """What lines may be about: the layers by their names, and the outputs by all that they are called, as blocks too."""
 
     layers: Collection[str]
     outputs: Mapping[str, str]

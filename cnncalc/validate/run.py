@@ -151,9 +151,7 @@ def _is_no_spec(finding: Finding) -> bool:
 
 def _networks(candidate: Candidate, settings: Settings) -> Iterator[Network]:
     try:
-        yield from family(
-            candidate.file, name=candidate.name, variant=candidate.variant, variables=settings.variables
-        )
+        yield from family(candidate.file, name=candidate.name, variant=candidate.variant, variables=settings.variables)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         source = Source(candidate.name, "")

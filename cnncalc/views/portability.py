@@ -56,8 +56,8 @@ def _rows(difference: Difference) -> list[Row]:
         (_("padding"), *map(_pairs, difference.paddings)),
         (_("parameters"), *("?" if count is None else exact(count) for count in difference.parameters)),
     ]
-    # Of a layer that is refused nothing is known.
-    differing = [line for line in said if line[1] != line[2]][: 1 if None in difference.outputs else 3]
+    # Of a layer that is refused there nothing is known.
+    differing = [line for line in said if line[1] != line[2]][: 1 if difference.outputs[1] is None else 3]
     names = [harmless(difference.layer), *[""] * (len(differing) - 1)]
     return [tuple(map(Text, (name, *line))) for name, line in zip(names, differing, strict=True)]
 
