@@ -7,7 +7,7 @@ import pytest
 from cnncalc import arithmetic, arithmetic_syntax
 from cnncalc.api import analyze, loads
 from cnncalc.arithmetic import FUNCTIONS
-from cnncalc.spec import expand, expansion, names, values, variables
+from cnncalc.spec import expand, expansion, values, variables
 from cnncalc.spec.dump import text_of
 from tests.pages import page, script
 
@@ -63,4 +63,4 @@ def test_so_are_the_limits_of_texts_and_expressions():
         f"{arithmetic_syntax.LONGEST} characters, {arithmetic_syntax.DEEPEST} parentheses deep, "
         f"numbers up to 10{power}, lists of {arithmetic.MOST_ITEMS:,} items"
     )
-    assert limits["a name in full"] == f"{names.LONGEST} characters"
+    assert limits["a name in full"] == f"{expansion.LONGEST_NAME} characters"

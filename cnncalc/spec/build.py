@@ -130,7 +130,7 @@ def _called(outputs: tuple[Reference, ...], layers: Expansion) -> dict[str, str]
 
 def _written(spec: dict[str, Any], chosen: Choice, known: expect.Known) -> dict[str, Any]:
     """What the flat form keeps as it is written; but blocks are gone there, and outputs have their layers' names."""
-    kept = {key: spec[key] for key in ("about", "expect") if key in spec}
+    kept: dict[str, Any] = {key: spec[key] for key in ("about", "expect") if key in spec}
     if chosen.variables:
         kept.pop("expect", None)
     lines = kept.get("expect")
