@@ -48,7 +48,7 @@ def diff(
     cnncalc diff lenet5 my.yaml                 against a shipped one
     cnncalc diff git:HEAD:net.yaml net.yaml     since the last commit
     cnncalc diff old.yaml new.yaml -f markdown  for a pull request
-    cnncalc diff old.yaml new.yaml --set width=0.5
+    cnncalc diff mobilenet mobilenet_v2 --set width=0.5
     ```
 
     Layers belong together by name and place: one more layer does not make all below it new. In `git:REV:PATH` the path

@@ -120,7 +120,7 @@ def validate(
     cnncalc validate specs/ --write-baseline old.json
     cnncalc validate specs/ --baseline old.json      what is new or worse
     cnncalc validate specs/ -f terminal -f sarif=out.sarif
-    cnncalc validate net.yaml --set width=0.5        with another value
+    cnncalc validate mobilenet_v2 --set width=0.5
     ```
 
     Each spec is read and calculated; its `expect` must hold; the design rules are asked (`cnncalc rules` lists them).

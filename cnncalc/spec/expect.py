@@ -34,7 +34,7 @@ Report = Callable[[Problem, Place | None], None]
 
 
 class Known(NamedTuple):
-    """What lines may be about: the layers by their names, and the outputs by all that they are called, as blocks too."""
+    """What lines may be about: the layers by their names, and the outputs by their own names and those of blocks."""
 
     layers: Collection[str]
     outputs: Mapping[str, str]
