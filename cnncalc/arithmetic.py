@@ -5,7 +5,8 @@
     calculate("3×3·64·128 + 128", loose=True)       73856
 
 Numbers are whole or fractions, never floats, so nothing is lost. It knows `+ - * // / % **`, comparisons, `and or not`,
-`x if c else y`, names, texts in quotes, lists, indexing, and `min max abs round ceil floor len make_divisible`.
+`x if c else y`, names, texts in quotes, lists, indexing, `true false null`, and `min max abs round ceil floor len
+make_divisible`.
 
 `loose` reads what a student writes: `·`, `×`, `÷`, `−`, an `x` between two factors, `^` and raised digits as powers,
 full-width signs, and commas between thousands (not in lists and calls, where commas separate).
@@ -33,7 +34,7 @@ __all__ = ["FUNCTIONS", "LARGEST", "MOST_ITEMS", "NotCalculable", "calculate", "
 MOST_ITEMS, LARGEST = 1000, 10**40
 
 Result = Any
-"""A bool, an int, a Fraction that is not whole, a str, or a list of results."""
+"""A bool, an int, a Fraction that is not whole, a str, None, or a list of results."""
 
 
 def calculate(text: str, names: Mapping[str, Any] | None = None, *, loose: bool = False) -> Result:
@@ -59,7 +60,7 @@ def _value(node: Node, names: Mapping[str, Any]) -> Result:
     match what:
         case "number":
             return _bounded(_number(parts[0], column), column)
-        case "text":
+        case "text" | "value":
             return parts[0]
         case "name":
             if parts[0] not in names:
@@ -102,9 +103,9 @@ def _exact(value: Any, column: int) -> Result:
         return _plain(Fraction(str(value)))
     if isinstance(value, list | tuple):
         return value if isinstance(value, list) else list(value)  # its items are looked at when one is taken out
-    if isinstance(value, int | Fraction | str):
+    if value is None or isinstance(value, int | Fraction | str):
         return value
-    refuse(WrongOperand(column, "null" if value is None else type(value).__name__))
+    refuse(WrongOperand(column, type(value).__name__))
 
 
 def _all_exact(value: Result, column: int, room: list[None]) -> Result:

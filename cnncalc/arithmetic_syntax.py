@@ -30,7 +30,7 @@ def parsed(text: str, loose: bool) -> Node:
 
 
 class _Token(NamedTuple):
-    kind: str  # number, name, word, text, sign, end
+    kind: str  # number, name, word, value, text, sign, end
     text: str
     column: int
 
@@ -48,6 +48,9 @@ _SIGN = re.compile(r"\*\*|//|[<>=!]=|[-+*/%^<>()\[\],]")
 
 _OR, _AND, _NOT, _COMPARISON, _SUM, _PRODUCT, _NEGATIVE, _POWER_OF, _ITEM = range(1, 10)
 _WORDS = frozenset({"and", "or", "not", "if", "else"})
+VALUES = {"true": True, "false": False, "null": None}
+"""What specs have besides numbers, texts and lists; in a student's arithmetic these are no words."""
+
 _BINDS = {
     "or": _OR,
     "and": _AND,
@@ -81,7 +84,7 @@ def _tokens(text: str, loose: bool) -> list[_Token]:
         elif match := _NUMBER.match(text, at):
             found.append(_Token("number", match[0], at + 1))
         elif match := _NAME.match(text, at):
-            kind = "word" if match[0] in _WORDS else "name"
+            kind = "word" if match[0] in _WORDS else "value" if match[0] in VALUES and not loose else "name"
             found.append(_Token(kind, match[0], at + 1))
         elif match := _TEXT.match(text, at):
             found.append(_Token("text", match[0][1:-1], at + 1))
@@ -171,6 +174,8 @@ class _Parser:
             return Node("number", token.column, (token.text,))
         if token.kind == "text":
             return Node("text", token.column, (token.text,))
+        if token.kind == "value":
+            return Node("value", token.column, (VALUES[token.text],))
         if token.kind == "name":
             if self.take("sign", "("):
                 return Node("call", token.column, (token.text, *self.items(")")))

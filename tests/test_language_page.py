@@ -4,9 +4,10 @@ import re
 
 import pytest
 
+from cnncalc import arithmetic, arithmetic_syntax
 from cnncalc.api import analyze, loads
 from cnncalc.arithmetic import FUNCTIONS
-from cnncalc.spec import expand, expansion, variables
+from cnncalc.spec import expand, expansion, values, variables
 from cnncalc.spec.dump import text_of
 from tests.pages import page, script
 
@@ -50,3 +51,16 @@ def test_the_limits_are_those_that_are_kept():
         "variables": f"{variables.MOST_VARIABLES:,}",
         "blocks, repetitions and paths in each other": f"{expand.MOST_NESTED}",
     }
+
+
+def test_so_are_the_limits_of_texts_and_expressions():
+    limits = dict(re.findall(r"(?m)^\| ([^|]+) \| (.+) \|$", PAGE))
+    assert limits["a text, a list that variables are put into"] == (
+        f"{values.LONGEST_MADE:,} characters, {values.MOST_MADE:,} values"
+    )
+    power = str(len(str(arithmetic.LARGEST)) - 1).translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"))
+    assert limits["an expression"] == (
+        f"{arithmetic_syntax.LONGEST} characters, {arithmetic_syntax.DEEPEST} parentheses deep, "
+        f"numbers up to 10{power}, lists of {arithmetic.MOST_ITEMS:,} items"
+    )
+    assert limits["a name in full"] == f"{expansion.LONGEST_NAME} characters"

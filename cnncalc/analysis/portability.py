@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from cnncalc.result import LayerResult, Result
 from cnncalc.shape import Shape
@@ -15,15 +15,8 @@ class Difference(NamedTuple):
     outputs: tuple[Shape | None, Shape | None]
     paddings: tuple[tuple[tuple[int, int], ...] | None, tuple[tuple[int, int], ...] | None]
     parameters: tuple[int | None, int | None]
-
-    def to_dict(self) -> dict[str, Any]:
-        """The difference as it stands in JSON."""
-        return {
-            "layer": self.layer,
-            "output": [None if shape is None else list(shape) for shape in self.outputs],
-            "padding": [None if pairs is None else [list(pair) for pair in pairs] for pairs in self.paddings],
-            "parameters": list(self.parameters),
-        }
+    follows: bool = False
+    """Whether it is so because what arrives differs already."""
 
 
 def differences(here: Result, there: Result) -> list[Difference]:
@@ -35,8 +28,9 @@ def differences(here: Result, there: Result) -> list[Difference]:
             (one.output_shape, other.output_shape),
             (_padding(one), _padding(other)),
             (one.parameters, other.parameters),
+            one.input_shapes != other.input_shapes,
         )
-        if any(first != second for first, second in difference[1:]):
+        if any(first != second for first, second in difference[1:4]):
             found.append(difference)
     return found
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -33,6 +33,7 @@ def diff(
     exit_code: Annotated[
         bool, typer.Option("--exit-code", help=_("Exit with 1 when there is a difference, as git does."))
     ] = False,
+    set: options.Settings = None,
     units: options.UnitsOption = Units.EXACT,
     format: options.FormatOption = Format.TERMINAL,
     output_file: options.OutputFile = None,
@@ -47,6 +48,7 @@ def diff(
     cnncalc diff lenet5 my.yaml                 against a shipped one
     cnncalc diff git:HEAD:net.yaml net.yaml     since the last commit
     cnncalc diff old.yaml new.yaml -f markdown  for a pull request
+    cnncalc diff mobilenet mobilenet_v2 --set width=0.5
     ```
 
     Layers belong together by name and place: one more layer does not make all below it new. In `git:REV:PATH` the path
@@ -55,7 +57,7 @@ def diff(
     Exit codes: 0 both could be read (1 with `--exit-code` when they differ), 2 usage, 4 cannot read or write.
     """
     from cnncalc.analysis import diff as analysis
-    from cnncalc.cli.nets import keep
+    from cnncalc.cli.nets import keep, settings
     from cnncalc.cli.output import Output
     from cnncalc.views import diff as view
     from cnncalc.views.problems import problems
@@ -65,7 +67,8 @@ def diff(
     out = Output(format, output_file, color, ascii)
     for one in (old, new):
         keep(one, output_file)
-    found = analysis.diff(_calculated(old), _calculated(new))
+    variables = settings(set)
+    found = analysis.diff(_calculated(old, variables), _calculated(new, variables))
     if format is Format.JSON:
         out.json(found)
     elif format is Format.CSV:
@@ -85,11 +88,12 @@ def diff(
         raise typer.Exit(1)
 
 
-def _calculated(net: str) -> tuple[Network, Result]:
+def _calculated(net: str, variables: dict[str, Any]) -> tuple[Network, Result]:
     from cnncalc.cli import nets, revisions
     from cnncalc.engine.walk import analyze
 
-    network = revisions.load(net) if net.startswith(revisions.PREFIX) else nets.load(net)
+    read = revisions.load if net.startswith(revisions.PREFIX) else nets.load
+    network = read(net, variables)
     unreadable = [one for one in network.problems if nets.code([one]) == nets.CANNOT_READ]
     if unreadable:
         raise nets.fail(unreadable[0].problem.message())

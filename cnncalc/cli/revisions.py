@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import subprocess
+from collections.abc import Mapping
 from threading import Timer
+from typing import Any
 
 from cnncalc.cli.nets import Unreadable
 from cnncalc.harmless import harmless
@@ -20,7 +22,7 @@ _ENVIRONMENT = {"GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1", "LC_ALL": 
 """Git asks nobody, fetches nothing, and says in English what is wrong."""
 
 
-def load(net: str) -> Network:
+def load(net: str, variables: Mapping[str, Any] | None = None) -> Network:
     """The network of `git:REV:PATH`, readable or not: its problems are in it. PATH counts from the repository's root,
     `./PATH` from here, as git has it.
 
@@ -32,7 +34,7 @@ def load(net: str) -> Network:
         said = _("{net}: write git:REV:PATH, as in git:HEAD~1:specs/net.yaml").format(net=harmless(net))
         raise Unreadable(net, said)
     try:
-        return load_bytes(_shown(net, f"{revision}:{path}"), net)
+        return load_bytes(_shown(net, f"{revision}:{path}"), net, variables=variables)
     except SpecError as error:
         return error.network
 

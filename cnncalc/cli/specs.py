@@ -39,11 +39,13 @@ def specs(
     ```
     cnncalc specs                      all of them
     cnncalc specs net                  those with `net` in their name
+    cnncalc specs --format json        for programs
     cnncalc specs show lenet5          print one
+    cnncalc specs show resnet50        the file of its family
     cnncalc specs show lenet5 -o my.yaml
     ```
     """
-    from cnncalc.cli.nets import fail, keep, load
+    from cnncalc.cli.nets import fail, keep
     from cnncalc.cli.output import Output
     from cnncalc.harmless import harmless
     from cnncalc.spec import shipped
@@ -73,16 +75,16 @@ def specs(
         raise fail(
             _("no shipped spec has {part} in its name; `cnncalc specs` lists them").format(part=harmless(words[0], 60))
         )
-    from cnncalc.engine.walk import analyze
-
-    results = [(name, analyze(load(name))) for name in names]
+    from cnncalc.analysis.listing import listed
     from cnncalc.views import specs as view
 
+    found = listed(names)
+
     if format is Format.JSON:
-        out.json(view.as_list(results))
+        out.json(view.as_list(found))
     elif format is Format.CSV:
         from cnncalc.render import csv
 
-        out.put(csv.table(view.as_list(results)))
+        out.put(csv.table(view.as_list(found)))
     else:
-        out.show(view.specs(results, units.value))
+        out.show(view.specs(found, units.value))

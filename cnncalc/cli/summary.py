@@ -120,11 +120,13 @@ def summary(
             from cnncalc.analysis.portability import differences
             from cnncalc.document import Document
             from cnncalc.spec.load import as_written
+            from cnncalc.views.depth import folded
             from cnncalc.views.portability import portability
 
             own = as_written(networks[0])
-            found = differences(analyze(own, batch, shapes(input)), results[0])
-            below = portability(found, own.semantics, semantics.value)
+            both = [analyze(own, batch, shapes(input)), results[0]]
+            found = differences(*(both if depth is None else [folded(one, depth) for one in both]))
+            below = portability(found, own.semantics, semantics.value, all_rows)
             document = Document((*document.blocks, *below.blocks))
         if shown:
             out.show(document)

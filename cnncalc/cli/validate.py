@@ -89,6 +89,7 @@ def validate(
     fix: Annotated[
         bool, typer.Option("--fix", help=_("Make the safe changes in the files."), rich_help_panel=RECORD)
     ] = False,
+    set: options.Settings = None,
     jobs: Annotated[
         int, typer.Option("--jobs", "-j", min=1, max=256, help=_("Processes to share many files among."))
     ] = 1,
@@ -119,6 +120,7 @@ def validate(
     cnncalc validate specs/ --write-baseline old.json
     cnncalc validate specs/ --baseline old.json      what is new or worse
     cnncalc validate specs/ -f terminal -f sarif=out.sarif
+    cnncalc validate mobilenet_v2 --set width=0.5
     ```
 
     Each spec is read and calculated; its `expect` must hold; the design rules are asked (`cnncalc rules` lists them).
@@ -135,14 +137,16 @@ def validate(
         return again(paths, lambda: validate(**asked), [*own, output_file, write_baseline])
 
     from cnncalc.cli import reporting
+    from cnncalc.cli.nets import settings as variables
     from cnncalc.cli.output import replace
     from cnncalc.cli.progress import progress
     from cnncalc.findings import Findings
     from cnncalc.harmless import harmless
+    from cnncalc.record import changed
     from cnncalc.validate import baseline as baselines
 
     wanted = reporting.wanted(format, output_file, color, ascii)
-    settings = _settings(config, select, ignore, fail_on, wanted.out)
+    settings = changed(_settings(config, select, ignore, fail_on, wanted.out), variables=variables(set))
     candidates = _candidates(paths)
     try:
         accepted = None if baseline is None else baselines.load(baseline)

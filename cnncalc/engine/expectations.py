@@ -47,9 +47,12 @@ def _of_layers(line: Expectation, layers: Mapping[str, LayerResult], result: Res
     if met and not missed:
         largest = max((one.actual for one in met), key=lambda actual: (str(type(actual)), actual))
         yield Judgement(line.name, line.written, largest, True, "", line.layer, line.place)
-    elif not met and not missed and line.name == "output" and line.layer in (inputs := dict(result.inputs)):
-        # An input may be an output of the network, too.
-        yield _judged(line, Measure(inputs[line.layer], "complete"), line.layer)
+    elif not met and not missed and line.name == "output":
+        # An output of the network may be an input of it, too, or a further output of a layer.
+        ends = {**dict(result.inputs), **dict(result.outputs)}
+        if line.layer in ends:
+            shape = ends[line.layer]
+            yield _judged(line, Measure(shape, "unknown" if shape is None else "complete"), line.layer)
 
 
 def _judged(line: Expectation, measure: Measure, layer: str | None) -> Judgement:

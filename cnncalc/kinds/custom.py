@@ -277,6 +277,8 @@ def _checked(field: str, written: int | str, found: Any, least: int, at: int | N
 def _described(value: Any) -> str:
     if isinstance(value, bool):
         return _("true") if value else _("false")
+    if value is None:
+        return _("nothing")
     return _("a list") if isinstance(value, list) else _("a text")
 
 

@@ -8,6 +8,8 @@ from functools import lru_cache
 
 _PAUSE = re.compile(r"(?<=[，。；：])(?=[^\s，。；：、）”])")
 _WORDS = re.compile(r"\S+|\s+")
+_TOLD_APART = 12
+"""With fewer cells for two parts nothing of them can be told apart."""
 
 
 @lru_cache(maxsize=4096)
@@ -22,14 +24,31 @@ def cells(text: str) -> int:
     return len(text) if text.isascii() else sum(map(_cell, text))
 
 
-def shortened(text: str, width: int) -> str:
-    """The text, or its two ends with … between them, in at most `width` cells."""
+def shortened(text: str, width: int, joints: tuple[str, ...] = (), mark: str = "…") -> str:
+    """The text, or its two ends with the mark between them, in at most `width` cells.
+
+    Of two parts that one of the `joints` joins each is shortened on its own: the first one in the middle, the second in
+    front, because names end in what tells them apart.
+    """
     if cells(text) <= width:
         return text
-    room = max(width - 1, 0)
-    head = _fitting(text, (room + 1) // 2)
+    for joint in joints:
+        left, found, right = text.partition(joint)
+        room = width - cells(joint)
+        if found and room >= _TOLD_APART:
+            first = min(cells(left), max(room * 3 // 5, room - cells(right)))
+            return f"{_ends(left, first, first * 3 // 5, mark)}{joint}{_ends(right, room - first, 0, mark)}"
+    return _ends(text, width, (max(width - cells(mark), 0) + 1) // 2, mark)
+
+
+def _ends(text: str, width: int, most: int, mark: str) -> str:
+    """The text, or its two ends with the mark between them; the first one takes `most` cells at most."""
+    if cells(text) <= width:
+        return text
+    room = max(width - cells(mark), 0)
+    head = _fitting(text, min(most, room))
     tail = _fitting(text[::-1], room - cells(head))[::-1]
-    return f"{head}…{tail}"
+    return f"{head}{mark}{tail}"
 
 
 def _fitting(text: str, width: int) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from cnncalc.document import Bar, Cell, Column, Count, Phrase, Row, ShapeCell, Share, Span, Style, Table, Text
 from cnncalc.render.cells import cells, shortened
-from cnncalc.render.signs import Say
+from cnncalc.render.signs import JOINTS, Say
 
 Line = Phrase
 
@@ -244,7 +244,7 @@ def _placed(cell: Written | Bar, column: Column, width: int, lead: int, say: Say
     if column.align == "left" and used > width:
         text, used = cell.fitting(width)
         if used > width:
-            text = say(shortened(text, width))
+            text = shortened(text, width, JOINTS, say("…"))
             used = cells(text)
     return text, used, cell.style, _offset(column, cell, used, width, lead)
 

@@ -56,6 +56,9 @@ SUBSTITUTES = {
 
 FAMILIES = ("⌊⌋⌈⌉", "·×÷", "→←", "≥≤≠", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻ˣ", "₀₁₂₃₄₅₆₇₈₉", "✓✗", "▏▎▍▌▋▊▉█", "░▒▓", "─│└┘┌┐┴")
 
+JOINTS = (" ← ", f" {SUBSTITUTES['←']} ")
+"""What stands between a layer and what feeds it."""
+
 Say = Callable[[str], str]
 """Turns a text into what is written for it: harmless, and with the signs the stream can carry."""
 

@@ -100,7 +100,7 @@ def _network(
     if "layers" in spec and not layers.layers and not layers.findings:
         report(NoLayers(), value_place(tree, "layers"))
     outputs = _outputs(spec, tree, layers, report)
-    known = expect.Known({layer.name: None for layer in layers.layers}, [str(output) for output in outputs])
+    known = expect.Known({layer.name: None for layer in layers.layers}, _called(outputs, layers))
     return Network(
         spec.get("name", fallback),
         shapes,
@@ -113,10 +113,31 @@ def _network(
         trainable_place=value_place(tree, "trainable"),
         semantics=semantics or "torch",
         choice=chosen,
-        written={
-            key: spec[key] for key in ("about", "expect") if key in spec and not (key == "expect" and chosen.variables)
-        },
+        written=_written(spec, chosen, known),
     )
+
+
+def _called(outputs: tuple[Reference, ...], layers: Expansion) -> dict[str, str]:
+    """The outputs by their names, and by those of the blocks that they leave."""
+    left = {
+        f"{block}:{number}" if number else block: str(source)
+        for block, sources in layers.meant.items()
+        for number, source in enumerate(sources)
+    }
+    own = {str(output): str(output) for output in outputs}
+    return {name: output for name, output in left.items() if output in own} | own
+
+
+def _written(spec: dict[str, Any], chosen: Choice, known: expect.Known) -> dict[str, Any]:
+    """What the flat form keeps as it is written; but blocks are gone there, and outputs have their layers' names."""
+    kept: dict[str, Any] = {key: spec[key] for key in ("about", "expect") if key in spec}
+    if chosen.variables:
+        kept.pop("expect", None)
+    lines = kept.get("expect")
+    if isinstance(lines, dict) and isinstance(lines.get("output"), dict):
+        named = {known.outputs.get(name, name): shape for name, shape in lines["output"].items()}
+        kept["expect"] = {**lines, "output": named}
+    return kept
 
 
 def _checked(tree: dict[str, Any], lost: set[str], report: expect.Report) -> dict[str, Any]:

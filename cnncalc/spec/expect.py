@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from cnncalc.harmless import harmless
@@ -34,10 +34,10 @@ Report = Callable[[Problem, Place | None], None]
 
 
 class Known(NamedTuple):
-    """What lines may be about: the names of the layers, and of the outputs. None where that is not known yet."""
+    """What lines may be about: the layers by their names, and the outputs by their own names and those of blocks."""
 
     layers: Collection[str]
-    outputs: Collection[str]
+    outputs: Mapping[str, str]
 
 
 def read(written: dict[str, Any] | None, report: Report, known: Known | None = None) -> tuple[Expectation, ...]:
@@ -82,7 +82,7 @@ def _of_outputs(value: dict[str, Any], report: Report, known: Known | None) -> I
             near = tuple(harmless(one, _SHOWN) for one in nearest(name, known.outputs))
             report(UnknownOutput(harmless(name, _SHOWN), near), key_place(value, name))
             continue
-        read = line("output", shape, place, name)
+        read = line("output", shape, place, name if known is None else known.outputs[name])
         if read is None:
             report(WrongValue(harmless(name, _SHOWN), describe(shape), _("a shape such as [10]")), place)
         else:

@@ -50,10 +50,16 @@ def load(
     return _from_bytes(data, shown, findings, chosen, is_json=file.endswith(".json"))
 
 
-def family(path: str | PathLike[str], *, name: str | None = None, variant: str | None = None) -> Iterator[Network]:
+def family(
+    path: str | PathLike[str],
+    *,
+    name: str | None = None,
+    variant: str | None = None,
+    variables: Mapping[str, Any] | None = None,
+) -> Iterator[Network]:
     """Every network of a spec file, read once: of a family each variant, or the one that is named.
 
-    What is wrong with one stands in its `problems`.
+    `variables` replace values of the file's `vars`. What is wrong with a network stands in its `problems`.
 
     Raises:
         OSError: the file cannot be read.
@@ -62,14 +68,15 @@ def family(path: str | PathLike[str], *, name: str | None = None, variant: str |
     shown = "<stdin>" if file == "-" else name or file
     data, findings = read_bytes(file)
     source, found = (None, []) if data is None else decode(data, shown)
-    findings += found
+    chosen, wrong = _choice(variant, variables, None)
+    findings += [*wrong, *found]
     tree = None
     if source is not None and not found:
         tree, more = parse_text(source, is_json=file.endswith(".json"))
         findings += more
     variants = choices(tree) if isinstance(tree, dict) and variant is None else ()
     for one in variants or (variant,):
-        yield _readable(tree, source or Source(shown, ""), findings, Choice(one))
+        yield _readable(tree, source or Source(shown, ""), findings, changed(chosen, variant=one))
 
 
 def _readable(tree: Any, source: Source, findings: list[Finding], chosen: Choice) -> Network:
@@ -79,13 +86,15 @@ def _readable(tree: Any, source: Source, findings: list[Finding], chosen: Choice
         return error.network
 
 
-def load_bytes(data: bytes, name: str, *, variant: str | None = None) -> Network:
+def load_bytes(
+    data: bytes, name: str, *, variant: str | None = None, variables: Mapping[str, Any] | None = None
+) -> Network:
     """The network of a spec's bytes; a name that ends in `.json` means JSON.
 
     Raises:
         SpecError: something is wrong in it.
     """
-    chosen, findings = _choice(variant, None, None)
+    chosen, findings = _choice(variant, variables, None)
     return _from_bytes(data, name, findings, chosen, is_json=name.endswith(".json"))
 
 

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Any
 
 from cnncalc.arithmetic import FUNCTIONS
+from cnncalc.arithmetic_syntax import VALUES
 from cnncalc.harmless import harmless
 from cnncalc.language import _
 from cnncalc.record import Record
@@ -31,7 +32,7 @@ AS_WRITTEN = Choice()
 
 MOST_VARIABLES = 1_000
 
-RESERVED = frozenset({"if", "else", "and", "or", "not", *FUNCTIONS})
+RESERVED = frozenset({"if", "else", "and", "or", "not", *VALUES, *FUNCTIONS})
 _NAME = re.compile(r"[^\W\d]\w*")
 
 

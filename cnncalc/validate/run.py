@@ -61,7 +61,7 @@ def check(candidate: Candidate, settings: Settings, keep: bool = False) -> Check
     by_variant: dict[str, list[Finding]] = {}
     totals: dict[str, Entry] = {}
     source, layers = None, 0
-    for network in _networks(candidate):
+    for network in _networks(candidate, settings):
         if any(isinstance(one.problem, UnreadableFile) for one in network.problems):
             return Checked(FileFindings(candidate.name, "unreadable", network.problems))
         if not candidate.named and any(map(_is_no_spec, network.problems)):
@@ -149,9 +149,9 @@ def _is_no_spec(finding: Finding) -> bool:
     return missing or finding.code in NO_SPEC
 
 
-def _networks(candidate: Candidate) -> Iterator[Network]:
+def _networks(candidate: Candidate, settings: Settings) -> Iterator[Network]:
     try:
-        yield from family(candidate.file, name=candidate.name, variant=candidate.variant)
+        yield from family(candidate.file, name=candidate.name, variant=candidate.variant, variables=settings.variables)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         source = Source(candidate.name, "")

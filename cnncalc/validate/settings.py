@@ -36,6 +36,7 @@ from cnncalc.rules._settings import Settings as RuleSettings
 from cnncalc.source import Place, Source
 from cnncalc.spec import expect
 from cnncalc.spec.network import Expectation
+from cnncalc.spec.values import NO_VARIABLES
 from cnncalc.suggest import nearest
 from cnncalc.validate.codes import can_be_silenced
 from cnncalc.validate.codes import codes as codes_of_all
@@ -57,6 +58,8 @@ class Settings(Record):
     per_path_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
     budgets: tuple[tuple[str, tuple[Expectation, ...]], ...] = ()
     folder: str = "."
+    variables: Mapping[str, Any] = NO_VARIABLES
+    """Other values for the variables of every spec."""
 
     def ignored(self, file: str) -> frozenset[str]:
         """The codes that are ignored in this file."""

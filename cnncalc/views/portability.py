@@ -7,14 +7,16 @@ from collections.abc import Sequence
 from cnncalc.analysis.portability import Difference
 from cnncalc.document import Block, Column, Document, Paragraph, Row, Table, Text, plain
 from cnncalc.harmless import harmless
-from cnncalc.language import _
+from cnncalc.language import _, plural
 from cnncalc.shape import text
 from cnncalc.views.numbers import exact
 
 MOST_SHOWN = 200
+FEW = 20
+"""So many layers are shown one by one; of more those are counted that differ only because of what arrives there."""
 
 
-def portability(found: Sequence[Difference], here: str, there: str) -> Document:
+def portability(found: Sequence[Difference], here: str, there: str, all_rows: bool = False) -> Document:
     """A line for each number of a layer that differs between the frameworks `here` and `there`."""
     if not found:
         sentence = _("every layer has the same size, padding and parameters under {here} and {there}")
@@ -25,12 +27,26 @@ def portability(found: Sequence[Difference], here: str, there: str) -> Document:
         Column("here", here, "right"),
         Column("there", there, "right"),
     )
-    rows = [row for difference in found[:MOST_SHOWN] for row in _rows(difference)]
+    telling = _telling(found, all_rows)
+    rows = [row for difference in telling[:MOST_SHOWN] for row in _rows(difference)]
     blocks: list[Block] = [Table(columns, tuple(rows))]
-    if len(found) > MOST_SHOWN:
+    if len(telling) > MOST_SHOWN:
         sentence = _("and {count} more layers")
-        blocks.append(Paragraph(plain(sentence.format(count=len(found) - MOST_SHOWN)), indent=1))
+        blocks.append(Paragraph(plain(sentence.format(count=len(telling) - MOST_SHOWN)), indent=1))
+    if following := len(found) - len(telling):
+        sentence = plural(
+            "{count} more layer differs because of what arrives there; --all-rows lists it",
+            "{count} more layers differ because of what arrives there; --all-rows lists them",
+            following,
+        )
+        blocks.append(Paragraph(plain(sentence.format(count=following)), indent=1))
     return Document(tuple(blocks))
+
+
+def _telling(found: Sequence[Difference], all_rows: bool) -> Sequence[Difference]:
+    """Those that are worth a line: of many the ones that differ by themselves."""
+    telling = [difference for difference in found if not difference.follows]
+    return found if all_rows or len(found) <= FEW or not telling else telling
 
 
 def _rows(difference: Difference) -> list[Row]:
@@ -40,7 +56,8 @@ def _rows(difference: Difference) -> list[Row]:
         (_("padding"), *map(_pairs, difference.paddings)),
         (_("parameters"), *("?" if count is None else exact(count) for count in difference.parameters)),
     ]
-    differing = [line for line in said if line[1] != line[2]]
+    # Of a layer that is refused there nothing is known.
+    differing = [line for line in said if line[1] != line[2]][: 1 if difference.outputs[1] is None else 3]
     names = [harmless(difference.layer), *[""] * (len(differing) - 1)]
     return [tuple(map(Text, (name, *line))) for name, line in zip(names, differing, strict=True)]
 

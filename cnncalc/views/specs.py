@@ -5,49 +5,62 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from cnncalc.document import Column, Document, Fact, Facts, ShapeCell, Table, Text, plain
+from cnncalc.analysis.listing import Listed
+from cnncalc.document import Column, Document, Fact, Facts, Table, Text, plain
 from cnncalc.language import _
-from cnncalc.result import Result
+from cnncalc.shape import text
 from cnncalc.views.numbers import Units, quantity
 
 
-def specs(results: Sequence[tuple[str, Result]], units: Units = "exact") -> Document:
-    """One line for each: name, year, input, parameters, MACs."""
+def specs(found: Sequence[Listed], units: Units = "exact") -> Document:
+    """One line for each: name, year, input, parameters, MACs, receptive field."""
     columns = (
         Column("name", _("name")),
-        Column("year", _("year"), "right", drop=0),
-        Column("input", _("input"), "shape", drop=1),
-        Column("parameters", _("parameters"), "right"),
-        Column("macs", _("MACs"), "right"),
+        Column("year", _("year"), "right", drop=1, gap=2),
+        Column("input", _("input"), drop=2, gap=2),
+        Column("parameters", _("parameters"), "right", gap=2),
+        Column("macs", _("MACs"), "right", gap=2),
+        Column("receptive_field", _("RF"), shorten=0, gap=2),
     )
     rows = tuple(
         (
-            Text(name),
-            Text(dict(result.about).get("year", "")),
-            ShapeCell(result.inputs[0][1] if result.inputs else None),
-            quantity(result.totals["parameters"], units),
-            quantity(result.totals["macs"], units),
+            Text(one.name),
+            Text(dict(one.about).get("year", "")),
+            Text(text(one.inputs[0][1]) if one.inputs else "?"),
+            quantity(one.parameters, units),
+            quantity(one.macs, units),
+            _field(one.receptive_field),
         )
-        for name, result in results
+        for one in found
     )
+    seen = Fact(_("RF"), plain(_("receptive field of the last layer that does not see the whole input")))
     use = Fact(_("use"), plain("cnncalc summary NAME"))
     show = Fact(_("read"), plain("cnncalc specs show NAME"))
-    return Document((Table(columns, rows), Facts((use, show))))
+    return Document((Table(columns, rows), Facts((seen, use, show))))
 
 
-def as_list(results: Sequence[tuple[str, Result]]) -> list[dict[str, Any]]:
+def _field(sides: tuple[int, ...] | None) -> Text:
+    """The sides of a field, one where all are alike; nothing where there is none."""
+    if not sides:
+        return Text("")
+    if len(set(sides)) == 1:
+        return Text(str(sides[0]))
+    return Text("×".join(map(str, sides)), (f"{sides[0]}×…",))
+
+
+def as_list(found: Sequence[Listed]) -> list[dict[str, Any]]:
     """The same as mappings, for JSON and CSV."""
     return [
         {
-            "name": name,
-            "family": dict(result.about).get("family"),
-            "year": _year(dict(result.about).get("year")),
-            "source": dict(result.about).get("source"),
-            "inputs": [list(shape) for _name, shape in result.inputs],
-            "parameters": result.totals["parameters"].value,
-            "macs": result.totals["macs"].value,
+            "name": one.name,
+            "family": dict(one.about).get("family"),
+            "year": _year(dict(one.about).get("year")),
+            "source": dict(one.about).get("source"),
+            "inputs": [list(shape) for _name, shape in one.inputs],
+            "parameters": one.parameters.value,
+            "macs": one.macs.value,
         }
-        for name, result in results
+        for one in found
     ]
 
 

@@ -30,13 +30,25 @@ def net(tmp_path):
         "solve {net} --input-between 5 9 --set n=5",
         "trace {net} --random 1 --set n=5",
         "expand {net} --set n=5",
+        "validate {net} --set n=5",
     ],
 )
 def test_every_command_that_reads_a_spec_takes_settings(net, line):
     assert run(*line.format(net=net).split()).code == 0
     wrong = run(*line.format(net=net).replace("n=5", "m=5").split())
     assert wrong.code == 1
-    assert "there is no variable m" in wrong.err
+    assert "there is no variable m" in wrong.out + wrong.err
+
+
+def test_diff_takes_settings_for_both(net):
+    totals = json.loads(run("diff", net, f"{net}@large", "--set", "n=5", "--format", "json").out)
+    assert totals["differs"] is False
+    wrong = run("diff", net, net, "--set", "m=5")
+    assert "there is no variable m" in wrong.out + wrong.err
+
+
+def test_what_is_set_is_judged_by_the_design_rules(net):
+    assert run("validate", net, "--set", "k=9").code == 1
 
 
 def parameters(*argv):

@@ -4,6 +4,7 @@ import csv
 import json
 from io import StringIO
 
+from cnncalc.analysis.listing import FEW, listed
 from cnncalc.spec import shipped
 from tests.cli.running import ROOT, rows, run
 
@@ -13,8 +14,8 @@ NAMES = list(shipped.names())
 def test_all_are_listed_with_their_numbers():
     done = run("specs")
     listed = [row for row in rows(done.out) if row]
-    assert [row[0] for row in listed[2:-2]] == NAMES
-    assert ["lenet5", "1998", "1×28×28", "61,706", "416,520"] in listed
+    assert [row[0] for row in listed[2:-3]] == NAMES
+    assert ["lenet5", "1998", "1×28×28", "61,706", "416,520", "16"] in listed
     assert done.code == 0
 
 
@@ -22,6 +23,28 @@ def test_a_part_of_a_name_filters():
     out = run("specs", "resnet").out
     assert "resnet18" in out
     assert "lenet5" not in out
+
+
+def test_the_list_fits_into_80_columns_and_a_field_of_several_sides_gives_way():
+    assert max(map(len, run("specs").out.splitlines())) <= 80
+    # Two 1×3×3 poolings aside the field of C3D is as wide as it is high, and half as long in time.
+    assert "76×150×150" in run("specs", "c3d").out
+
+
+def test_many_are_shared_among_processes_and_come_out_alike():
+    some = [name for name in NAMES if name.startswith(("re", "vg"))]
+    assert len(some) >= FEW
+    assert listed(some) == [listed([name])[0] for name in some]
+
+
+def test_the_json_has_these_keys():
+    (one,) = json.loads(run("specs", "lenet5", "--format", "json").out)
+    assert list(one) == ["name", "family", "year", "source", "inputs", "parameters", "macs"]
+    assert (one["year"], one["inputs"], one["parameters"], one["macs"]) == (1998, [[1, 28, 28]], 61_706, 416_520)
+
+
+def test_show_prints_the_file_of_a_family_for_each_of_its_names():
+    assert run("specs", "show", "resnet50").out == (ROOT / "specs" / "resnet.yaml").read_text(encoding="utf-8")
 
 
 def test_show_prints_the_spec_as_it_is():

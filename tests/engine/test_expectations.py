@@ -2,7 +2,8 @@
 
 import pytest
 
-from cnncalc.api import analyze, parse
+from cnncalc.api import analyze, loads, parse
+from cnncalc.spec.dump import text_of
 
 
 def judged(expect, layers=None, shape=(784,), **options):
@@ -220,6 +221,23 @@ def test_each_of_several_outputs_has_its_own_shape():
     assert [(line.layer, line.met) for line in lines] == [("a", True), ("b", False)]
     (line,) = judged({"output": [10]}, layers)
     assert line.met is None
+
+
+def test_an_output_may_be_called_by_the_block_that_it_leaves():
+    blocks = {"up": [{"linear": {"out_features": 4}}, "relu"]}
+    layers = [{"up": {"name": "a"}}]
+    network = parse({"input": 8, "blocks": blocks, "layers": layers, "expect": {"output": {"a": [4]}}})
+    (line,) = analyze(network).expectations
+    assert (line.layer, line.met) == ("a.relu_1", True)
+    flat = analyze(loads(text_of(network)))
+    assert [(one.layer, one.met) for one in flat.expectations] == [("a.relu_1", True)]
+
+
+def test_a_further_output_of_a_layer_is_judged_too():
+    layers = [{"chunk": {"chunks": 2, "name": "halves"}}]
+    network = {"input": 8, "layers": layers, "outputs": ["halves", "halves:1"]}
+    lines = analyze(parse({**network, "expect": {"output": {"halves": [4], "halves:1": [5]}}})).expectations
+    assert [(line.layer, line.met) for line in lines] == [("halves", True), ("halves:1", False)]
 
 
 def test_so_many_patterns_for_so_many_layers_are_refused():

@@ -1,6 +1,7 @@
 import pytest
 
 from cnncalc.render.cells import cells, shortened, wrapped
+from cnncalc.render.signs import JOINTS
 
 
 @pytest.mark.parametrize(("text", "width"), [("conv", 4), ("卷积", 4), ("6×28", 4), ("é", 1), ("e\u0301", 1), ("", 0)])
@@ -10,6 +11,25 @@ def test_width_in_cells(text, width):
 
 def test_a_long_name_loses_its_middle():
     assert shortened("encoder.block.attention.output", 11) == "encod…utput"
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "short"),
+    [
+        ("mixed6e.conv_5.conv ← mixed6d.concat_1", 36, "mixed6e.conv_5.conv ← …ed6d.concat_1"),
+        ("inception3b.branch2a.conv ← inception3a.concat_1", 36, "inception3b…2a.conv ← …on3a.concat_1"),
+        ("stem ← inception3a.branch2a.concat_1", 24, "stem ← …ranch2a.concat_1"),
+        ("a ← b", 36, "a ← b"),
+        ("first ← second", 8, "firs…ond"),
+    ],
+)
+def test_of_two_names_at_an_arrow_both_can_still_be_read(text, width, short):
+    assert shortened(text, width, JOINTS) == short
+    assert cells(short) <= width
+
+
+def test_the_mark_may_be_wider():
+    assert shortened("encoder.block.attention.output", 11, mark="...") == "enco...tput"
 
 
 def test_a_wide_character_is_never_cut_in_half():

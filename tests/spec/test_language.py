@@ -60,6 +60,22 @@ class TestValues:
         assert (found.totals["biases"].value, found.layers[0].output_shape) == (0, (2, 8, 8))
         assert found.layers[1].kind == "tanh"
 
+    @pytest.mark.parametrize(("value", "kinds"), [(None, ["relu"]), ("tanh", ["tanh"])])
+    def test_what_is_left_open_can_be_asked_for(self, value, kinds):
+        layers = [{"relu": {"when": "$(act == null)"}}, {"when": "$(act != null)", "layers": ["$act"]}]
+        found = parse({"input": 8, "vars": {"act": value}, "layers": layers})
+        assert [layer.kind_name for layer in found.layers] == kinds
+
+    def test_true_and_false_stand_in_expressions(self):
+        assert names([{"relu": {"when": "$(b == false)"}}, {"tanh": {"when": "$(b == true)"}}], vars={"b": False}) == [
+            "relu_1"
+        ]
+
+    @pytest.mark.parametrize("expression", ["null + 1", "[1][null]", "max(null)", "1 if null else 2", "null < 1"])
+    def test_nothing_is_no_number_and_no_condition(self, expression):
+        with pytest.raises(SpecError, match="wrong-operand"):
+            parse({"input": 8, "layers": [{"relu": {"name": f"$({expression})"}}]})
+
     def test_inside_a_text_a_value_is_put_in_as_text(self):
         layers = [{"relu": {"name": "a$n-$(n + 1)$$"}}]
         assert names(layers, vars={"n": 2}) == ["a2-3$"]
@@ -442,6 +458,24 @@ class TestSemantics:
         rows = [line.split() for line in below.splitlines()]
         assert ["conv2d_1", "output", "?", "4×5×5"] in rows
         assert ["padding", "?", "0/1"] in rows
+
+    def test_of_many_only_those_that_differ_by_themselves_are_listed(self):
+        done = run("summary", "resnet50", "--semantics", "caffe")
+        below = done.out.partition("what differs")[2].splitlines()
+        assert [line.split() for line in below[2:4]] == [["max_pool2d_1", "output", "64×56×56", "64×57×57"], []]
+        # 175 layers; not conv2d_1, its batch norm and relu, and neither what is behind the average.
+        assert "168 more layers differ because of what arrives there" in below[4]
+        assert "layer4.2.relu_3" in run("summary", "resnet50", "--semantics", "caffe", "--all-rows").out
+
+    def test_blocks_are_folded_there_too(self):
+        out = run("summary", "resnet18", "--semantics", "keras", "--depth", "1").out.partition("what differs")[2]
+        rows = [line.split() for line in out.splitlines()]
+        # Of layer1 the four batch norms of 64 channels count 2·64 more each.
+        assert ["layer1", "parameters", f"{147_968:,}", f"{147_968 + 4 * 2 * 64:,}"] in rows
+
+    def test_of_a_layer_that_is_refused_there_the_size_is_enough(self):
+        out = run("summary", "mobilenet", "--semantics", "caffe").out.partition("what differs")[2]
+        assert [line.split()[:2] for line in out.splitlines()[2:4]] == [["conv2d_1", "output"], []]
 
     def test_and_says_when_nothing_does(self):
         assert "every layer has the same size" in run("summary", "vgg11", "--semantics", "keras").out
