@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 import torch
 from torch import nn
 
+torch.set_num_threads(1)  # the numbers are few, and tests run side by side
+
 MOST_VALUES = 2_000
 """A layer with larger outputs than this, for one example, is left out again."""
 
