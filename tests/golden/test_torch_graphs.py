@@ -14,7 +14,7 @@ from tests.golden.amount import GRAPHS, SEED
 
 pytest.importorskip("torch")
 
-from tests.golden import torch_graphs  # noqa: E402  # it needs torch
+from tests.golden import torch_graphs  # it needs torch
 
 PARTS = 8
 """The graphs are tried in so many parts, which may run side by side."""
@@ -23,7 +23,9 @@ PARTS = 8
 @pytest.mark.parametrize("part", range(PARTS))
 def test_a_graph_does_what_pytorchs_does(part):
     @seed(SEED + part)
-    @settings(max_examples=max(1, GRAPHS // PARTS), deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @settings(
+        max_examples=max(1, GRAPHS // PARTS), deadline=None, database=None, suppress_health_check=list(HealthCheck)
+    )
     @given(dice=st.randoms(use_true_random=False), steps=st.integers(1, 24))
     def tried(dice, steps):
         graph = torch_graphs.Graph(dice, steps)

@@ -121,7 +121,9 @@ class Graph:
         self.used: set[str] = set()
         for number in range(dice.randint(1, 3)):
             same = number and dice.random() < 0.4
-            shape = list(self.live[0].shape) if same else [dice.randint(1, 6) for _ in range(dice.choice([1, 2, 3, 3, 4]))]
+            shape = (
+                list(self.live[0].shape) if same else [dice.randint(1, 6) for _ in range(dice.choice([1, 2, 3, 3, 4]))]
+            )
             self.inputs[f"x{number}"] = shape
             self.live.append(Live(f"x{number}", torch.randn(self.batch, *shape)))
         for _ in range(steps):
@@ -412,9 +414,7 @@ def joined(graph):
 
 def multiplied(graph):
     x = graph.pick((2, 3))
-    y = x and graph.pick(
-        (len(x.shape),), lambda shape: shape[-2] == x.shape[-1] and meets(shape[:-2], x.shape[:-2])
-    )
+    y = x and graph.pick((len(x.shape),), lambda shape: shape[-2] == x.shape[-1] and meets(shape[:-2], x.shape[:-2]))
     return Step("matmul", {}, [x, y], Product()) if y else None
 
 
@@ -462,9 +462,7 @@ def shared(graph):
         return None
     first = step.sources[0].shape
     channels_only = isinstance(step.module, nn.modules.conv._ConvNd)
-    x = graph.pick(
-        (len(first),), lambda shape: shape[0] == first[0] and (channels_only or shape[1:] == first[1:])
-    )
+    x = graph.pick((len(first),), lambda shape: shape[0] == first[0] and (channels_only or shape[1:] == first[1:]))
     return step._replace(sources=[x], weights_of=name)
 
 

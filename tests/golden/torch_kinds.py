@@ -299,26 +299,35 @@ def conv_transpose(kind, fields, inputs):
 
 
 def pool(kind, fields, inputs):
-    cls = of_rank(kind, inputs, {"max_pool": "MaxPool", "avg_pool": "AvgPool"}[family(kind)])
-    return layer(cls(**fields))
+    if family(kind) == "max_pool":
+        return layer(of_rank(kind, inputs, "MaxPool")(**fields))
+    if kind.rank > 1:
+        return layer(of_rank(kind, inputs, "AvgPool")(**fields))
+    if len(inputs[0]) != 2:
+        raise ValueError(inputs)
+    # The 1-D layer knows no `divisor_override`, so it is the 2-D one over a single row.
+    (k,), s, p = fields["kernel_size"], fields["stride"], fields["padding"]
+    rest = {key: fields[key] for key in ("ceil_mode", "count_include_pad", "divisor_override")}
+    row = nn.AvgPool2d((1, k), (1, k if s is None else s), (0, p), **rest)
+    return layer(row, lambda x: row(x.unsqueeze(2)).squeeze(2))
 
 
 def adaptive(kind, fields, inputs):
     word = "Avg" if "avg" in kind.name else "Max"
     sizes = tuple(fields["output_size"])
-    # The 1-D layers know no null.
-    return layer(of_rank(kind, inputs, f"Adaptive{word}Pool")(sizes if kind.rank > 1 else sizes[0] or inputs[0][1]))
+    return layer(of_rank(kind, inputs, f"Adaptive{word}Pool")(sizes if kind.rank > 1 else sizes[0]))
 
 
 def global_pool(kind, fields, inputs):
     if len(inputs[0]) < 2:
-        raise ValueError(inputs)
+        return Peer(lambda x: x)  # no axis to reduce
     reduce = torch.mean if "avg" in kind.name else torch.amax
     return Peer(lambda x: reduce(x, tuple(range(2, x.ndim)), **fields))
 
 
 def batch_norm(kind, fields, inputs):
-    # In inference, a layer without running statistics would normalise by those of this batch.
+    if fields["track_running_stats"]:
+        fields = {**fields, "eps": 0}  # the variance of a fresh layer is 1, and ε changes no number here
     return layer(of_rank(kind, inputs, "BatchNorm")(inputs[0][0], **fields))
 
 
@@ -442,7 +451,13 @@ def differs(kind, fields, inputs):
     shape, file = inputs[0], family(kind)
     if file == "squeeze":
         return math.prod(shape) == 1  # no axis would be left
-    if file == "channel_shuffle":
+    if file == "batch_norm":
+        # Without running statistics PyTorch's needs more than one value; ours normalises by nothing then.
+        return not fields["track_running_stats"] and math.prod(shape[1:]) == 1
+    if file == "avg_pool" and kind.rank == 3 and len(shape) == 4:
+        # PyTorch's 3-D average pooling wants a kernel that fits without the padding.
+        return any(k > n for k, n in zip(fields["kernel_size"], shape[1:], strict=True))
+    if file in ("channel_shuffle", "local_response_norm"):
         return len(shape) == 1  # PyTorch wants a map
     if file in ("pixel_shuffle", "pixel_unshuffle"):
         return len(shape) != 3  # PyTorch takes any axes in front, ours is a map
@@ -451,5 +466,7 @@ def differs(kind, fields, inputs):
 
 def same_values(kind, fields, inputs):
     """Whether the values are comparable: not where PyTorch does something else on purpose."""
+    if family(kind) == "batch_norm" and not fields["track_running_stats"]:
+        return False  # PyTorch's would normalise by the statistics of the batch, which a spec has not
     # PyTorch's power pooling scales a partly filled last window as if it were full.
     return not (family(kind) == "lp_pool" and fields["ceil_mode"])
