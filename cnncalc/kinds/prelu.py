@@ -65,12 +65,13 @@ class PReLU(Pointwise):
         values = []
         for position, value in enumerate(x.values):
             bent = value * (slopes[position // each] if len(slopes) > 1 else slopes[0])
-            values.append(bent if bent > value else value)
+            values.append(value if value > 0 else bent)  # a learned slope may exceed 1, so no maximum
         return Tensor(x.shape, values)
 
     def written_out(self, inputs: tuple[Tensor, ...], tensors: Mapping[str, Tensor], at: Index) -> WrittenOut:
         x, slopes = given(inputs[0][at]), tensors["weight"].values
-        return WrittenOut(picked("max", (x, x * (slopes[at[0]] if len(slopes) > 1 else slopes[0]))))
+        slope = slopes[at[0]] if len(slopes) > 1 else slopes[0]
+        return WrittenOut(picked("max" if slope <= 1 else "min", (x, x * slope)))
 
 
 PReLU.examples = (

@@ -72,8 +72,14 @@ def test_whatever_pytorch_refuses_is_refused():
     assert [n for n, case in CASES.items() if not case["ok"] and calculated(n) is not None] == []
 
 
+def test_few_layers_cannot_be_said():
+    assert len(INEXPRESSIBLE) < 0.03 * len(CASES)
+
+
 REASONS = {
+    "ceil_rescues_big_kernel": "output-empty",
     "channel_mismatch": "in-channels-mismatch",
+    "channels_zero": "not-a-shape",
     "circular_too_big": "padding-mode-needs-input",
     "groups_not_dividing_in": "groups-do-not-divide",
     "groups_not_dividing_out": "groups-do-not-divide",
@@ -83,15 +89,75 @@ REASONS = {
     "output_padding_too_big": "output-padding-too-large",
     "pad_over_half": "padding-exceeds-half",
     "pad_over_half_dilated": "padding-exceeds-half",
+    "padding_mode_not_zeros": "unknown-field",
+    "rank_high": "wrong-rank",
     "reflect_too_big": "padding-mode-needs-input",
     "same_with_stride": "same-needs-stride-one",
+    "spatial_zero": "not-a-shape",
 }
+
+VALUES = {
+    "dilation_negative": "dilation",
+    "dilation_zero": "dilation",
+    "divisor_zero": "divisor_override",
+    "groups_negative": "groups",
+    "groups_zero": "groups",
+    "kernel_fraction": "kernel_size",
+    "kernel_negative": "kernel_size",
+    "kernel_tuple_length": "kernel_size",
+    "kernel_zero": "kernel_size",
+    "out_channels_zero": "out_channels",
+    "output_padding_negative": "output_padding",
+    "output_tuple_length": "output_size",
+    "padding_mode_unknown": "padding_mode",
+    "padding_negative": "padding",
+    "padding_same": "padding",
+    "padding_string_unknown": "padding",
+    "padding_tuple_length": "padding",
+    "stride_negative": "stride",
+    "stride_tuple_length": "stride",
+    "stride_zero": "stride",
+}
+"""Categories in which one field has a value that it cannot have."""
+
+NO_ROOM = {"kernel-exceeds-input", "output-empty"}
+BY_CHANCE = {"Conv1d": NO_ROOM, "Conv2d": NO_ROOM, "Conv3d": NO_ROOM, "MaxPool2d": NO_ROOM, "MaxPool3d": NO_ROOM}
+BY_CHANCE |= {"AvgPool3d": NO_ROOM, "ConvTranspose2d": {"output-empty"}, "ConvTranspose3d": {"output-empty"}}
+BY_CHANCE |= {"AdaptiveAvgPool1d": {"nothing-to-pool"}, "AdaptiveMaxPool1d": {"nothing-to-pool"}}
+"""What may be wrong with layers that were meant to be right, by their class."""
+
+REFLECTS_TOO_MUCH = 516
+"""One of them: its padding of 6 reflects a side of 6."""
 
 
 @pytest.mark.parametrize("category", REASONS)
 def test_a_layer_is_refused_for_what_is_wrong_with_it(category):
     wrong = [n for n, case in CASES.items() if case["category"] == category and not case["ok"]]
     assert {n: refusals(read(n)[1]) for n in wrong} == {n: [REASONS[category]] for n in wrong}
+
+
+@pytest.mark.parametrize("category", VALUES)
+def test_a_wrong_value_is_named_with_its_field(category):
+    wrong = [n for n, case in CASES.items() if case["category"] == category and not case["ok"]]
+    said = {n: [(f.code, f.problem.field) for f in read(n)[1] if f.severity == "error"] for n in wrong}
+    assert said == {n: [("wrong-value", VALUES[category])] for n in wrong}
+
+
+def test_a_layer_that_is_wrong_by_chance_is_refused_for_what_is_wrong_with_it():
+    wrong = [n for n, case in CASES.items() if case["category"] == "random" and not case["ok"]]
+    said = {n: refusals(read(n)[1]) for n in wrong}
+    assert said.pop(REFLECTS_TOO_MUCH) == ["padding-mode-needs-input"]
+    assert [n for n, codes in said.items() if len(codes) != 1 or codes[0] not in BY_CHANCE[CASES[n]["layer"]]] == []
+
+
+def test_too_few_axes_are_refused_as_such():
+    low = [n for n, case in CASES.items() if case["category"] == "rank_low"]
+    said = {n: refusals(read(n)[1]) for n in low}
+    assert said == {n: ["wrong-rank" if batch_and_shape(CASES[n])[1] else "not-a-shape"] for n in low}
+
+
+def test_every_refusal_is_looked_at():
+    assert {case["category"] for case in CASES.values() if not case["ok"]} == {*REASONS, *VALUES, "random", "rank_low"}
 
 
 @pytest.mark.parametrize("layer", LAYERS)

@@ -1,19 +1,18 @@
 """Kinds against PyTorch itself: whether a layer is accepted, its shape, parameters, buffers, MACs, and its values.
 
-Needs the extra `torch`; skipped where it is missing. `CASES` in the environment sets how many random layers of each
-kind are tried.
+Needs the extra `torch`; skipped where it is missing. How many are tried: `tests/golden/amount.py`.
 """
 
-import os
 import random
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given, note, seed, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from cnncalc.problem import Refused
 from cnncalc.tensor import Tensor
+from tests.golden.amount import LAYERS, SEED
 from tests.kinds.cases import KINDS, SPECIAL, family, shapes
 
 torch = pytest.importorskip("torch")
@@ -21,7 +20,7 @@ torch = pytest.importorskip("torch")
 from tests.golden import torch_kinds  # noqa: E402  # it needs torch
 
 NAMES = [name for name in KINDS if family(KINDS[name]) in torch_kinds.FAMILIES]
-TRIED = int(os.environ.get("CASES", "25"))
+EACH = -(-LAYERS // len(NAMES))
 TOLERANCE = 1e-5
 
 
@@ -67,13 +66,19 @@ def tensor(x):
     return torch.tensor(x.values, dtype=torch.float64).reshape(x.shape)
 
 
+def test_every_kind_but_the_users_own_has_its_peer():
+    assert [name for name in KINDS if name not in NAMES] == ["custom"]
+
+
 @pytest.mark.parametrize("name", NAMES)
-@given(data=st.data(), seed=st.integers(0, 2**32))
-@settings(max_examples=TRIED, deadline=None, suppress_health_check=list(HealthCheck))
-def test_a_layer_does_what_pytorchs_does(name, data, seed):
+@seed(SEED)
+@settings(max_examples=EACH, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data(), dealt=st.integers(0, 2**32))
+def test_a_layer_does_what_pytorchs_does(name, data, dealt):
     kind = KINDS[name]
     fields, inputs = data.draw(cases(kind))
-    found, dice = ours(kind, fields, inputs), random.Random(seed)
+    note(f"TORCH_SEED={SEED}: {name} {fields} of {inputs}")
+    found, dice = ours(kind, fields, inputs), random.Random(dealt)
     arriving = [numbers(shape, dice, kind) for shape in inputs]
     peer, outputs, macs = torchs(kind, fields, inputs, arriving)
     if found is None or outputs is None:

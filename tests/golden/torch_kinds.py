@@ -1,6 +1,8 @@
 """For each kind the layer or the function of PyTorch that it stands for."""
 
+import functools
 import math
+import warnings
 
 import torch
 from torch import nn
@@ -9,13 +11,15 @@ from torch.utils.flop_counter import FlopCounterMode
 
 from tests.kinds.cases import family
 
+torch.set_num_threads(1)  # the numbers are few, and tests run side by side
+
 BETWEEN = {"lp_pool": (0.1, 2), "div": (0.5, 2), "embedding": (0, 0.9)}
 """Where the random numbers lie, for kinds that cannot take all of them."""
 
 ANY_SHAPE = {"window_reverse", "window_partition", "embedding", "fold"}
 """Kinds whose shapes are not changed into wrong ones: their peer here is no layer that refuses."""
 
-MATRICES = {"matmul", "multihead_attention", "rnn", "lstm", "gru"}
+MATRICES = {"conv", "conv_transpose", "linear", "matmul", "multihead_attention", "rnn", "lstm", "gru"}
 """Kinds whose MACs PyTorch's own counter knows."""
 
 
@@ -39,7 +43,8 @@ class Peer:
 
 def run(peer, inputs):
     """The outputs for a batch of one, and the MACs where the counter knows them."""
-    with torch.no_grad(), FlopCounterMode(display=False) as counter:
+    with torch.no_grad(), FlopCounterMode(display=False) as counter, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
         found = peer.call(*[one.unsqueeze(0) for one in inputs])
     outputs = list(found) if isinstance(found, (tuple, list)) else [found]
     return outputs, counter.get_total_flops() // 2 if peer.counted else None
@@ -255,6 +260,92 @@ def named(cls):
     return made
 
 
+def of_rank(kind, inputs, cls):
+    """The class of torch.nn for the kind's spatial axes."""
+    if len(inputs[0]) != kind.rank + 1:
+        raise ValueError(inputs)
+    return getattr(nn, f"{cls}{kind.rank}d")
+
+
+def pairs(padding):
+    """A padding of one pair per axis, or None where it is written otherwise."""
+    return padding if isinstance(padding, list) and isinstance(padding[0], list) else None
+
+
+def conv(kind, fields, inputs):
+    cls, fields = of_rank(kind, inputs, "Conv"), dict(fields)
+    sides, module = pairs(fields["padding"]), None
+    if sides is None:
+        return layer(cls(inputs[0][0], **fields))
+    # PyTorch's layer knows no pairs; its function that pads does.
+    mode = fields.pop("padding_mode").replace("zeros", "constant")
+    module = cls(inputs[0][0], **{**fields, "padding": 0}).double().eval()
+    around = [places for pair in reversed(sides) for places in pair]
+    return layer(module, lambda x: module(F.pad(x, around, mode=mode)))
+
+
+def conv_transpose(kind, fields, inputs):
+    cls, sides = of_rank(kind, inputs, "ConvTranspose"), pairs(fields["padding"])
+    if sides is None:
+        return layer(cls(inputs[0][0], **fields))
+    module = cls(inputs[0][0], **{**fields, "padding": 0}).double().eval()
+
+    def call(x):
+        whole = module(x)
+        places = [slice(a, max(a, n - b)) for n, (a, b) in zip(whole.shape[2:], sides, strict=True)]
+        return whole[(slice(None), slice(None), *places)]
+
+    return layer(module, call)
+
+
+def pool(kind, fields, inputs):
+    if family(kind) == "max_pool":
+        return layer(of_rank(kind, inputs, "MaxPool")(**fields))
+    if kind.rank > 1:
+        return layer(of_rank(kind, inputs, "AvgPool")(**fields))
+    if len(inputs[0]) != 2:
+        raise ValueError(inputs)
+    # The 1-D layer knows no `divisor_override`, so it is the 2-D one over a single row.
+    (k,), s, p = fields["kernel_size"], fields["stride"], fields["padding"]
+    rest = {key: fields[key] for key in ("ceil_mode", "count_include_pad", "divisor_override")}
+    row = nn.AvgPool2d((1, k), (1, k if s is None else s), (0, p), **rest)
+    return layer(row, lambda x: row(x.unsqueeze(2)).squeeze(2))
+
+
+def adaptive(kind, fields, inputs):
+    word = "Avg" if "avg" in kind.name else "Max"
+    sizes = tuple(fields["output_size"])
+    return layer(of_rank(kind, inputs, f"Adaptive{word}Pool")(sizes if kind.rank > 1 else sizes[0]))
+
+
+def global_pool(kind, fields, inputs):
+    if len(inputs[0]) < 2:
+        return Peer(lambda x: x)  # no axis to reduce
+    reduce = torch.mean if "avg" in kind.name else torch.amax
+    return Peer(lambda x: reduce(x, tuple(range(2, x.ndim)), **fields))
+
+
+def batch_norm(kind, fields, inputs):
+    if fields["track_running_stats"]:
+        fields = {**fields, "eps": 0}  # the variance of a fresh layer is 1, and ε changes no number here
+    return layer(of_rank(kind, inputs, "BatchNorm")(inputs[0][0], **fields))
+
+
+def linear(kind, fields, inputs):
+    if len(inputs[0]) > 1 and "in_features" not in fields:
+        raise ValueError(inputs)
+    return layer(nn.Linear(**{"in_features": inputs[0][-1], **fields}))
+
+
+def joined(kind, fields, inputs):
+    return Peer(lambda *xs: torch.cat(xs, fields["dim"]))
+
+
+def unchanged(kind, fields, inputs):
+    """Dropout and its like, in inference."""
+    return Peer(lambda x: x)
+
+
 def stack(kind, fields, inputs):
     return Peer(lambda *xs: torch.stack(xs, fields["dim"]))
 
@@ -284,6 +375,36 @@ FAMILIES = {
     "split": on(lambda x, split_size, dim: torch.split(x, split_size, dim)),
     "chunk": on(lambda x, chunks, dim: torch.chunk(x, chunks, dim)),
     "stack": stack,
+    "conv": conv,
+    "conv_transpose": conv_transpose,
+    **dict.fromkeys(["max_pool", "avg_pool"], pool),
+    **dict.fromkeys(["adaptive_avg_pool", "adaptive_max_pool"], adaptive),
+    **dict.fromkeys(["global_avg_pool", "global_max_pool"], global_pool),
+    "batch_norm": batch_norm,
+    "linear": linear,
+    "concat": joined,
+    "flatten": named("Flatten"),
+    "local_response_norm": named("LocalResponseNorm"),
+    "prelu": named("PReLU"),
+    "log_softmax": named("LogSoftmax"),
+    **dict.fromkeys(["dropout", "stochastic_depth", "identity"], unchanged),
+    "relu": named("ReLU"),
+    "relu6": named("ReLU6"),
+    "leaky_relu": named("LeakyReLU"),
+    "elu": named("ELU"),
+    "selu": named("SELU"),
+    "gelu": named("GELU"),
+    "silu": named("SiLU"),
+    "mish": named("Mish"),
+    "sigmoid": named("Sigmoid"),
+    "tanh": named("Tanh"),
+    "softplus": named("Softplus"),
+    "softsign": named("Softsign"),
+    "hardsigmoid": named("Hardsigmoid"),
+    "hardswish": named("Hardswish"),
+    "hardtanh": named("Hardtanh"),
+    "add": broadcast(lambda *xs: functools.reduce(torch.add, xs)),
+    "mul": broadcast(lambda *xs: functools.reduce(torch.mul, xs)),
     "sub": broadcast(torch.sub),
     "div": broadcast(torch.div),
     "matmul": matmul,
@@ -330,7 +451,13 @@ def differs(kind, fields, inputs):
     shape, file = inputs[0], family(kind)
     if file == "squeeze":
         return math.prod(shape) == 1  # no axis would be left
-    if file == "channel_shuffle":
+    if file == "batch_norm":
+        # Without running statistics PyTorch's needs more than one value; ours normalises by nothing then.
+        return not fields["track_running_stats"] and math.prod(shape[1:]) == 1
+    if file == "avg_pool" and kind.rank == 3 and len(shape) == 4:
+        # PyTorch's 3-D average pooling wants a kernel that fits without the padding.
+        return any(k > n for k, n in zip(fields["kernel_size"], shape[1:], strict=True))
+    if file in ("channel_shuffle", "local_response_norm"):
         return len(shape) == 1  # PyTorch wants a map
     if file in ("pixel_shuffle", "pixel_unshuffle"):
         return len(shape) != 3  # PyTorch takes any axes in front, ours is a map
@@ -339,5 +466,7 @@ def differs(kind, fields, inputs):
 
 def same_values(kind, fields, inputs):
     """Whether the values are comparable: not where PyTorch does something else on purpose."""
+    if family(kind) == "batch_norm" and not fields["track_running_stats"]:
+        return False  # PyTorch's would normalise by the statistics of the batch, which a spec has not
     # PyTorch's power pooling scales a partly filled last window as if it were full.
     return not (family(kind) == "lp_pool" and fields["ceil_mode"])
