@@ -141,8 +141,8 @@ class Finding(Record):
 def some(names: Sequence[str]) -> str:
     """The names, the first few of many: `vgg11, vgg13, vgg16 and 5 more`."""
     if len(names) <= MOST_NAMED + 1:
-        return ", ".join(names)
-    return _("{names} and {count} more").format(names=", ".join(names[:MOST_NAMED]), count=len(names) - MOST_NAMED)
+        return _(", ").join(names)
+    return _("{names} and {count} more").format(names=_(", ").join(names[:MOST_NAMED]), count=len(names) - MOST_NAMED)
 
 
 def in_order(finding: Finding) -> tuple[int, ...]:

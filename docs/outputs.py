@@ -2,8 +2,8 @@
 
 Run it as `python docs/outputs.py` when an output has changed, and look at the difference. A block that is marked
 `console` holds commands behind `$ `, each with what it prints; `$ echo $?` asks for the exit code. A block that is
-marked `yaml` and begins with a comment `# NAME` is the file of that name; commands run in a folder that holds these
-files and `specs/`.
+marked `yaml` or `toml` and begins with a comment `# NAME` is the file of that name; commands run in a folder that holds
+these files and `specs/`.
 """
 
 from __future__ import annotations
@@ -41,7 +41,8 @@ def blocks(page: str, language: str) -> list[str]:
 
 def files(page: str) -> dict[str, str]:
     """The files that the page tells its reader to write."""
-    named = ((re.match(r"# (\S+\.yaml)\n", text), text) for text in blocks(page, "yaml"))
+    texts = [text for language in ("yaml", "toml") for text in blocks(page, language)]
+    named = ((re.match(r"# (\S+\.(?:yaml|toml))\n", text), text) for text in texts)
     return {match[1]: text for match, text in named if match}
 
 

@@ -72,10 +72,12 @@ def init(
     from cnncalc.render import json
     from cnncalc.views.footer import listed
 
-    folder, stem = os.path.split(name.removesuffix(".yaml"))
-    if not stem or not stem.isprintable() or stem.startswith("-") or len(stem) > 100:
+    ending = ".yml" if name.endswith(".yml") else ".yaml"
+    folder, stem = os.path.split(name.removesuffix(ending))
+    # Behind an @ stands a variant of a family.
+    if not stem or not stem.isprintable() or stem.startswith("-") or "@" in stem or len(stem) > 100:
         raise typer.BadParameter(_("{name} is no name for a file").format(name=harmless(repr(name), 60)))
-    file = os.path.join(folder, f"{stem}.yaml")
+    file = os.path.join(folder, f"{stem}{ending}")
     if os.path.lexists(file) and not force:
         raise fail(_("{file} is there already; --force writes over it").format(file=harmless(file)))
     beside = os.path.join(folder, SCHEMA)
@@ -85,6 +87,6 @@ def init(
 
         replace(beside, json.render(schema_of_specs()))
         made.append(beside)
-    text = STARTER.replace("FILE", f"{stem}.yaml").replace("NAME", json.render([stem]).strip()[1:-1])
+    text = STARTER.replace("FILE", f"{stem}{ending}").replace("NAME", json.render([stem]).strip()[1:-1])
     replace(file, (SCHEMA_LINE if schema else "") + text)
     Output().put(_("wrote {files}").format(files=listed([*map(harmless, made), harmless(file)])) + "\n")

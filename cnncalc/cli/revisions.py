@@ -1,4 +1,4 @@
-"""`git:REV:PATH`: a spec as it was in a commit, asked of git itself."""
+"""`git:REV:PATH`: a spec as it was in a commit, asked of git itself; `git:REV:PATH@VARIANT` is one of a family."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _ENVIRONMENT = {"GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1", "LC_ALL": 
 
 def load(net: str, variables: Mapping[str, Any] | None = None) -> Network:
     """The network of `git:REV:PATH`, readable or not: its problems are in it. PATH counts from the repository's root,
-    `./PATH` from here, as git has it.
+    `./PATH` from here, as git has it. Behind an `@` stands a variant, unless a file has that name itself.
 
     Raises:
         Unreadable: there is no git, no such commit, or no such file in it; the reason was said on standard error.
@@ -33,10 +33,25 @@ def load(net: str, variables: Mapping[str, Any] | None = None) -> Network:
     if not (colon and revision and path) or revision.startswith("-"):
         said = _("{net}: write git:REV:PATH, as in git:HEAD~1:specs/net.yaml").format(net=harmless(net))
         raise Unreadable(net, said)
+    before, sign, behind = path.rpartition("@")
+    chosen = bool(sign and before and behind) and not _is_there(f"{revision}:{path}")
+    file, variant = (before, behind) if chosen else (path, None)
     try:
-        return load_bytes(_shown(net, f"{revision}:{path}"), net, variables=variables)
+        return load_bytes(_shown(net, f"{revision}:{file}"), net, variant=variant, variables=variables)
     except SpecError as error:
         return error.network
+
+
+def _is_there(asked: str) -> bool:
+    """Whether git has something under this name; what stands in the way is said when it is read."""
+    line = ["git", "cat-file", "-e", "--end-of-options", asked]
+    try:
+        done = subprocess.run(  # noqa: S603  # no shell, and the name cannot be taken for an option
+            line, capture_output=True, stdin=subprocess.DEVNULL, env={**os.environ, **_ENVIRONMENT}, timeout=SECONDS
+        )
+    except (OSError, ValueError, subprocess.SubprocessError):
+        return False
+    return done.returncode == 0
 
 
 def _shown(net: str, asked: str) -> bytes:

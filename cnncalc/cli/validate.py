@@ -132,9 +132,17 @@ def validate(
     if watch:
         asked = locals() | {"watch": False}
         from cnncalc.cli.watching import again
+        from cnncalc.validate.settings import places
 
         own = [one.partition("=")[2] or None for one in format or []]
-        return again(paths, lambda: validate(**asked), [*own, output_file, write_baseline])
+        held_to = [] if baseline is None else [baseline]
+        settings_at = places if config is None else lambda: [config]
+        return again(
+            paths,
+            lambda: validate(**asked),
+            [*own, output_file, write_baseline],
+            lambda: [*settings_at(), *held_to],
+        )
 
     from cnncalc.cli import reporting
     from cnncalc.cli.nets import settings as variables

@@ -18,8 +18,17 @@ PATIENCE = 200
 """So many milliseconds must pass without a change before the command runs: editors save in several steps."""
 
 
-def again(paths: list[str], run: Callable[[], object], written: Iterable[str | None] = ()) -> None:
-    """Run now and after each change of a file that is meant by the paths, those left out that the command writes."""
+def again(
+    paths: list[str],
+    run: Callable[[], object],
+    written: Iterable[str | None] = (),
+    also: Callable[[], Iterable[str]] = tuple,
+) -> None:
+    """Run now and after each change of a file that is meant by the paths, those left out that the command writes.
+
+    `also` are files that need not be there, a configuration or a baseline. They are looked at now and then: their
+    folders may hold far more than anybody wants to watch.
+    """
     if "-" in paths:
         raise typer.BadParameter(_("standard input cannot be watched; name a file"), param_hint="--watch")
     try:
@@ -46,12 +55,28 @@ def again(paths: list[str], run: Callable[[], object], written: Iterable[str | N
     )
     try:
         next(changes)  # it looks from now on: what is saved while the command runs is seen as well
+        before = _state(also())
         _once(run)
         for change in changes:
-            if change:
+            now = _state(also())
+            if change or now != before:
+                before = now
                 _once(run)
     except KeyboardInterrupt:
         return  # that is how a watch ends
+
+
+def _state(files: Iterable[str]) -> list[tuple[int, ...] | None]:
+    """What changes when one of these files is saved, made or removed."""
+    found: list[tuple[int, ...] | None] = []
+    for file in files:
+        try:
+            seen = os.stat(file)
+        except (OSError, ValueError):
+            found.append(None)
+        else:
+            found.append((seen.st_mtime_ns, seen.st_size, seen.st_ino))
+    return found
 
 
 def _once(run: Callable[[], object]) -> None:

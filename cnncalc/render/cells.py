@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 _PAUSE = re.compile(r"(?<=[，。；：])(?=[^\s，。；：、）”])")
-_WORDS = re.compile(r"\S+|\s+")
+_WORDS = re.compile(r"\S+(?: %\S*)*|\s+")
 _TOLD_APART = 12
 """With fewer cells for two parts nothing of them can be told apart."""
 
@@ -61,7 +61,8 @@ def _fitting(text: str, width: int) -> str:
 
 
 def wrapped(text: str, width: int) -> list[str]:
-    """The text in lines of at most `width` cells, broken at spaces and between wide characters, never in a word."""
+    """The text in lines of at most `width` cells, broken at spaces and between wide characters, never in a word
+    or before a percent sign."""
     lines = []
     for paragraph in text.split("\n"):
         line = ""
@@ -73,6 +74,14 @@ def wrapped(text: str, width: int) -> list[str]:
                 line += piece
         lines.append(line.rstrip())
     return lines
+
+
+def hanging(text: str, width: int, indent: int, least: int = 20) -> list[str]:
+    """The text in lines of at most `width` cells, of which all but the first leave room for an indent."""
+    first, *more = wrapped(text, max(width, least))
+    if not more:
+        return [first]
+    return [first, *wrapped(text[len(first) :].lstrip(), max(width - indent, least))]
 
 
 def _pieces(text: str) -> list[str]:

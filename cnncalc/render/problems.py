@@ -1,4 +1,4 @@
-"""A problem laid out in lines: what is wrong, where it is written, and what to do about it."""
+"""A problem laid out in lines: what is wrong, where it is written, and what to do about it. Sentences are wrapped."""
 
 from __future__ import annotations
 
@@ -8,10 +8,13 @@ from cnncalc.document import Span, Style
 from cnncalc.harmless import harmless
 from cnncalc.language import _
 from cnncalc.problem import Finding, some
-from cnncalc.render.cells import cells
+from cnncalc.render.cells import cells, hanging
 from cnncalc.render.layout import Line
 from cnncalc.render.signs import Say
 from cnncalc.source import Place, Source
+
+_INDENT = 4
+"""Of a sentence's further lines: more than that of the place below it."""
 
 _LONGEST = 10**6
 """Lines of a source are cut around their mark and not in the middle, so `harmless` need not shorten them."""
@@ -19,20 +22,23 @@ _LONGEST = 10**6
 
 def found(finding: Finding, width: int, say: Say) -> list[Line]:
     """The whole report on one finding."""
-    severity: Style = finding.severity
     gutter = len(str(max((place.line for place in _places(finding)), default=0)))
-    lines: list[Line] = [
-        (
-            Span(say(f"{finding.severity}[{finding.code}]"), severity),
-            Span(": "),
-            Span(say(harmless(finding.problem.message())), "bold"),
-        )
-    ]
+    lines = list(_head(finding, width, say))
     lines += _where(finding, gutter, say)
     if finding.source is not None and finding.place is not None:
         lines += _excerpt(finding, finding.source, finding.place, gutter, width, say)
-    lines += _remarks(finding, gutter, say)
+    lines += _remarks(finding, gutter, width, say)
     return lines
+
+
+def _head(finding: Finding, width: int, say: Say) -> Iterator[Line]:
+    """What is wrong, further lines set in."""
+    lead = say(f"{finding.severity}[{finding.code}]")
+    first, *more = hanging(f"{lead}: {say(harmless(finding.problem.message()))}", width - 1, _INDENT)
+    start = len(lead) + len(": ")
+    yield (Span(lead, finding.severity), Span(first[len(lead) : start]), Span(first[start:], "bold"))
+    for line in more:
+        yield (Span(" " * _INDENT), Span(line, "bold"))
 
 
 def _places(finding: Finding) -> list[Place]:
@@ -104,7 +110,8 @@ def _start(text: str, width: int, say: Say, backwards: bool = False) -> str:
     return "".join(taken) + (dots[::-1] if backwards else dots)
 
 
-def _remarks(finding: Finding, gutter: int, say: Say) -> Iterator[Line]:
+def _remarks(finding: Finding, gutter: int, width: int, say: Say) -> Iterator[Line]:
+    """Facts and help behind their labels, what is too long for a line set in below its beginning."""
     margin = " " * (gutter + 1)
     remarks: list[tuple[str, str, Style]] = [(label, value, "") for label, value in finding.facts]
     if finding.variants:
@@ -112,12 +119,16 @@ def _remarks(finding: Finding, gutter: int, say: Say) -> Iterator[Line]:
     remarks += [(_("help"), text, "help") for text in finding.all_help()]
     remarks.append((_("more"), f"cnncalc rules {finding.code}", ""))
     for label, text, style in remarks:
-        first, *rest = _texts(text)
         name = say(harmless(label))
-        yield (Span(f"{margin}= ", "gutter"), Span(name, style), Span(f": {say(first)}"))
-        indent = " " * (len(margin) + len("= : ") + cells(name) + 2)
-        for line in rest:
-            yield (Span(indent), Span(say(line)))
+        start = len(margin) + len("= : ") + cells(name)
+        written, *below = (say(line) for line in _texts(text))
+        first, *more = hanging(written, width - 1 - start, 0)
+        yield (Span(f"{margin}= ", "gutter"), Span(name, style), Span(f": {first}"))
+        for line in more:
+            yield (Span(" " * start), Span(line))
+        for line in below:
+            for part in hanging(line, width - 1 - start - 2, 0):
+                yield (Span(" " * (start + 2)), Span(part))
 
 
 def _texts(text: str) -> Sequence[str]:

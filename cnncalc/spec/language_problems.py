@@ -27,7 +27,7 @@ class UnknownVariable(Problem):
             return did_you_mean(self.near)
         if not self.known:
             return (_("name it above: `vars: {{{name}: …}}`").format(name=self.name),)
-        listed = ", ".join(self.known[:12]) + (" …" if len(self.known) > 12 else "")
+        listed = _(", ").join(self.known[:12]) + (" …" if len(self.known) > 12 else "")
         return (_("known here: {names}").format(names=listed),)
 
 
@@ -96,7 +96,7 @@ class UnknownVariant(Problem):
             return did_you_mean(self.near)
         if not self.variants:
             return (_("this spec has no variants"),)
-        listed = ", ".join(self.variants[:12]) + (" …" if len(self.variants) > 12 else "")
+        listed = _(", ").join(self.variants[:12]) + (" …" if len(self.variants) > 12 else "")
         return (_("the variants are {names}").format(names=listed),)
 
 
@@ -112,7 +112,7 @@ class ChooseVariant(Problem):
         return _("this is a family of networks; choose one of its variants")
 
     def hints(self) -> tuple[str, ...]:
-        listed = ", ".join(self.variants[:12]) + (" …" if len(self.variants) > 12 else "")
+        listed = _(", ").join(self.variants[:12]) + (" …" if len(self.variants) > 12 else "")
         first = self.variants[0]
         return (
             _("the variants are {names}").format(names=listed),
@@ -160,7 +160,7 @@ class UnknownArgument(Problem):
             return did_you_mean(self.near)
         if not self.known:
             return (_("{block} takes no arguments").format(block=self.block),)
-        return (_("{block} takes {names}").format(block=self.block, names=", ".join(self.known)),)
+        return (_("{block} takes {names}").format(block=self.block, names=_(", ").join(self.known)),)
 
 
 class MissingArgument(Problem):

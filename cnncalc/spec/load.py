@@ -89,13 +89,14 @@ def _readable(tree: Any, source: Source, findings: list[Finding], chosen: Choice
 def load_bytes(
     data: bytes, name: str, *, variant: str | None = None, variables: Mapping[str, Any] | None = None
 ) -> Network:
-    """The network of a spec's bytes; a name that ends in `.json` means JSON.
+    """The network of a spec's bytes; a name that ends in `.json` means JSON, also before the `@` of a variant.
 
     Raises:
         SpecError: something is wrong in it.
     """
     chosen, findings = _choice(variant, variables, None)
-    return _from_bytes(data, name, findings, chosen, is_json=name.endswith(".json"))
+    file = name.removesuffix(f"@{variant}")
+    return _from_bytes(data, name, findings, chosen, is_json=file.endswith(".json"))
 
 
 def _from_bytes(data: bytes, shown: str, findings: list[Finding], chosen: Choice, *, is_json: bool) -> Network:

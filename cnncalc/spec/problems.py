@@ -143,7 +143,7 @@ class UnknownField(Problem):
             return did_you_mean(self.near)
         if not self.fields:
             return (_("{kind} has no fields").format(kind=self.kind),)
-        return (_("{kind} has {fields}").format(kind=self.kind, fields=", ".join(self.fields)),)
+        return (_("{kind} has {fields}").format(kind=self.kind, fields=_(", ").join(self.fields)),)
 
 
 class UnknownKind(Problem):

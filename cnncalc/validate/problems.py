@@ -41,7 +41,7 @@ class ExpectationMissed(Problem):
     def hints(self) -> tuple[str, ...]:
         if not self.heaviest:
             return ()
-        layers = ", ".join(f"{layer} {share}" for layer, share in self.heaviest)
+        layers = _(", ").join(f"{layer} {share}" for layer, share in self.heaviest)
         return (_("most of it: {layers}").format(layers=layers),)
 
     def subject(self) -> str:
@@ -122,7 +122,7 @@ class GrewSinceBaseline(Problem):
     def hints(self) -> tuple[str, ...]:
         if not self.because:
             return ()
-        layers = ", ".join(f"{layer} {difference:+,}".replace("-", "−") for layer, difference in self.because)
+        layers = _(", ").join(f"{layer} {difference:+,}".replace("-", "−") for layer, difference in self.because)
         return (_("because of {layers}").format(layers=layers),)
 
 

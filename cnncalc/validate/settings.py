@@ -22,7 +22,7 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any, get_args
 
 from cnncalc.harmless import harmless
@@ -97,14 +97,19 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 def find(start: str = ".") -> str | None:
     """The nearest configuration from a folder upwards; a `pyproject.toml` that says nothing about cnncalc is passed."""
+    for file in places(start):
+        if os.path.isfile(file) and (os.path.basename(file) != "pyproject.toml" or _mentions(file)):
+            return os.path.relpath(file, start)
+    return None
+
+
+def places(start: str = ".") -> Iterator[str]:
+    """The files that are the configuration if they are there, the nearest first."""
     here = os.path.abspath(start)
     while True:
-        for name in NAMES:
-            file = os.path.join(here, name)
-            if os.path.isfile(file) and (name != "pyproject.toml" or _mentions(file)):
-                return os.path.relpath(file, start)
+        yield from (os.path.join(here, name) for name in NAMES)
         if os.path.dirname(here) == here:
-            return None
+            return
         here = os.path.dirname(here)
 
 

@@ -133,9 +133,38 @@ def test_a_dot_means_here_as_git_has_it(repository, monkeypatch):
     assert run("diff", "git:HEAD:./net.yaml", "git:HEAD:below/net.yaml", "-f", "json").json["differs"] is False
 
 
+FAMILY = (
+    SMALL.replace("out_channels: 4", "out_channels: $width")
+    + "vars: {width: 4}\nvariants: {a: {width: 4}, b: {width: 8}}\n"
+)
+
+
+def test_a_variant_of_a_family_is_read_out_of_a_commit(repository):
+    (repository / "family.yaml").write_text(FAMILY)
+    git("add", ".", cwd=repository)
+    git("commit", "-m", "family", cwd=repository)
+    (repository / "family.yaml").unlink()
+    done = run("diff", "git:HEAD:family.yaml@a", "git:HEAD:./family.yaml@b", "-f", "json")
+    assert done.json["totals"]["parameters"]["difference"] == MORE
+
+
+def test_a_file_that_has_an_at_in_its_name_comes_first(repository):
+    (repository / "net.yaml@a").write_text(SMALL)
+    git("add", ".", cwd=repository)
+    git("commit", "-m", "at", cwd=repository)
+    assert run("diff", "git:HEAD:net.yaml@a", "old.yaml", "-f", "json").json["differs"] is False
+
+
+def test_variants_of_one_file_are_compared(files):
+    (files / "family.yaml").write_text(FAMILY)
+    done = run("diff", "family.yaml@a", "family.yaml@b", "-f", "json")
+    assert done.json["totals"]["parameters"]["difference"] == MORE
+
+
 @pytest.mark.parametrize(
     ("net", "said"),
     [
+        ("git:HEAD:nope.yaml@a", "does not exist in 'HEAD'"),
         ("git:HEAD:nope.yaml", "does not exist in 'HEAD'"),
         ("git:nope:old.yaml", "invalid object name 'nope'"),
         ("git:HEAD:below", "not a file"),

@@ -61,7 +61,7 @@ def test_the_ending_may_be_written():
     assert run("summary", "tiny.yaml").code == 0
 
 
-@pytest.mark.parametrize("name", ["", ".yaml", "a\nb", "x" * 200, "sub/"])
+@pytest.mark.parametrize("name", ["", ".yaml", ".yml", "a.yaml@b", "a\nb", "x" * 200, "sub/"])
 def test_what_is_no_name_is_a_usage_error(name):
     assert run("init", name).code == 2
 
@@ -76,3 +76,8 @@ def test_a_folder_that_is_missing_is_one_line():
 def test_a_name_that_yaml_takes_for_something_else_is_quoted(name):
     run("init", name)
     assert run("summary", f"{name}.yaml", "-f", "json").json["name"] == name
+
+
+def test_an_ending_that_is_written_is_kept():
+    assert "tiny.yml" in run("init", "tiny.yml").out
+    assert run("validate", "tiny.yml").code == 0

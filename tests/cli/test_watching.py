@@ -105,6 +105,42 @@ def test_validate_goes_on_after_a_mistake_and_sees_new_files(folder):
         assert not any("unknown-kind" in line for line in seen.seen[before:])
 
 
+def test_a_change_of_the_configuration_runs_it_again(folder):
+    (folder / "cnncalc.toml").write_text("")
+    (folder / "below").mkdir()
+    with watching("validate", "../net.yaml", cwd=folder / "below") as seen:
+        seen.until("clean")
+        seen.until("watching")
+        (folder / "cnncalc.toml").write_text('[budgets."*.yaml"]\nparams = 3\n')
+        seen.until("2,682")  # which are not 3
+        seen.until("watching")
+        (folder / "below" / "pyproject.toml").write_text("[tool.cnncalc]\n")  # is nearer from now on
+        seen.until("clean")
+        seen.until("watching")
+        assert seen.quiet()
+
+
+def test_a_new_baseline_runs_it_again(folder):
+    assert run("validate", str(folder / "net.yaml"), "--write-baseline", str(folder / "old.json")).code == 0
+    (folder / "net.yaml").write_text(SMALL + "expect: {params: 3}\n")
+    with watching("validate", "net.yaml", "--baseline", "old.json", cwd=folder) as seen:
+        seen.until("1 error")
+        seen.until("watching")
+        run("validate", str(folder / "net.yaml"), "--write-baseline", str(folder / "old.json"))
+        seen.until("clean")
+
+
+def test_one_network_of_a_family_is_watched_by_its_file(folder):
+    family = "vars: {width: 8}\nvariants: {a: {width: 4}, b: {width: 16}}\n"
+    text = SMALL.replace("out_channels: 4", "out_channels: $width") + family
+    (folder / "net.yaml").write_text(text)
+    with watching("summary", "net.yaml@a", cwd=folder) as seen:
+        seen.until("2,682")
+        seen.until("watching")
+        saved(folder / "net.yaml", text.replace("width: 4", "width: 8"))
+        seen.until("5,354")
+
+
 def test_what_the_command_writes_does_not_start_it_again(folder):
     with watching("summary", "net.yaml", "-f", "json", "-o", "out.json", cwd=folder) as seen:
         seen.until("watching")

@@ -42,3 +42,7 @@ def test_lines_break_at_spaces_and_never_in_a_number():
 
 def test_chinese_breaks_between_characters_but_not_before_a_comma():
     assert wrapped("每个权重，只乘一次", 8) == ["每个权", "重，只乘", "一次"]
+
+
+def test_a_percent_sign_stays_with_its_number():
+    assert wrapped("it is (+13 %), or 5 %", 9) == ["it is", "(+13 %),", "or 5 %"]

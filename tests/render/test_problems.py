@@ -1,7 +1,8 @@
 from cnncalc.document import Document, Found
 from cnncalc.problem import Finding, Mark
+from cnncalc.render.cells import cells
 from cnncalc.render.terminal import render
-from cnncalc.source import Place
+from cnncalc.source import Place, Source
 from tests.findings import Said, at
 
 
@@ -70,3 +71,37 @@ def test_a_problem_without_a_file():
 
 def test_a_message_cannot_fake_a_line():
     assert shown(Finding(Said("name is 'x\nerror: all is well'")))[0].endswith("'x\\nerror: all is well'")
+
+
+LONG = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
+
+
+def test_a_long_message_goes_on_in_the_next_line_set_in_further_than_the_place_below():
+    first, more, place = shown(Finding(Said(LONG), Source("net.yaml", "abc"), Place(1, 1, 1, 2)), 60)[:3]
+    assert (first, more) == (
+        "error[said]: one two three four five six seven eight nine",
+        "    ten eleven twelve thirteen fourteen",
+    )
+    assert place.startswith(" -->")
+
+
+def test_a_message_that_just_fits_is_not_broken():
+    line = f"error[said]: {LONG}"
+    assert shown(Finding(Said(LONG)), len(line) + 1)[0] == line
+    assert shown(Finding(Said(LONG)), len(line))[1] == "    fourteen"
+
+
+def test_long_help_goes_on_below_its_beginning():
+    lines = shown(Finding(Said("no"), help=(f"{LONG}\n{LONG}",)), 60)
+    assert lines[1:5] == [
+        "  = help: one two three four five six seven eight nine ten",
+        "          eleven twelve thirteen fourteen",
+        "            one two three four five six seven eight nine",
+        "            ten eleven twelve thirteen fourteen",
+    ]
+
+
+def test_a_long_chinese_message_is_broken_between_characters():
+    lines = shown(Finding(Said("卷" * 60)), 60)
+    assert [cells(line) <= 59 for line in lines] == [True] * len(lines)
+    assert "".join(line.strip() for line in lines[:3]) == "error[said]: " + "卷" * 60

@@ -171,7 +171,7 @@ def test_markdown_says_it_as_text(name):
 
 
 def test_no_line_of_a_terminal_begins_with_a_name(name):
-    ours = re.compile(r"error\[said\]: |warning\[doubtful\]: |[ 0-9.]*(-->|\|)|  = (help|more): |      | ✗ |$")
+    ours = re.compile(r"error\[said\]: |warning\[doubtful\]: |[ 0-9.]*(-->|\|)|  = (help|more): |    | ✗ |$")
     plain = shown(validate(named(TAME))).split("\n")
     lines = shown(validate(named(name))).split("\n")
     assert all(ours.match(line) for line in lines)
