@@ -36,7 +36,7 @@ from cnncalc.spec.problems import (
 from cnncalc.spec.training import trained
 from cnncalc.spec.values import UNKNOWN, mentions, resolved_entries
 from cnncalc.spec.variables import AS_WRITTEN, Choice
-from cnncalc.suggest import nearest
+from cnncalc.suggest import bounded, nearest
 
 APART = ("vars", "variants", "blocks", "layers")
 """The parts of a spec in which variables mean what they mean where they are used."""
@@ -61,7 +61,8 @@ def build(
     def report(problem: Problem, place: Place | None) -> None:
         findings.append(Finding(problem, source, place))
 
-    network = _network(tree, source, report, findings, chosen)
+    with bounded():
+        network = _network(tree, source, report, findings, chosen)
     # A value that could not be read is missing in the tree; that it is missing then is no second problem.
     unreadable = {finding.place for finding in read if finding.severity == "error" and finding.place is not None}
     findings = sorted(
