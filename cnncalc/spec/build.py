@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import Any
 
 from pydantic import ValidationError
@@ -180,7 +181,7 @@ def _outputs(
             elif reference is not None:
                 found[str(reference)] = reference
         elif not meant:
-            near = tuple(harmless(candidate, 60) for candidate in nearest(name, [*names, *layers.meant]))
+            near = tuple(harmless(candidate, 60) for candidate in nearest(name, chain(names, layers.meant)))
             report(UnknownSource(harmless(name, 60), near), place)
         elif (output or 0) >= len(meant):
             report(NoSuchOutput(harmless(block, 60), output or 0), place)

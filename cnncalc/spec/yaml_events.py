@@ -41,3 +41,16 @@ class _PureEvents(yaml.SafeLoader):
                     self.allow_simple_key = True
             else:
                 found = True
+
+    def scan_plain_spaces(self, indent: int, start_mark: Any) -> Any:
+        """What stands between two words of a plain text. PyYAML ends the text at a tab; libyaml keeps it."""
+        length = 0
+        while self.peek(length) in " \t":
+            length += 1
+        blanks = self.prefix(length)
+        if "\t" not in blanks:
+            return super().scan_plain_spaces(indent, start_mark)  # type: ignore[no-untyped-call]
+        self.forward(length)
+        if self.peek() in "\r\n":  # at the end of a line they are nothing
+            return super().scan_plain_spaces(indent, start_mark)  # type: ignore[no-untyped-call]
+        return [blanks]
