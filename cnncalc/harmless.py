@@ -10,8 +10,9 @@ _ACTING = re.compile(
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
     # Build servers obey ##[command], ##vso[command] and their like wherever they stand in a line of a log, and
-    # ::command:: where a line begins, which may be anywhere once lines are broken.
-    "|#(?=#[A-Za-z]*\\[)|:(?=:[A-Za-z-]+(?:::| ))"
+    # ::command:: where a line begins, which may be anywhere once lines are broken. What a text ends with, a sentence
+    # goes on with a blank; behind a letter it is part of a name (aten::relu).
+    "|#(?=#[A-Za-z]*\\[)|:(?=:[A-Za-z-]+(?:::| ))|(?<!\\w):(?=:[A-Za-z-]+\\Z)"
 )
 _SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 

@@ -21,6 +21,8 @@ from cnncalc.harmless import harmless
         ("\ud800", "\\ud800"),
         ("\U000e0041", "\\U000e0041"),
         ("[red]x[/red]", "[red]x[/red]"),
+        ("!::c", "!\\x3a:c"),  # "::c " it is in a sentence that goes on
+        ("aten::relu", "aten::relu"),
     ],
 )
 def test_what_acts_is_escaped_and_the_rest_is_kept(text, shown):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import Any
 
 from pydantic import ValidationError
@@ -36,7 +37,7 @@ from cnncalc.spec.problems import (
 from cnncalc.spec.training import trained
 from cnncalc.spec.values import UNKNOWN, mentions, resolved_entries
 from cnncalc.spec.variables import AS_WRITTEN, Choice
-from cnncalc.suggest import nearest
+from cnncalc.suggest import bounded, nearest
 
 APART = ("vars", "variants", "blocks", "layers")
 """The parts of a spec in which variables mean what they mean where they are used."""
@@ -61,7 +62,8 @@ def build(
     def report(problem: Problem, place: Place | None) -> None:
         findings.append(Finding(problem, source, place))
 
-    network = _network(tree, source, report, findings, chosen)
+    with bounded():
+        network = _network(tree, source, report, findings, chosen)
     # A value that could not be read is missing in the tree; that it is missing then is no second problem.
     unreadable = {finding.place for finding in read if finding.severity == "error" and finding.place is not None}
     findings = sorted(
@@ -200,7 +202,7 @@ def _outputs(
             elif reference is not None:
                 found[str(reference)] = reference
         elif not meant:
-            near = tuple(harmless(candidate, 60) for candidate in nearest(name, [*names, *layers.meant]))
+            near = tuple(harmless(candidate, 60) for candidate in nearest(name, chain(names, layers.meant)))
             report(UnknownSource(harmless(name, 60), near), place)
         elif (output or 0) >= len(meant):
             report(NoSuchOutput(harmless(block, 60), output or 0), place)

@@ -7,6 +7,9 @@ from cnncalc.language import _
 from cnncalc.problem import Problem
 from cnncalc.spec.problems import did_you_mean, shortened
 
+MOST_NAMED = 12
+"""So many of the variables that there are stand in a hint."""
+
 
 class UnknownVariable(Problem):
     """`$name` or `$(…)` uses a name that stands for nothing here.
@@ -27,7 +30,7 @@ class UnknownVariable(Problem):
             return did_you_mean(self.near)
         if not self.known:
             return (_("name it above: `vars: {{{name}: …}}`").format(name=self.name),)
-        listed = _(", ").join(self.known[:12]) + (" …" if len(self.known) > 12 else "")
+        listed = _(", ").join(self.known[:MOST_NAMED]) + (" …" if len(self.known) > MOST_NAMED else "")
         return (_("known here: {names}").format(names=listed),)
 
 

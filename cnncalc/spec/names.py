@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 from cnncalc.harmless import harmless
@@ -116,7 +117,7 @@ def meant(written: str, asking: str, place: Place | None, state: Expansion) -> S
         key = f"{state.context.space.prefix}:{name}"
         if key not in state.unknown_sources:
             prefix = state.context.space.prefix
-            near = nearest(name, [*state.inputs, *(one.removeprefix(prefix) for one in wanted)])
+            near = nearest(name, chain(state.inputs, (one.removeprefix(prefix) for one in wanted)))
             state.unknown_sources[key] = UnknownSource(harmless(name, 60), tuple(harmless(n, 60) for n in near))
         state.report(state.unknown_sources[key], place, asking)
     return (None,)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from cnncalc.arithmetic import NotCalculable, value_of
@@ -20,7 +21,13 @@ from cnncalc.harmless import harmless
 from cnncalc.problem import Problem
 from cnncalc.record import changed
 from cnncalc.source import Place, PlacedList, PlacedMapping, value_place
-from cnncalc.spec.language_problems import BracedVariable, UnclosedExpression, UnknownVariable, ValueTooLarge
+from cnncalc.spec.language_problems import (
+    MOST_NAMED,
+    BracedVariable,
+    UnclosedExpression,
+    UnknownVariable,
+    ValueTooLarge,
+)
 from cnncalc.suggest import nearest
 
 Report = Callable[[Problem, Place | None], None]
@@ -212,7 +219,7 @@ def as_written(value: Any) -> Any:
 
 def unknown_variable(name: str, scope: Scope) -> UnknownVariable:
     """The problem of a variable that is not there, with those that may be meant."""
-    known = tuple(harmless(one, 40) for one in scope)
+    known = tuple(harmless(one, 40) for one in islice(scope, MOST_NAMED + 1))
     return UnknownVariable(harmless(name, 60), tuple(harmless(one, 60) for one in nearest(name, scope)), known)
 
 

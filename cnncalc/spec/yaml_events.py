@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 import yaml
 from yaml.events import Event
+from yaml.scanner import ScannerError
 
 
 class Events(Protocol):
@@ -41,3 +42,30 @@ class _PureEvents(yaml.SafeLoader):
                     self.allow_simple_key = True
             else:
                 found = True
+
+    def scan_plain_spaces(self, indent: int, start_mark: Any) -> Any:
+        """What stands between two words of a plain text. PyYAML ends the text at a tab; libyaml takes it as a blank."""
+        length = 0
+        while self.peek(length) in " \t":
+            length += 1
+        blanks = self.prefix(length)
+        self.forward(length)
+        if self.peek() not in "\r\n":
+            return [blanks] if blanks else []
+        self.scan_line_break()  # type: ignore[no-untyped-call]
+        self.allow_simple_key = True
+        breaks: list[str] = []
+        while not self._at_document_mark():
+            if self.peek() == " " or (self.peek() == "\t" and self.column >= indent):
+                self.forward()
+            elif self.peek() in "\r\n":
+                breaks.append(self.scan_line_break())  # type: ignore[no-untyped-call]
+            elif self.peek() == "\t":
+                words = "found a tab character that violates indentation"
+                raise ScannerError("while scanning a plain scalar", start_mark, words, self.get_mark())
+            else:
+                return breaks or [" "]
+        return None
+
+    def _at_document_mark(self) -> bool:
+        return self.column == 0 and self.prefix(3) in ("---", "...") and self.peek(3) in "\0 \t\r\n"

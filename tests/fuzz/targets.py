@@ -5,6 +5,7 @@ By hand, for as long as you like, with atheris (`pip install atheris`), one targ
     python -m tests.fuzz.targets yaml -max_total_time=600
 """
 
+import re
 import sys
 from contextlib import suppress
 from fractions import Fraction
@@ -32,7 +33,8 @@ def _read(text, is_json):
     value, findings = parse_text(Source("t", text), is_json=is_json)
     assert value is not None or findings
     for finding in findings:
-        assert harmless(finding.problem.message(), 10_000) == finding.problem.message()
+        message = re.sub(r"(?<=\w)::", "..", finding.problem.message())  # part of a name, which begins no line
+        assert harmless(message, 10_000) == message
 
 
 def undecoded(text):
