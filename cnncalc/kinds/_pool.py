@@ -97,9 +97,11 @@ class Window(Kind):
         for axis, pair in enumerate(padding):
             if 2 * max(pair) > self.half_of(axis):
                 raise Refused(PaddingExceedsHalf(max(pair), self.half_of(axis)))
-        # PyTorch's 3-D average poolings ask for a fitting kernel under ceil_mode too.
-        if not self.ceil_mode or (self.averages and self.rank == 3):
+        if not self.ceil_mode:
             check_fits(self.rank, places, padding, self.kernel_size, self.gaps())
+        if self.averages and self.rank == 3 and self.semantics == "torch":
+            # PyTorch's 3-D average poolings ask for a kernel that fits without the padding, under ceil_mode too.
+            check_fits(self.rank, places, ((0, 0),) * self.rank, self.kernel_size, self.gaps())
         rule = (size_caffe if self.semantics == "caffe" else size_ceil) if self.ceil_mode else size
         axes = tuple(zip(places, padding, self.kernel_size, self.gaps(), self.steps(), strict=True))
         sizes = [rule(plain, *axis) for axis in axes]

@@ -15,10 +15,6 @@ from cnncalc.kinds._pointwise import Pointwise
 from cnncalc.language import mark
 
 
-def _larger(first: Any, second: Any) -> Any:
-    return second if second > first else first
-
-
 class LeakyReLU(Pointwise):
     names = {"leaky_relu": 0}
     foreign = ("LeakyReLU", "LeakyRelu")
@@ -37,10 +33,11 @@ class LeakyReLU(Pointwise):
         return self.negative_slope <= 0
 
     def at(self, x: Any) -> Any:
-        return _larger(x, x * self.negative_slope)
+        bent = x * self.negative_slope
+        return x if x > 0 else bent  # a slope may exceed 1, so no maximum
 
     def worked(self, x: Worked) -> Worked:
-        return picked("max", (x, x * self.negative_slope))
+        return picked("max" if self.negative_slope <= 1 else "min", (x, x * self.negative_slope))
 
 
 LeakyReLU.examples = (

@@ -454,9 +454,6 @@ def differs(kind, fields, inputs):
     if file == "batch_norm":
         # Without running statistics PyTorch's needs more than one value; ours normalises by nothing then.
         return not fields["track_running_stats"] and math.prod(shape[1:]) == 1
-    if file == "avg_pool" and kind.rank == 3 and len(shape) == 4:
-        # PyTorch's 3-D average pooling wants a kernel that fits without the padding.
-        return any(k > n for k, n in zip(fields["kernel_size"], shape[1:], strict=True))
     if file in ("channel_shuffle", "local_response_norm"):
         return len(shape) == 1  # PyTorch wants a map
     if file in ("pixel_shuffle", "pixel_unshuffle"):

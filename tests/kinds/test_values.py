@@ -260,3 +260,16 @@ def test_a_transposed_convolution_is_the_transpose_of_the_convolution(case, seed
     assert sum(a * b for a, b in zip(there, y.values, strict=True)) == sum(
         a * b for a, b in zip(x.values, back, strict=True)
     )
+
+
+@pytest.mark.parametrize(("slope", "value"), [(0.5, -1.0), (1.0, -2.0), (3.0, -6.0), (-1.0, 2.0)])
+def test_a_leaky_relu_bends_what_is_negative_whatever_its_slope(slope, value):
+    layer = find("leaky_relu").model_validate({"negative_slope": slope})
+    assert layer.compute((Tensor((2,), [-2.0, 2.0]),), {}).values == [value, 2.0]
+
+
+def test_a_3d_average_pooling_wants_a_kernel_that_fits_without_padding():
+    layer = find("avg_pool3d").model_validate({"kernel_size": [3, 2, 3], "padding": 1, "stride": 1})
+    assert layer.output(((1, 3, 2, 4),)) == (1, 3 + 2 - 3 + 1, 2 + 2 - 2 + 1, 4 + 2 - 3 + 1)
+    with pytest.raises(Refused):
+        layer.output(((1, 2, 2, 4),))
