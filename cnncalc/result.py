@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from operator import attrgetter
 from typing import Any, Literal, NamedTuple
 
 from cnncalc.problem import Finding
@@ -142,12 +143,15 @@ class LayerResult(NamedTuple):
             "inputs": list(self.inputs),
             "input_shapes": [_listed(shape) for shape in self.input_shapes],
             "output_shapes": [_listed(shape) for shape in self.output_shapes],
-            **{count: getattr(self, count) for count in COUNTS},
+            **dict(zip(COUNTS, _counts(self), strict=True)),
             "receptive_field": _listed(self.receptive_field),
             "jump": None if self.jump is None else [_jump(jump) for jump in self.jump],
             "status": self.status,
             "place": None if self.place is None else {"line": self.place.line, "column": self.place.column},
         }
+
+
+_counts = attrgetter(*COUNTS)
 
 
 def _listed(shape: tuple[int, ...] | None) -> list[int] | None:

@@ -151,9 +151,7 @@ class _Walk:
     def step(self, layer: Layer) -> None:
         """One layer further."""
         name, kind, sources = layer.name, layer.kind, layer.sources
-        names = tuple(["?" if source is None else str(source) if source.output else source.name for source in sources])
-        arriving = tuple([self.shapes.get(at) if source else None for source, at in zip(sources, names, strict=True)])
-        depth = max([0 if source is None else self.depths[source.name] for source in sources])
+        names, arriving, depth = self._arriving(sources)
         known = None
         if kind is not None and None not in arriving:
             known = self._calculated(layer, kind, arriving)  # type: ignore[arg-type]
@@ -189,6 +187,15 @@ class _Walk:
         self.layers.append(
             LayerResult(name, layer.kind_name, names, arriving, *facts, *seen[1:], status, layer.place, *described)
         )
+
+    def _arriving(self, sources: tuple[Reference | None, ...]) -> tuple[tuple[str, ...], tuple[Shape | None, ...], int]:
+        """The names of what feeds a layer, its shapes, and the depth so far."""
+        if len(sources) == 1 and sources[0] is not None and not sources[0].output:  # nearly always
+            name = sources[0].name
+            return (name,), (self.shapes[name],), self.depths[name]
+        names = tuple(["?" if source is None else str(source) if source.output else source.name for source in sources])
+        arriving = tuple([self.shapes.get(at) if source else None for source, at in zip(sources, names, strict=True)])
+        return names, arriving, max([0 if source is None else self.depths[source.name] for source in sources])
 
     @cached_property
     def _numbers(self) -> dict[str, int]:
@@ -249,21 +256,28 @@ class _Walk:
 
     def _sees(self, sources: tuple[Reference | None, ...], window: Window) -> Seen:
         """What a layer with this window sees through its sources."""
-        seen = [BLIND if source is None else self.seen[source.name] for source in sources]
-        first = seen[0]
-        if len(seen) == 1 and window is Sight.SAME and first.size is not None:
-            return first
-        fields = [one.field for one in seen if one.field is not None]
-        if len(fields) < len(seen):
+        first = BLIND if sources[0] is None else self.seen[sources[0].name]
+        before = first.field
+        if before is None:
             return BLIND
-        field = receptive.further(fields[0] if len(fields) == 1 else receptive.merged(fields), window, self.work)
+        if len(sources) > 1:
+            fields = [None if source is None else self.seen[source.name].field for source in sources]
+            if None in fields:
+                return BLIND
+            before = receptive.merged(fields)  # type: ignore[arg-type]
+        elif window is Sight.SAME and first.size is not None:
+            return first
+        field = receptive.further(before, window, self.work)
         if field.sees_all:
             return Seen(field, self.extent, (None,) * len(self.extent), True)
         if field is first.field and first.size is not None:
             return first
-        sizes = [size for size in map(receptive.size, field.axes) if size is not None]
-        known = tuple(sizes) if len(sizes) == len(field.axes) else None
-        return Seen(field, known, tuple(map(receptive.jump, field.axes)))
+        axes = field.axes
+        if axes.count(axes[0]) == len(axes):  # worked out once for all of them
+            size, jump = receptive.size(axes[0]), receptive.jump(axes[0])
+            return Seen(field, None if size is None else (size,) * len(axes), (jump,) * len(axes))
+        sizes = tuple(map(receptive.size, axes))
+        return Seen(field, None if None in sizes else sizes, tuple(map(receptive.jump, axes)))  # type: ignore[arg-type]
 
     def status(self) -> Status:
         """Complete when every layer is, unknown when none is, else a lower bound.

@@ -15,7 +15,7 @@ _COMMAND = re.compile(r"#(?=#[A-Za-z]*\[)")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
-TOGETHER = 10_000
+TOGETHER = 1_000
 """So many pieces, a few hundred layers, are written together."""
 
 
@@ -57,38 +57,52 @@ def _safe(text: str, encoding: str | None) -> str:
 
 
 def _pieces(value: Any, indent: str = "") -> Iterator[str]:
-    """Indented by two; what holds nothing but numbers and words stands in one line.
+    """A mapping in pieces, each item of a list in it one; anything else in one piece.
 
     Something in it that knows how it stands in a document is only asked when its turn comes.
     """
     if hasattr(value, "outline"):
         value = value.outline()
-    elif hasattr(value, "to_dict"):
-        value = value.to_dict()
-    inner = indent + "  "
-    if isinstance(value, dict) and value:
-        separator = "{\n"
-        for key, item in value.items():
-            yield f"{separator}{inner}{_key(key)}: "
-            written = _in_line(item)
-            if written is None:
-                yield from _pieces(item, inner)
-            else:
-                yield written
-            separator = ",\n"
-        yield f"\n{indent}}}"
+    if not isinstance(value, dict) or not value:
+        yield _whole(value, indent)
         return
+    inner = indent + "  "
+    separator = "{\n"
+    for key, item in value.items():
+        yield f"{separator}{inner}{_key(key)}: "
+        written = _in_line(item)
+        if written is not None:
+            yield written
+        elif isinstance(item, list | tuple):
+            opening = "[\n"
+            for one in item:
+                yield opening
+                yield inner + "  "
+                yield from _pieces(one, inner + "  ")
+                opening = ",\n"
+            yield f"\n{inner}]"
+        else:
+            yield from _pieces(item, inner)
+        separator = ",\n"
+    yield f"\n{indent}}}"
+
+
+def _whole(value: Any, indent: str) -> str:
+    """Indented by two; what holds nothing but numbers and words stands in one line."""
     written = _in_line(value)
     if written is not None:
-        yield written
-        return
-    separator = "[\n"
-    for item in value:
-        yield separator
-        yield inner
-        yield from _pieces(item, inner)
-        separator = ",\n"
-    yield f"\n{indent}]"
+        return written
+    if hasattr(value, "to_dict"):
+        value = value.to_dict()
+    inner = indent + "  "
+    between = f",\n{inner}"
+    if isinstance(value, dict):
+        rows = []
+        for key, item in value.items():
+            written = str(item) if type(item) is int else _in_line(item)
+            rows.append(f"{_key(key)}: {_whole(item, inner) if written is None else written}")
+        return f"{{\n{inner}{between.join(rows)}\n{indent}}}" if rows else "{}"
+    return f"[\n{inner}{between.join([_whole(item, inner) for item in value])}\n{indent}]"
 
 
 def _in_line(value: Any) -> str | None:
@@ -100,11 +114,20 @@ def _in_line(value: Any) -> str | None:
         return _text(value)
     if value is None:
         return "null"
+    if kind is dict:
+        return None if value else "{}"
+    if kind is list or kind is tuple:
+        inside = []
+        for item in value:
+            written = str(item) if type(item) is int else _in_line(item)
+            if written is None:
+                return None
+            inside.append(written)
+        return f"[{', '.join(inside)}]"
     if hasattr(value, "to_dict"):
         return None
     if isinstance(value, list | tuple):
-        inside = [_in_line(item) for item in value]
-        return None if None in inside else f"[{', '.join(inside)}]"  # type: ignore[arg-type]
+        return _in_line(list(value))
     return None if isinstance(value, dict) and value else _plain(value)
 
 
