@@ -189,7 +189,7 @@ class TestCommands:
 
     def test_no_other_option_is_named(self):
         checked = {"all-rows", "units", "dtype", "format", "batch", "detail", "mlp", "lang"}
-        checked |= {"fix", "write-baseline", "baseline", "watch"}
+        checked |= {"fix", "write-baseline", "baseline", "watch", "set", "semantics"}
         assert set(re.findall(r"--([a-z][a-z-]+)", prose(README))) == checked
 
 

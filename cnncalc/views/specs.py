@@ -20,7 +20,7 @@ def specs(found: Sequence[Listed], units: Units = "exact") -> Document:
         Column("input", _("input"), drop=2, gap=2),
         Column("parameters", _("parameters"), "right", gap=2),
         Column("macs", _("MACs"), "right", gap=2),
-        Column("receptive_field", _("RF"), shorten=0, gap=2),
+        Column("receptive_field", "RF", shorten=0, gap=2),
     )
     rows = tuple(
         (
@@ -33,7 +33,7 @@ def specs(found: Sequence[Listed], units: Units = "exact") -> Document:
         )
         for one in found
     )
-    seen = Fact(_("RF"), plain(_("receptive field of the last layer that does not see the whole input")))
+    seen = Fact("RF", plain(_("receptive field of the last layer that does not see the whole input")))
     use = Fact(_("use"), plain("cnncalc summary NAME"))
     show = Fact(_("read"), plain("cnncalc specs show NAME"))
     return Document((Table(columns, rows), Facts((seen, use, show))))

@@ -13,7 +13,11 @@ SMALL_CAPS = (
 """The language's limits, a hundredth of what they are: that they hold is tested here, their price elsewhere."""
 
 
-_SAID = re.compile(r"^(error|warning|note)\[([a-z0-9-]+)\]: (.*)(?:\n --> +\S+?(?::([0-9]+):([0-9]+))?$)?", re.M)
+_SAID = re.compile(
+    r"^(error|warning|note)\[([a-z0-9-]+)\]: (.*)(?:\n {4}.*)*(?:\n +--> +\S+?(?::([0-9]+):([0-9]+))?$)?", re.M
+)
+    r"^(error|warning|note)\[([a-z0-9-]+)\]: (.*)(?:\n {4}.*)*(?:\n +--> +\S+?(?::([0-9]+):([0-9]+))?$)?", re.M
+)
 
 
 def check(written, code, place, *argv, seconds=1.0, **options):

@@ -10,7 +10,7 @@ from cnncalc.spec import shipped
 from cnncalc.spec.network import Network
 from cnncalc.teach.explanation import explained
 from cnncalc.teach.sight import through
-from tests.recorded import spec
+from tests.recorded import CLASSIC, spec
 
 NAMES = shipped.names()
 
@@ -59,7 +59,7 @@ def _product(sides):
     return result
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", CLASSIC)
 def test_every_receptive_field_follows_from_the_one_before(name):
     network = load(spec(name))
     for one in through(network, analyze(network)):

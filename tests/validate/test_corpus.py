@@ -16,6 +16,10 @@ ELSEWHERE = {
     "too-many-problems": "tests/spec: ten thousand problems",
     "lone-surrogate": "only a text can hold one, no file",
     "alias-bomb": "tests/spec/test_read_yaml.py: aliases of aliases",
+    **dict.fromkeys(
+        ("not-a-list-of-sides", "not-a-count", "expression-without-value", "part-exceeds-whole", "cannot-be-computed"),
+        "tests/kinds/test_custom.py",
+    ),
     "choose-variant": "tests/spec/test_problems.py; `validate` takes every variant",
     "blocks-too-deep": "tests/spec/test_language.py",
     "unquoted-expression": "tests/spec/test_language.py",

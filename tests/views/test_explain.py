@@ -5,14 +5,13 @@ import pytest
 from cnncalc.api import analyze, load
 from cnncalc.document import Derivation, Pair, Step, Table, words
 from cnncalc.render.terminal import render
-from cnncalc.spec import shipped
 from cnncalc.teach.explanation import explained
 from cnncalc.teach.given import read
 from cnncalc.teach.sight import through
 from cnncalc.views.explain import explain, explain_layer, receptive_field
 from cnncalc.views.gaps import GAP, Gaps, key
 from cnncalc.views.layer import layer
-from tests.recorded import spec
+from tests.recorded import CLASSIC, spec
 
 
 def network(name):
@@ -79,9 +78,9 @@ def test_a_worksheet_of_one_layer_says_what_the_layers_above_saw():
     assert "so far: r = 6, jump = 2" in text
 
 
-@pytest.mark.parametrize("name", shipped.names())
+@pytest.mark.parametrize("name", CLASSIC)
 @pytest.mark.parametrize("detail", ["short", "steps", "why"])
-def test_every_shipped_network_keeps_to_the_width(name, detail):
+def test_a_classic_network_keeps_to_the_width(name, detail):
     found, result = network(name)
     layers = list(explained(found, result))
     gaps = Gaps()
