@@ -78,7 +78,7 @@ def assert_inert(text):
     assert "Traceback" not in text
 
 
-def bounded(*argv, seconds=1.0, mebibytes=60.0, **options):
+def bounded(*argv, seconds=2.0, mebibytes=60.0, **options):
     """A run that ends by itself, within its bounds, as no bug of ours, and writes nothing that acts."""
     done = limited(*argv, seconds=max(10, int(3 * seconds)), **options)
     assert done.code in (0, 1, 2, 4), (done.code, done.err[-2000:])
