@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-import os
-from signal import SIG_IGN, SIGINT, signal
-
 from cnncalc.engine.walk import analyze
 from cnncalc.record import Record
 from cnncalc.result import Quantity
 from cnncalc.shape import Shape
 from cnncalc.spec import shipped
 from cnncalc.spec.load import load
-
-FEW = 24
-"""For fewer networks no second process is started: that takes longer than they do."""
-
-MOST_JOBS = 4
 
 
 class Listed(Record):
@@ -30,19 +22,8 @@ class Listed(Record):
 
 
 def listed(names: list[str]) -> list[Listed]:
-    """The networks of these names, in their order; many of them are shared among processes."""
-    jobs = min(os.cpu_count() or 1, MOST_JOBS)
-    if len(names) < FEW or jobs == 1:
-        return list(map(_one, names))
-    from concurrent.futures import ProcessPoolExecutor
-
-    try:
-        # Ctrl-C ends this process, and with it the others, which need not each say so.
-        pool = ProcessPoolExecutor(jobs, initializer=signal, initargs=(SIGINT, SIG_IGN))
-    except (ImportError, NotImplementedError, OSError):  # a system without the locks that processes share
-        return list(map(_one, names))
-    with pool:
-        return list(pool.map(_one, names, chunksize=4))
+    """The networks of these names, in their order."""
+    return list(map(_one, names))
 
 
 def _one(name: str) -> Listed:

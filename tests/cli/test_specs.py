@@ -4,7 +4,6 @@ import csv
 import json
 from io import StringIO
 
-from cnncalc.analysis.listing import FEW, listed
 from cnncalc.spec import shipped
 from tests.cli.running import ROOT, rows, run
 
@@ -29,12 +28,6 @@ def test_the_list_fits_into_80_columns_and_a_field_of_several_sides_gives_way():
     assert max(map(len, run("specs").out.splitlines())) <= 80
     # Two 1×3×3 poolings aside the field of C3D is as wide as it is high, and half as long in time.
     assert "76×150×150" in run("specs", "c3d").out
-
-
-def test_many_are_shared_among_processes_and_come_out_alike():
-    some = [name for name in NAMES if name.startswith(("re", "vg"))]
-    assert len(some) >= FEW
-    assert listed(some) == [listed([name])[0] for name in some]
 
 
 def test_the_json_has_these_keys():

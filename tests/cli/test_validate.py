@@ -9,7 +9,8 @@ from tests.validate.trees import BIASED, ERROR, ODD, SMALL, plant
 CONTRACT = SMALL + "expect:\n  params: {max: 20k}\n  layers:\n    conv2d_1: {output: [8, 30, 30]}\n"
 
 PAGE = """\
-error[expectation-missed]: parameters: 20,714 instead of ≤ 20k, 714 too many (+3.5 %)
+error[expectation-missed]: parameters: 20,714 instead of ≤ 20k, 714 too many
+    (+3.5 %)
  --> a.yaml:9:11
   |
 9 |   params: {max: 20k}
