@@ -8,20 +8,6 @@ from typing import Any
 from cnncalc.spec import shipped
 
 DATA = Path(__file__).parent / "data"
-CLASSIC = (
-    "alexnet",
-    "alphago-policy",
-    "filter-demo",
-    "lenet5",
-    "mnist-mlp",
-    "resnet18",
-    "speech",
-    "textcnn",
-    "tinyvgg",
-    "vgg16",
-)
-"""Networks of the lectures and the first of the field: what is explained of them is looked at line by line."""
-
 SPECS = Path(__file__).parent.parent / "specs"
 
 

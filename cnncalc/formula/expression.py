@@ -113,6 +113,15 @@ class Larger(Expression):
     second: Expression
 
 
+def alternatives(expression: Expression) -> Iterator[Expression]:
+    """What a largest value is chosen from: the larger of (the larger of a and b) and c is the largest of a, b, c."""
+    if isinstance(expression, Larger):
+        yield from alternatives(expression.first)
+        yield from alternatives(expression.second)
+    else:
+        yield expression
+
+
 def as_expression(term: Term) -> Expression:
     """The term itself, or a constant."""
     return term if isinstance(term, Expression) else Constant(term)

@@ -15,6 +15,7 @@ from cnncalc.formula.expression import (
     Sum,
     Symbol,
     Value,
+    alternatives,
     evaluate,
     parts,
     rebuild,
@@ -100,8 +101,8 @@ class _Text:
                 return self.quotient(dividend, divisor, rounding, within)
             case Group(inner):
                 return self.write(inner, within)
-            case Larger(first, second):
-                return self.larger(self.write(first), self.write(second))
+            case Larger():
+                return self.largest(", ".join(map(self.write, alternatives(expression))))
         raise TypeError(type(expression).__name__)
 
     def value(self, value: Value, within: int) -> str:
@@ -162,8 +163,8 @@ class _Text:
             return f"⌈{written}⌉"
         return self.enclosed(written, PRODUCT, within)
 
-    def larger(self, first: str, second: str) -> str:
-        return f"max({first}, {second})"
+    def largest(self, alternatives: str) -> str:
+        return f"max({alternatives})"
 
 
 class _Latex(_Text):
@@ -192,8 +193,8 @@ class _Latex(_Text):
             return rf"\left\lceil {written} \right\rceil"
         return written
 
-    def larger(self, first: str, second: str) -> str:
-        return rf"\max\left({first}, {second}\right)"
+    def largest(self, alternatives: str) -> str:
+        return rf"\max\left({alternatives}\right)"
 
 
 def steps(expression: Expression) -> list[Expression]:
@@ -222,6 +223,8 @@ def _ready(expression: Expression) -> bool:
     """Whether one step may finish this: all parts are numbers, or, in a sum, numbers and products of numbers."""
     if isinstance(expression, Sum):
         return all(_is_number(term) or (isinstance(term, Product) and _ready(term)) for _, term in expression.terms)
+    if isinstance(expression, Larger):
+        return all(map(_is_number, alternatives(expression)))
     inside = parts(expression)
     return bool(inside) and all(map(_is_number, inside))
 

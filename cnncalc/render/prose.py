@@ -28,16 +28,16 @@ _FEWEST = 20
 """The least number of cells a wrapped text is given, however narrow the terminal."""
 
 
-def heading(block: Heading, end: int, say: Say) -> list[Line]:
-    """The left part, and the right part so that it ends at `end`; two lines when both do not fit in one."""
-    left = said(block.left, say) if say("·") == "·" else said(_without_dot(block.left), say)
-    right = say(block.right)
-    if not right:
-        return [(Span(" "), *left)]
+def heading(block: Heading, end: int, width: int, say: Say) -> list[Line]:
+    """The left part, and the right part so that it ends at `end`; a line of its own for each when both do not fit in
+    one, and what is wider than the terminal wrapped."""
+    raw = block.left if say("·") == "·" else _without_dot(block.left)
+    left, right = said(raw, say), say(block.right)
     gap = end - 1 - cells(words(left)) - cells(right)
-    if gap < 2:
-        return [(Span(" "), *left), (Span(" "), Span(right, "dim"))]
-    return [(Span(" "), *left, Span(" " * gap), Span(right, "dim"))]
+    if right and gap >= 2:
+        return [(Span(" "), *left, Span(" " * gap), Span(right, "dim"))]
+    below = flowing((Span(block.right, "dim"),), 1, width, say) if right else []
+    return [*([(Span(" "), *left)] if 1 + cells(words(left)) <= width else flowing(raw, 1, width, say)), *below]
 
 
 def _without_dot(left: Phrase) -> Phrase:
@@ -117,7 +117,11 @@ def _entry(entry: Entry, start: int, equals: int, note: int, width: int, say: Sa
             case Step(right=(), note=""):
                 yield ()  # room between what belongs together
             case Step():
-                yield (*_step_head(label, line, start, equals, say), *_step_tail(line, equals, note, say))
+                head = _step_head(label, line, start, equals, say)
+                if equals + _step_width(line, say) + (2 + cells(say(line.note)) if line.note else 0) <= width:
+                    yield (*head, *_step_tail(line, equals, note, say))
+                else:
+                    yield from _long_step(head, line, equals, width, say)
             case Pair():
                 name, number = say(line.name), say(line.number)
                 gap = " " * (names - cells(name) + 3 + numbers - cells(number))
@@ -128,7 +132,7 @@ def _entry(entry: Entry, start: int, equals: int, note: int, width: int, say: Sa
                 yield (*_label(label, 1, start), *first[1:])
                 yield from rest
             case Picture():
-                yield from _picture(line, start, note, say)
+                yield from _picture(line, start, note, width, say)
         label = ""
 
 
@@ -149,21 +153,36 @@ def _step_tail(step: Step, equals: int, note: int, say: Say) -> Line:
     return (*right, Span(" " * max(note - used, 2)), Span(say(step.note), "dim"))
 
 
+def _long_step(head: Line, step: Step, equals: int, width: int, say: Say) -> Iterator[Line]:
+    """A step that is wider than the terminal, broken at its blanks; its note stands below."""
+    start = equals + (2 if step.equals else 0)
+    if equals + _step_width(step, say) <= width:
+        yield (*head, *said(step.right, say))
+    else:
+        first, *rest = flowing(step.right, start, width, say)
+        yield (*head, *first[1:])
+        yield from rest
+    if step.note:
+        yield from flowing((Span(step.note, "dim"),), start, width, say)
+
+
 def _step_width(step: Step, say: Say) -> int:
     return (2 if step.equals else 0) + cells(words(said(step.right, say)))
 
 
-def _picture(picture: Picture, start: int, note: int, say: Say) -> Iterator[Line]:
+def _picture(picture: Picture, start: int, note: int, width: int, say: Say) -> Iterator[Line]:
     yield ()
-    for line in picture.lines[:-1]:
-        yield (Span(" " * start), Span(say(line)))
-    for line in picture.lines[-1:]:
-        text = say(line)
-        if picture.note:
-            gap = " " * max(note - start - cells(text), 2)
-            yield (Span(" " * start), Span(text), Span(gap), Span(say(picture.note), "dim"))
-        else:
-            yield (Span(" " * start), Span(text))
+    *above, last = [(Span(" " * start), Span(say(line))) for line in picture.lines]
+    yield from above
+    used, said_note = cells(words(last)), say(picture.note)
+    gap = max(note - used, 2)
+    if not said_note:
+        yield last
+    elif used + gap + cells(said_note) <= width:
+        yield (*last, Span(" " * gap), Span(said_note, "dim"))
+    else:
+        yield last
+        yield from flowing((Span(picture.note, "dim"),), start, width, say)
 
 
 def _label(label: str, indent: int, start: int) -> Line:

@@ -126,7 +126,7 @@ def _block(
 ) -> list[Line]:
     match block:
         case Heading():
-            return prose.heading(block, end, say)
+            return prose.heading(block, end, width, say)
         case Facts():
             together = [other for other in _of(document, Facts) if other.indent == block.indent]
             return prose.facts(block, prose.label_width(together, say), width, say)

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from cnncalc.document import BLANK, Block, Column, Document, Heading, Paragraph, Phrase, Row, Span, Table, Text, plain
-from cnncalc.formula.expression import Expression, symbols
+from cnncalc.formula.expression import Expression, Larger, alternatives, evaluate, symbols
 from cnncalc.formula.letters import J, R
 from cnncalc.formula.write import Formula, number
 from cnncalc.harmless import harmless
 from cnncalc.language import _
+from cnncalc.record import changed
 from cnncalc.result import Result
 from cnncalc.shape import text as shape_text
 from cnncalc.teach.derived import OPERATIONS, WORDS
@@ -139,7 +140,11 @@ def _grown(axis: Axis, gaps: Gaps | None) -> Row:
         return formula, Text(f"{GAP} {_gap(gaps, _('receptive field'), axis.size_from, axis.size)}")
     if axis.size_from is None:
         return Text(_("the largest of several patterns"), shorter=(_("patterns"),)), Text(number(axis.size))
-    return cell((said(Formula(axis.size_from, values=True)),)), Text(number(axis.size))
+    written = cell((said(Formula(axis.size_from, values=True)),))
+    if isinstance(axis.size_from, Larger):
+        fields = sorted(map(evaluate, alternatives(axis.size_from)))
+        written = changed(written, shorter=(f"max({number(fields[0])}, …, {number(fields[-1])})",))
+    return written, Text(number(axis.size))
 
 
 def _moved(axis: Axis, gaps: Gaps | None) -> Row:

@@ -2,10 +2,11 @@
 
 import json
 import os
-import subprocess
 import sys
 
 import pytest
+
+from tests.cli.running import process, run
 
 SMALL = """
 name: Small
@@ -20,20 +21,10 @@ layers:
 """
 
 
-def run(*words, stdin="", **environ):
-    # Without the user's colours and width: the output is compared.
-    settings = {"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONIOENCODING": "utf-8"}
-    return subprocess.run(
-        [sys.executable, "-m", "cnncalc", "trace", *map(str, words)],
-        input=stdin, capture_output=True, text=True, timeout=120,
-        encoding=environ.get("PYTHONIOENCODING", "utf-8"), env={**settings, **environ},
-    )  # fmt: skip
-
-
 def shown(*words, **options):
-    finished = run(*words, **options)
-    assert (finished.returncode, finished.stderr) == (0, "")
-    return finished.stdout
+    finished = run("trace", *words, **options)
+    assert (finished.code, finished.err) == (0, "")
+    return finished.out
 
 
 def rows(text, label="conv2d_1"):
@@ -162,8 +153,10 @@ def test_a_picture_becomes_maps_in_shades_and_a_png(tmp_path):
 @pytest.mark.parametrize("encoding", ["ascii", "gbk", "cp1252"])
 def test_a_stream_without_our_signs_gets_others(encoding):
     environ = {"PYTHONIOENCODING": encoding}
-    assert "\\u" not in run("--example", "--step", **environ).stdout
-    assert "\\u" not in run("--example", "--padding", 1, "--at", "0,0,0", **environ).stdout
+    assert "\\u" not in process("trace", "--example", "--step", **environ).stdout.decode(encoding)
+    assert "\\u" not in process("trace", "--example", "--padding", 1, "--at", "0,0,0", **environ).stdout.decode(
+        encoding
+    )
 
 
 @pytest.mark.parametrize(
@@ -189,10 +182,9 @@ def test_a_stream_without_our_signs_gets_others(encoding):
     ],
 )
 def test_what_is_wrong_is_said(words, code, said):
-    finished = run(*words)
-    assert finished.returncode == code
-    assert said in " ".join(finished.stderr.replace("│", " ").split())
-    assert "Traceback" not in finished.stderr
+    finished = run("trace", *words)
+    assert finished.code == code
+    assert said in " ".join(finished.err.replace("│", " ").split())
 
 
 def test_nothing_that_is_shown_ends_in_blanks(tmp_path):
@@ -208,7 +200,7 @@ def test_nothing_that_is_shown_ends_in_blanks(tmp_path):
 
 
 def test_problems_behind_the_layer_that_is_asked_for_do_not_matter():
-    assert run("tinyvgg", "--random", 1, "--input", "3x8x8").returncode == 1
+    assert run("trace", "tinyvgg", "--random", 1, "--input", "3x8x8").code == 1
     assert "10×6×6" in shown("tinyvgg", "--random", 1, "--input", "3x8x8", "--layer", "conv2d_1")
 
 
@@ -216,9 +208,9 @@ def test_without_pillow_a_png_is_refused_with_the_command_that_helps(tmp_path):
     (tmp_path / "PIL.py").write_text("raise ImportError\n", encoding="utf-8")
     (tmp_path / "p.png").write_bytes(b"\x89PNG\r\n\x1a\n")
     path = os.pathsep.join([str(tmp_path), *sys.path])
-    finished = run("lenet5", "--image", tmp_path / "p.png", PYTHONPATH=path)
+    finished = process("trace", "lenet5", "--image", tmp_path / "p.png", PYTHONPATH=path)
     assert finished.returncode == 2
-    assert 'pip install "cnncalc[trace]"' in finished.stderr
+    assert b'pip install "cnncalc[trace]"' in finished.stderr
 
 
 TWO = """
@@ -254,8 +246,8 @@ def test_what_no_input_is_given_is_random_with_a_seed(two):
     ],
 )
 def test_inputs_that_are_not_told_apart_are_usage(two, words, said):
-    finished = run(two, *words)
-    assert (finished.returncode, said in " ".join(finished.stderr.split())) == (2, True)
+    finished = run("trace", two, *words)
+    assert (finished.code, said in " ".join(finished.err.split())) == (2, True)
 
 
 def test_the_window_moves_through_a_volume_too(tmp_path):
