@@ -247,7 +247,7 @@ def derivation(expression: Expression) -> list[Formula]:
 
 def short(expression: Expression) -> list[Formula]:
     """The derivation without its steps: the formula with the values in it, and the result."""
-    calculation, result = Formula(expression, values=True), derivation(expression)[-1]
+    calculation, result = Formula(expression, values=True), Formula(Constant(evaluate(expression)), values=True)
     return [calculation] if calculation.text() == result.text() else [calculation, result]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from cnncalc.document import Block, Derivation, Document, Entry, Fact, Facts, Step, plain
-from cnncalc.formula.write import number
+from cnncalc.formula.write import derivation, number
 from cnncalc.language import _, mark
 from cnncalc.shape import text as shape_text
 from cnncalc.teach.ask.answering import Answered
@@ -73,7 +73,7 @@ def _entries(one: Answer) -> Iterator[Entry]:
     """The layers in front, then the quantity: its calculation along each axis that differs."""
     for given, truth in one.way:
         for expression in dict.fromkeys(truth):
-            yield Entry(given.kind.name, stepwise(expression, "" if one.ask in SUMMED else "m"))
+            yield Entry(given.kind.name, stepwise(derivation(expression), "" if one.ask in SUMMED else "m"))
     label = name_of(one.ask)
     if one.reading:
         label = f"{label} ({', '.join(_setting(field, value) for field, value in one.reading.items())})"
@@ -85,8 +85,8 @@ def _entries(one: Answer) -> Iterator[Entry]:
         said = _(" or ").join(_shown(value) for value in values)
         yield Entry(label, (Step(plain(said), equals=False),))
         for expression in different:
-            if len(stepwise(expression)) > 2:
-                yield Entry(" ", stepwise(expression, "m"))
+            if len(way := derivation(expression)) > 2:
+                yield Entry(" ", stepwise(way, "m"))
         return
     left = "m" if one.ask == SHAPES[0] else ""
-    yield Entry(label, stepwise(different[0], left))
+    yield Entry(label, stepwise(derivation(different[0]), left))

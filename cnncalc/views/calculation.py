@@ -10,15 +10,15 @@ from cnncalc.formula.expression import Expression
 from cnncalc.formula.write import Formula, Letters
 
 
-def stepwise(expression: Expression, left: str = "", note: str = "", *, equals: bool = True) -> tuple[Step, ...]:
-    """The formula, the formula with the values, each step, and the result in bold with a note behind it.
+def stepwise(way: Sequence[Formula], left: str = "", note: str = "") -> tuple[Step, ...]:
+    """A derivation: the formula, the formula with the values, each step, and the result in bold with a note behind it.
 
     Without `left` the formula itself stands in front, and the equals signs begin below it.
     """
-    *lines, result = write.derivation(expression)
+    *lines, result = way
     if not lines:
         return (Step((said(result, "bold"),), left, note=note),)
-    first = Step((said(lines[0]),), left, equals=bool(left) and equals)
+    first = Step((said(lines[0]),), left, equals=bool(left))
     return (first, *(Step((said(line),)) for line in lines[1:]), Step((said(result, "bold"),), note=note))
 
 

@@ -86,19 +86,16 @@ def _entries(given: Given, one: Derived, detail: str, gaps: Gaps | None) -> Iter
         note = _note(given, one) if one.name == "share_dropped" else ""
         yield Entry(name, (Step(in_short(one.expression, one.left), equals=False, note=note),))
     else:
-        note = _note(given, one)
-        line = _line(one, note)
+        note, way = _note(given, one), derivation(one.expression)
+        if len(way) >= 3 and one.name not in IN_ONE_LINE:
+            yield Entry(name, stepwise(way, one.left, note))
+            return
+        line = in_line(way, one.left, "bold")  # C_in · C_out = 3·10 = 30
         # Groups make a short calculation long.
-        fits = len(words(line.right)) + len(note) <= LONGEST_LINE
-        if len(lines(one.expression)) < 3 or (one.name in IN_ONE_LINE and fits):
-            yield Entry(name, (line,))
+        if len(way) < 3 or len(words(line)) + len(note) <= LONGEST_LINE:
+            yield Entry(name, (Step(line, equals=False, note=note),))
         else:
-            yield Entry(name, stepwise(one.expression, one.left, note))
-
-
-def _line(one: Derived, note: str) -> Step:
-    """A short calculation in one line: `C_in · C_out = 3·10 = 30`."""
-    return Step(in_line(derivation(one.expression), one.left, "bold"), equals=False, note=note)
+            yield Entry(name, stepwise(way, one.left, note))
 
 
 def _rule(one: Derived) -> Step:

@@ -94,7 +94,7 @@ def test_every_shipped_network_keeps_to_the_width(name):
     found, result = network(name)
     layers = widest_of_each(explained(found, result))
     gaps = Gaps()
-    documents = [explain(result, layers, detail) for detail in ("short", "steps", "why")]
+    documents = [explain(result, layers, detail) for detail in ("short", "why")]  # the reasons stand beside the steps
     documents += [explain(result, layers, "steps", gaps), key(gaps)]
     documents.append(receptive_field(result, list(through(found, result))))
     for document in documents:
