@@ -1,4 +1,5 @@
-"""Write the pages that are made from the program itself: `kinds.md` from the kinds, `rules.md` from the catalogue.
+"""Write what is made from the program itself: `kinds.md` from the kinds, `rules.md` from the catalogue, and the notes
+of the shipped networks from which `cnncalc specs` makes its list.
 
 Run it as `python docs/generate.py`.
 """
@@ -15,6 +16,7 @@ DOCS = Path(__file__).resolve().parent
 sys.path.insert(0, str(DOCS.parent))
 
 from cnncalc import catalogue, shape  # noqa: E402  # the path has to be set before
+from cnncalc.analysis import listing  # noqa: E402
 from cnncalc.kinds import every  # noqa: E402
 from cnncalc.kinds._contract import Example, Kind, Role, Wanted  # noqa: E402
 
@@ -175,9 +177,10 @@ PAGES = {"kinds.md": kinds_page, "rules.md": rules_page}
 
 
 def main() -> None:
-    """Write every page."""
+    """Write every page and the notes."""
     for name, page in PAGES.items():
         (DOCS / name).write_text(page(), encoding="utf-8", newline="\n")
+    listing.NOTES.write_text(listing.notes(), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":
