@@ -112,6 +112,10 @@ def test_of_a_table_only_what_is_taken_has_to_be_a_number():
     table = {"rows": [["relu", None], [0.5, 3]]}
     assert calculate("rows[1][0] * rows[-1][1]", table) == Fraction(3, 2)
     assert calculate("rows[0][0] == 'relu'", table) is True
+    assert calculate("rows[0][1] == null", table) is True
+    for taken in ("rows[0][1] + 1", "-rows[0][1]", "rows[0][1] * rows[1][1]", "rows[0][0] * 2", "max(rows[0][1], 1)"):
+        with pytest.raises(NotCalculable):
+            calculate(taken, table)
 
 
 def test_a_large_table_is_not_copied_for_every_item():

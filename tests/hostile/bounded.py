@@ -78,9 +78,15 @@ def assert_inert(text):
     assert "Traceback" not in text
 
 
-def bounded(*argv, seconds=2.0, mebibytes=60.0, **options):
-    """A run that ends by itself, within its bounds, as no bug of ours, and writes nothing that acts."""
-    done = limited(*argv, seconds=max(10, int(3 * seconds)), **options)
+def bounded(*argv, seconds=1.0, mebibytes=60.0, **options):
+    """A run that ends by itself, within its bounds, as no bug of ours, and writes nothing that acts.
+
+    Processor time grows when a neighbour shares the core; a run that took too long is given two more chances.
+    """
+    for _chance in range(3):
+        done = limited(*argv, seconds=max(10, int(3 * seconds)), **options)
+        if done.seconds <= seconds:
+            break
     assert done.code in (0, 1, 2, 4), (done.code, done.err[-2000:])
     assert_inert(done.out)
     assert_inert(done.err)

@@ -18,7 +18,7 @@ _SAID = re.compile(
 )
 
 
-def check(written, code, place, *argv, seconds=2.0, **options):
+def check(written, code, place, *argv, seconds=1.0, **options):
     """What is said about a row. A code or a place of None is not looked at, an empty code means no problem."""
     data = written.encode() if isinstance(written, str) else written
     done = bounded(*(argv or ("summary", "-")), stdin=data, seconds=seconds, **options)
