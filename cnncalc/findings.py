@@ -1,15 +1,43 @@
-"""Findings of many files, as `validate` reports them: each file with its status, and how many of each severity."""
+"""Many findings: how many of them are listed, and those of several files as `validate` reports them."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Literal
 
-from cnncalc.problem import Finding, Severity
+from cnncalc.language import plural
+from cnncalc.problem import Finding, Problem, Severity
 from cnncalc.record import Record
 
+MOST_LISTED = 10_000
+"""So many problems are listed for programs; one more says that there are others."""
+
 FileStatus = Literal["clean", "findings", "unreadable"]
+
+
+class TooManyProblems(Problem):
+    """There are more than ten thousand problems. The others are not listed, and if it is the text that is so full of
+    them, reading stopped there.
+
+    What to do: mend the first few; many of the others usually go with them.
+    """
+
+    count: int
+
+    def message(self) -> str:
+        return plural(
+            "there is more than {count} problem; the others are not listed",
+            "there are more than {count} problems; the others are not listed",
+            self.count,
+        ).format(count=f"{self.count:,}")
+
+
+def listed(findings: Sequence[Finding]) -> Sequence[Finding]:
+    """The findings that a document for programs lists, so that none grows beyond all bounds."""
+    if len(findings) <= MOST_LISTED + 1:  # the reader stops by itself with one more, which says so
+        return findings
+    return [*findings[:MOST_LISTED], Finding(TooManyProblems(MOST_LISTED), findings[MOST_LISTED].source)]
 
 
 class FileFindings(Record):
@@ -31,7 +59,7 @@ class FileFindings(Record):
                     "variants": list(finding.variants),
                     "fixable": bool(finding.edits),
                 }
-                for finding in self.findings
+                for finding in listed(self.findings)
             ],
         }
 

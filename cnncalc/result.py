@@ -10,6 +10,7 @@ from fractions import Fraction
 from operator import attrgetter
 from typing import Any, Literal, NamedTuple
 
+from cnncalc.findings import listed
 from cnncalc.problem import Finding
 from cnncalc.record import Record
 from cnncalc.shape import Shape
@@ -238,5 +239,5 @@ class Result(Record):
                 }
                 for line in self.expectations
             ],
-            "problems": [finding.to_dict() for finding in self.problems],
+            "problems": [finding.to_dict() for finding in listed(self.problems)],
         }

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from cnncalc.findings import listed
 from cnncalc.formula import rules
 from cnncalc.language import _
 from cnncalc.record import Record
@@ -70,7 +71,7 @@ class Comparison(Record):
         if self.hidden is not None:
             mlp = self.perceptron
             found["mlp"] = None if mlp is None else {**mlp._asdict(), "layers": list(mlp.layers)}
-        found["problems"] = [finding.to_dict() for finding in self.result.problems]
+        found["problems"] = [finding.to_dict() for finding in listed(self.result.problems)]
         return found
 
 

@@ -178,6 +178,8 @@ def _missing(net: str) -> str:
     except OSError as error:
         if error.errno != errno.ENOENT:
             return f"{harmless(net)}: {error.strerror}"
+    except ValueError:  # a path that no file can have
+        return f"{harmless(net)}: {os.strerror(errno.EINVAL)}"
     folder, name = os.path.split(net)
     siblings: list[str] = []
     with suppress(OSError):

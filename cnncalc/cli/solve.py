@@ -217,7 +217,9 @@ def _passing(net: str, variables: dict[str, Any], bounds: tuple[int, int], out: 
     network = load(net, variables)
     if any(finding.severity == "error" for finding in network.problems):
         if out.format is Format.JSON:
-            out.json({"schema_version": 1, "problems": [finding.to_dict() for finding in network.problems]})
+            from cnncalc.findings import listed
+
+            out.json({"schema_version": 1, "problems": [finding.to_dict() for finding in listed(network.problems)]})
         else:
             out.complain(problems(network.problems))
         raise typer.Exit(1)

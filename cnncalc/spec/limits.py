@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from cnncalc.findings import MOST_LISTED, TooManyProblems
 from cnncalc.problem import Finding, Mark, Problem
 from cnncalc.source import Place, PlacedMapping, Source
-from cnncalc.spec.reading_problems import DuplicateKey, KeyTooLong, LookAlikeKeys, TooManyProblems
+from cnncalc.spec.reading_problems import DuplicateKey, KeyTooLong, LookAlikeKeys
 
 MOST_BYTES = 8 * 1024 * 1024
 MOST_DEPTH = 64
 MOST_VALUES = 1_000_000  # keys and values, aliases written out
 MOST_KEY = 256
-MOST_FINDINGS = 10_000
 
 
 class StopReading(Exception):
@@ -27,8 +27,8 @@ class Findings:
     def add(self, problem: Problem, place: Place | None, *marks: Mark) -> None:
         """Note a problem; give up reading after ten thousand."""
         self.found.append(Finding(problem, self.source, place, marks=marks))
-        if len(self.found) >= MOST_FINDINGS:
-            self.found.append(Finding(TooManyProblems(MOST_FINDINGS), self.source, place))
+        if len(self.found) >= MOST_LISTED:
+            self.found.append(Finding(TooManyProblems(MOST_LISTED), self.source, place))
             raise StopReading
 
     def stop(self, problem: Problem, place: Place | None, *marks: Mark) -> StopReading:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from cnncalc.harmless import harmless
-from cnncalc.language import _, plural
+from cnncalc.language import _
 from cnncalc.problem import Problem, Severity
 
 
@@ -227,20 +227,6 @@ class TooManyValues(Problem):
 
     def message(self) -> str:
         return _("there are more than {limit} values").format(limit=f"{self.limit:,}")
-
-
-class TooManyProblems(Problem):
-    """Reading was given up because a text has ten thousand problems already.
-
-    What to do: mend the first few; many of the others usually go with them.
-    """
-
-    count: int
-
-    def message(self) -> str:
-        return plural(
-            "reading stopped after {count} problem", "reading stopped after {count} problems", self.count
-        ).format(count=f"{self.count:,}")
 
 
 class NumberTooLarge(Problem):

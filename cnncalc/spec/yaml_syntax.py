@@ -54,7 +54,8 @@ def syntax_finding(source: Source, error: Exception) -> Finding:
     """The finding for an error of the parser."""
     text = source.text
     at, opened = _offset(error, "problem_mark"), _offset(error, "context_mark")
-    words = f"{getattr(error, 'context', '')}: {getattr(error, 'problem', '')}"
+    wanted = str(getattr(error, "problem", "")).split(", but found")[0]  # PyYAML says what it found, too
+    words = f"{getattr(error, 'context', '')}: {wanted}"
     if at is None:  # an escape that chr() refused, the only error without a mark
         beyond = _BEYOND.search(text)
         at, words = beyond.start() if beyond else 0, "quoted scalar: escape"

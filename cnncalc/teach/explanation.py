@@ -7,6 +7,7 @@ from fractions import Fraction
 from itertools import groupby
 from typing import Any
 
+from cnncalc.findings import listed
 from cnncalc.formula.expression import Expression, Value
 from cnncalc.formula.write import latex, lines, text
 from cnncalc.kinds._contract import Kind
@@ -112,7 +113,7 @@ def to_dict(result: Result, layers: Iterable[Explained], blank: bool = False) ->
             }
             for one in found
         ],
-        "problems": [finding.to_dict() for finding in result.problems],
+        "problems": [finding.to_dict() for finding in listed(result.problems)],
     }
     return whole
 
@@ -146,5 +147,5 @@ def sight_to_dict(result: Result, seen: Iterable[Seen], blank: bool = False) -> 
             }
             for one in seen
         ],
-        "problems": [finding.to_dict() for finding in result.problems],
+        "problems": [finding.to_dict() for finding in listed(result.problems)],
     }

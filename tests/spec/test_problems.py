@@ -282,7 +282,7 @@ def test_the_cases_cover_every_problem_of_a_readable_spec():
     }
     shown = {code for _text, code, *_rest in CASES}
     assert readable - shown == {
-        *("not-a-spec", "too-many-layers", "too-many-patterns"),
+        *("not-a-spec", "too-many-layers", "too-many-patterns", "too-many-problems"),
         *("blocks-too-deep", "unknown-variant"),
         # tests/kinds/test_custom.py
         *("not-a-list-of-sides", "not-a-count", "expression-without-value", "part-exceeds-whole", "cannot-be-computed"),
