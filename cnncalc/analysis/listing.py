@@ -14,7 +14,7 @@ from typing import Any
 
 from cnncalc.record import Record
 from cnncalc.result import Quantity
-from cnncalc.shape import Shape
+from cnncalc.shape import Shape, elements
 from cnncalc.spec import shipped
 
 NOTES = Path(__file__).with_suffix(".json")
@@ -29,6 +29,8 @@ class Listed(Record):
     parameters: Quantity
     macs: Quantity
     receptive_field: tuple[int, ...] | None
+    sees_all: bool
+    """Whether a place of the last map sees the whole input, as it does behind a gate or an attention."""
 
 
 def listed(names: list[str]) -> list[Listed]:
@@ -44,7 +46,21 @@ def calculated(name: str) -> Listed:
 
     result = analyze(load(shipped.find(name) or name))
     totals = result.totals
-    return Listed(name, result.about, result.inputs, totals["parameters"], totals["macs"], result.receptive_field)
+    last = next((layer for layer in reversed(result.layers) if layer.geometry and _is_map(layer.output_shape)), None)
+    return Listed(
+        name,
+        result.about,
+        result.inputs,
+        totals["parameters"],
+        totals["macs"],
+        result.receptive_field,
+        last is not None and last.sees_all,
+    )
+
+
+def _is_map(shape: Shape | None) -> bool:
+    """Whether it has places to tell apart."""
+    return shape is not None and elements(shape[1:]) > 1
 
 
 def notes() -> str:
@@ -79,6 +95,7 @@ def _noted(name: str, notes: dict[str, Any]) -> Listed | None:
         Quantity(*one["parameters"]),
         Quantity(*one["macs"]),
         None if field is None else tuple(field),
+        one["sees_all"],
     )
 
 

@@ -29,11 +29,11 @@ def specs(found: Sequence[Listed], units: Units = "exact") -> Document:
             Text(text(one.inputs[0][1]) if one.inputs else "?"),
             quantity(one.parameters, units),
             quantity(one.macs, units),
-            _field(one.receptive_field),
+            Text(_("all")) if one.sees_all else _field(one.receptive_field),
         )
         for one in found
     )
-    seen = Fact("RF", plain(_("receptive field of the last layer that does not see the whole input")))
+    seen = Fact("RF", plain(_("receptive field of the last layer that does not see the whole input; all: its last map does")))
     use = Fact(_("use"), plain("cnncalc summary NAME"))
     show = Fact(_("read"), plain("cnncalc specs show NAME"))
     return Document((Table(columns, rows), Facts((seen, use, show))))

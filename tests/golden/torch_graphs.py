@@ -275,7 +275,11 @@ def norm_of_channels(graph):
     rank, channels = len(x.shape) - 1, x.shape[0]
     affine = {"affine": flag(dice)}
     if dice.random() < 0.3:
-        groups = dice.choice(divisors(channels))
+        # A group of one value is refused by PyTorch too, but only where the batch is one example.
+        several = [groups for groups in divisors(channels) if math.prod(x.shape) > groups]
+        if not several:
+            return None
+        groups = dice.choice(several)
         return Step("group_norm", {"num_groups": groups, **affine}, [x], nn.GroupNorm(groups, channels, **affine))
     fields = {**affine, "track_running_stats": flag(dice)}
     name, cls = dice.choice([("batch_norm", "BatchNorm"), ("instance_norm", "InstanceNorm")])

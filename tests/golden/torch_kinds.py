@@ -458,6 +458,8 @@ def differs(kind, fields, inputs):
         return len(shape) == 1  # PyTorch wants a map
     if file in ("pixel_shuffle", "pixel_unshuffle"):
         return len(shape) != 3  # PyTorch takes any axes in front, ours is a map
+    if file == "upsample":  # a list of one stands for all axes, as for windows
+        return isinstance(fields.get("size"), list) and len(fields["size"]) == 1 < len(shape) - 1
     return False
 
 
