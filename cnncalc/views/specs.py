@@ -33,7 +33,7 @@ def specs(found: Sequence[Listed], units: Units = "exact") -> Document:
         )
         for one in found
     )
-    seen = Fact("RF", plain(_("receptive field of the last layer that does not see the whole input; all: its last map does")))
+    seen = Fact("RF", plain(_("receptive field of the last windowed layer; all: it sees the whole input")))
     use = Fact(_("use"), plain("cnncalc summary NAME"))
     show = Fact(_("read"), plain("cnncalc specs show NAME"))
     return Document((Table(columns, rows), Facts((seen, use, show))))

@@ -24,3 +24,16 @@ def test_a_file_that_has_changed_is_calculated_anew(tmp_path, monkeypatch):
     monkeypatch.setattr(shipped, "FOLDERS", (tmp_path,))
     (found,) = listing.listed(["lenet5"])
     assert (found.parameters.value, found.macs.value) == (16 * 2 + 2, 16 * 2)
+
+
+@pytest.mark.parametrize(
+    ("name", "field", "sees_all"),
+    [
+        ("resnet50", (427, 427), False),
+        ("efficientnet_b0", (7, 7), True),  # the gate of its first block is the mean of the whole map
+        ("mnist-mlp", (1, 1), False),  # the input itself: there is no window
+    ],
+)
+def test_behind_a_gate_everything_is_seen(name, field, sees_all):
+    found = listing.calculated(name)
+    assert (found.receptive_field, found.sees_all) == (field, sees_all)

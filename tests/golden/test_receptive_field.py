@@ -122,3 +122,24 @@ def test_the_jump_is_the_measured_stride(network):
     layers = calculated(network)
     measured = {name: {stride} for name, _output, _size, stride in MEASURED[network]["layers"]}
     assert {name: set(layers[name].jump) for name in measured} == measured
+
+
+PUBLISHED = {
+    "alexnet": (195, 32),
+    "vgg16": (212, 32),
+    "inception_v3": (1311, 32),
+    "inception_resnet_v2": (3039, 32),
+    "mobilenet": (315, 32),
+    "resnet50_v2": (483, 32),
+    "resnet101_v2": (1027, 32),
+    "resnet152_v2": (1507, 32),
+}
+"""Field and stride of Araujo, Norris, Sim: Computing receptive fields of convolutional neural networks (Distill 2019).
+Its residual networks move in the last block of a stage, as those of Keras do, and those of torchvision do not."""
+
+
+@pytest.mark.parametrize("name", PUBLISHED)
+def test_the_receptive_field_is_the_published_one(name):
+    result = analyze(load(spec(name)))
+    last = [layer for layer in result.layers if not layer.sees_all][-1]
+    assert (set(last.receptive_field), set(last.jump)) == ({PUBLISHED[name][0]}, {PUBLISHED[name][1]})
