@@ -141,5 +141,5 @@ Its residual networks move in the last block of a stage, as those of Keras do, a
 @pytest.mark.parametrize("name", PUBLISHED)
 def test_the_receptive_field_is_the_published_one(name):
     result = analyze(load(spec(name)))
-    last = [layer for layer in result.layers if not layer.sees_all][-1]
+    last = [layer for layer in result.layers if not layer.sees_all and None not in layer.jump][-1]
     assert (set(last.receptive_field), set(last.jump)) == ({PUBLISHED[name][0]}, {PUBLISHED[name][1]})
