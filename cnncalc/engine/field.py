@@ -113,22 +113,30 @@ def further(field: Field, window: Window, work: Work) -> Field:
     if window is Sight.ALL:
         return Field(field.axes, sees_all=True)
     if window is Sight.UNKNOWN or not any(field.axes):
-        # What is not known here is not known further on, whatever the windows are.
-        return Field((UNKNOWN,) * len(field.axes))
+        return _unknown(field)
     if window is Sight.SCATTERED:
         return Field(tuple(tuple(view._replace(even=False) for view in views) for views in field.axes), layout=())
     if isinstance(window, Mixed | Moved):
         layout = tuple(range(len(field.axes) + 1)) if field.layout is None else field.layout
         if isinstance(window, Moved):
             return _moved(field, layout, window.order)
-        channels = all(axis < len(layout) and layout[axis] == 0 for axis in window.axes)
-        return field if channels else Field(field.axes, sees_all=True)
-    if not isinstance(window, tuple) or len(window) != len(field.axes) or field.layout:
-        return Field(field.axes, sees_all=True)
+        if any(axis >= len(layout) for axis in window.axes):  # nobody can tell what stands along it
+            return _unknown(field)
+        mixed = {layout[axis] for axis in window.axes} - {0}
+        if not mixed:
+            return field
+        return Field(field.axes, sees_all=True) if mixed == set(layout) - {0} else _unknown(field)
+    if not isinstance(window, tuple) or len(window) != len(field.axes) or field.layout is not None:
+        return _unknown(field)
     first, reach = field.axes[0], window[0]
     if field.axes.count(first) == len(window) == window.count(reach):
         return Field((_slid(first, reach, work),) * len(window))
     return Field(tuple([_slid(views, reach, work) for views, reach in zip(field.axes, window, strict=True)]))
+
+
+def _unknown(field: Field) -> Field:
+    """What is not known here is not known further on, whatever the windows are."""
+    return Field((UNKNOWN,) * len(field.axes))
 
 
 def _moved(field: Field, layout: tuple[int, ...], order: tuple[int, ...]) -> Field:
@@ -144,8 +152,10 @@ def merged(fields: list[Field]) -> Field:
     first = fields[0]
     if all(field == first for field in fields):
         return first
-    if any(field.sees_all for field in fields) or len({len(field.axes) for field in fields}) > 1:
+    if any(field.sees_all for field in fields):
         return Field(first.axes, sees_all=True)
+    if len({len(field.axes) for field in fields}) > 1:
+        return _unknown(first)
     return Field(
         tuple(
             _largest(tuple(view for views in axis for view in views)) if all(axis) else UNKNOWN

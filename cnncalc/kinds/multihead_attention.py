@@ -135,7 +135,8 @@ class MultiheadAttention(Kind):
         return found if groups == 1 else Cost(*(groups * group(count) if count != 0 else 0 for count in found))
 
     def window(self, inputs: tuple[Shape, ...]) -> Sight:
-        return Sight.ALL
+        # With groups in front, as Swin's windows are, a row sees its own group only.
+        return Sight.ALL if len(inputs[0]) == 2 else Sight.UNKNOWN
 
     def tensors(self, inputs: tuple[Shape, ...]) -> Mapping[str, Shape]:
         query, key, value = self._three(inputs)

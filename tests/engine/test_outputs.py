@@ -66,16 +66,31 @@ def test_a_linear_layer_over_the_channels_sees_its_own_place():
     assert result([*block, *block]).layers[-1].receptive_field == (7 + 6, 7 + 6)
 
 
-def test_a_linear_layer_over_a_width_sees_all_of_it():
+def test_a_linear_layer_over_a_width_sees_its_row_which_is_not_followed():
     layer = result([WIDE, {"linear": {"out_features": 4, "in_features": 32}}]).layers[-1]
-    assert layer.sees_all
-    assert layer.receptive_field == (32, 32)
+    assert (layer.sees_all, layer.receptive_field) == (False, None)
+
+
+def test_a_linear_layer_over_the_only_axis_of_places_sees_all_of_them():
+    layers = [{"conv1d": {"out_channels": 4, "kernel_size": 7}}, {"linear": {"out_features": 4, "in_features": 26}}]
+    layer = result(layers, (4, 32)).layers[-1]
+    assert (layer.sees_all, layer.receptive_field) == (True, (32,))
+
+
+def test_attention_within_windows_sees_less_than_the_whole_input():
+    attention = {"multihead_attention": {"num_heads": 1}}
+    whole = [{"flatten": {"start_dim": 2}}, {"permute": {"dims": [0, 2, 1]}}, attention]
+    windows = [LAST, {"window_partition": {"window_size": 4}}, attention]
+    assert [result(layers, (4, 8, 8)).layers[-1].sees_all for layers in (whole, windows)] == [True, False]
+    assert result(windows, (4, 8, 8)).layers[-1].receptive_field is None
+    assert result([*windows, {"window_reverse": {"window_size": 4, "size": [8, 8]}}, FIRST, "global_avg_pool"],
+                  (4, 8, 8)).layers[-1].sees_all  # fmt: skip
 
 
 def test_a_branch_that_is_permuted_and_one_that_is_not_lose_their_axes():
     block = [{"relu": {"name": "a"}}, LAST, {"add": {"from": ["a", "permute_1"]}}]
     found = result([*block, {"linear": {"out_features": 4, "in_features": 32}}], (32, 32, 32))
-    assert found.layers[-1].sees_all
+    assert (found.layers[-1].sees_all, found.layers[-1].receptive_field) == (False, None)
 
 
 SEEN = [
