@@ -14,7 +14,9 @@ full-width signs, and commas between thousands (not in lists and calls, where co
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from fractions import Fraction
 from typing import Any
 
@@ -23,15 +25,39 @@ from cnncalc.arithmetic_problems import (
     NoSuchItem,
     NotCalculable,
     ResultTooLarge,
+    TooManyItems,
     UnknownNameInExpression,
     WrongOperand,
     refuse,
 )
 from cnncalc.arithmetic_syntax import LONGEST, Node, parsed
 
-__all__ = ["FUNCTIONS", "LARGEST", "MOST_ITEMS", "NotCalculable", "calculate", "value_of"]
+__all__ = ["FUNCTIONS", "LARGEST", "MOST_ITEMS", "NotCalculable", "bounded", "calculate", "value_of"]
 
 MOST_ITEMS, LARGEST = 1000, 10**40
+MOST_GONE_THROUGH = 2_000_000
+"""So many items of lists may be gone through by all the expressions of one spec: some 2 s."""
+
+_left: ContextVar[list[int] | None] = ContextVar("left", default=None)
+
+
+@contextmanager
+def bounded() -> Iterator[None]:
+    """Inside, all expressions together go through so many items of lists, and are refused when they are used up."""
+    before = _left.set([MOST_GONE_THROUGH])
+    try:
+        yield
+    finally:
+        _left.reset(before)
+
+
+def _go_through(items: int, column: int) -> None:
+    left = _left.get()
+    if left is not None:
+        left[0] -= items
+        if left[0] < 0:
+            refuse(TooManyItems(column, MOST_GONE_THROUGH))
+
 
 Result = Any
 """A bool, an int, a Fraction that is not whole, a str, None, or a list of results."""
@@ -115,6 +141,7 @@ def _all_exact(value: Result, column: int, room: list[None]) -> Result:
     if len(value) > len(room):
         refuse(ResultTooLarge(column))
     del room[: len(value)]
+    _go_through(len(value), column)
     return [_all_exact(item, column, room) for item in value]
 
 
@@ -176,6 +203,7 @@ def _operated(what: str, values: list[Result], column: int) -> Result:
             refuse(NoSuchItem(column, right, len(left)))
         return _exact(left[right], column)
     if what == "+" and isinstance(left, list) and isinstance(right, list):
+        _go_through(len(left) + len(right), column)
         return left + right
     if not all(map(_is_number, values)):
         refuse(WrongOperand(column, what.removeprefix("unary ")))
@@ -219,6 +247,7 @@ def _called(name: str, values: list[Result], column: int) -> Result:
     if name not in FUNCTIONS:
         refuse(UnknownNameInExpression(column, name, tuple(FUNCTIONS)))
     if name in ("min", "max") and len(values) == 1 and isinstance(values[0], list):
+        _go_through(len(values[0]), column)
         values = [_exact(item, column) for item in values[0]]
     least, most = FUNCTIONS[name]
     numeric = name != "len"

@@ -113,6 +113,21 @@ class NoSuchItem(Problem):
         )
 
 
+class TooManyItems(Problem):
+    """The expressions of a spec go through more than two million items of lists: with `min`, `max`, `+`, a comparison.
+
+    What is worked out again in each round of a repetition can be a variable, which is worked out once.
+    """
+
+    column: int
+    most: int
+
+    def message(self) -> str:
+        return _("column {column}: all expressions together go through more than {most} items of lists").format(
+            column=self.column, most=f"{self.most:,}"
+        )
+
+
 class NotCalculable(ValueError):
     """Raised for a text that has no value; carries the problem, which knows the column."""
 

@@ -135,6 +135,7 @@ class Finding(Record):
             "file": None if self.source is None else self.source.name,
             **place,
             "layer": self.layer,
+            "related": [{**mark.place._asdict(), "message": mark.text} for mark in self.marks],
         }
 
 

@@ -86,6 +86,10 @@ def summary(
         chosen(wanted or ())
     except UnknownColumn as error:
         raise typer.BadParameter(str(error), param_hint="--columns") from None
+    if wanted is not None and format in (Format.JSON, Format.CSV):
+        raise typer.BadParameter(
+            _("{format} has every column; leave the option out").format(format=format.value), param_hint="--columns"
+        )
     out = Output(format, output_file, color, ascii)
     networks = load_all(
         nets, output_file, with_gaps=format is Format.JSON, variables=settings(set), semantics=semantics
@@ -95,6 +99,10 @@ def summary(
     except ValueError as error:
         raise typer.BadParameter(harmless(str(error)), param_hint="--input") from None
     findings = [finding for result in results for finding in result.problems]
+    if depth is not None and format in (Format.JSON, Format.CSV):
+        from cnncalc.views.depth import folded
+
+        results = [folded(result, depth) for result in results]
     if format is Format.JSON:
         out.json(results[0] if len(results) == 1 else {"schema_version": 1, "networks": results})
     elif format is Format.CSV:
@@ -126,8 +134,9 @@ def summary(
             own = as_written(networks[0])
             both = [analyze(own, batch, shapes(input)), results[0]]
             found = differences(*(both if depth is None else [folded(one, depth) for one in both]))
-            below = portability(found, own.semantics, semantics.value, all_rows)
-            document = Document((*document.blocks, *below.blocks))
+            if found or all(one.status == "complete" for one in both):  # of what is not known nothing is said
+                below = portability(found, own.semantics, semantics.value, all_rows)
+                document = Document((*document.blocks, *below.blocks))
         if shown:
             out.show(document)
         out.complain(problems(findings, partial=shown and marked(document)), below=shown)

@@ -220,7 +220,8 @@ class _Walk:
         """Refuse a source that asks a layer for an output which it has not."""
         for source in layer.sources:
             if source is not None and str(source) not in self.shapes and self.shapes[source.name] is not None:
-                self.refused.append((layer, NoSuchOutput(harmless(source.name, 60), source.output)))
+                there = sum(f"{source.name}:{number}" in self.shapes for number in range(1, source.output))
+                self.refused.append((layer, NoSuchOutput(harmless(source.name, 60), source.output, there + 1)))
 
     def _calculated(self, layer: Layer, kind: Kind, arriving: tuple[Shape, ...]) -> Known | None:
         """What is known of the layer; once for layers that are written alike."""
@@ -311,7 +312,7 @@ class _Walk:
         """Convolutions and linear layers on the longest path to an output; None when some layer is unknown."""
         if any(layer.status == "unknown" for layer in self.layers):
             return None
-        return max((self.depths.get(output.name, 0) for output in outputs), default=0)
+        return max((self.depths.get(output.name, 0) for output in outputs), default=None)
 
 
 def _explained(network: Network, walk: _Walk) -> list[Finding]:

@@ -56,11 +56,8 @@ def files() -> list[str]:
     return sorted(path.stem for path in Path(__file__).parent.glob("[a-z]*.py"))
 
 
-def every() -> Iterator[type[Kind]]:
+@cache
+def every() -> tuple[type[Kind], ...]:
     """Every kind there is; imports all files."""
-    for stem in files():
-        for family in _families(stem):
-            for name in family.names:
-                kind = find(name)
-                if kind is not None:
-                    yield kind
+    found = [find(name) for stem in files() for family in _families(stem) for name in family.names]
+    return tuple(kind for kind in found if kind is not None)

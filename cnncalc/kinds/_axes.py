@@ -57,6 +57,18 @@ class AxisOutOfRange(Problem):
         return self.field
 
 
+class RepeatedAxis(Problem):
+    """An axis is named twice. With the batch in front −1 is the last axis, so that on a map 3 and −1 are the same."""
+
+    dims: tuple[int, ...]
+
+    def message(self) -> str:
+        return _("{dims} names an axis twice").format(dims=", ".join(map(str, self.dims)))
+
+    def about(self) -> str:
+        return "dim"
+
+
 class UnequalLists(Problem):
     """What a layer does along the axes in `dim` is one number for all of them, or a list as long as `dim`."""
 

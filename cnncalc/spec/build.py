@@ -7,6 +7,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from cnncalc import arithmetic, suggest
+from cnncalc.arithmetic_problems import TooManyItems
 from cnncalc.harmless import harmless
 from cnncalc.problem import Finding, Problem, in_order
 from cnncalc.record import changed
@@ -37,7 +39,7 @@ from cnncalc.spec.problems import (
 from cnncalc.spec.training import trained
 from cnncalc.spec.values import UNKNOWN, mentions, resolved_entries
 from cnncalc.spec.variables import AS_WRITTEN, Choice
-from cnncalc.suggest import bounded, nearest
+from cnncalc.suggest import nearest
 
 APART = ("vars", "variants", "blocks", "layers")
 """The parts of a spec in which variables mean what they mean where they are used."""
@@ -62,17 +64,17 @@ def build(
     def report(problem: Problem, place: Place | None) -> None:
         findings.append(Finding(problem, source, place))
 
-    with bounded():
+    with suggest.bounded(), arithmetic.bounded():
         network = _network(tree, source, report, findings, chosen)
     # A value that could not be read is missing in the tree; that it is missing then is no second problem.
     unreadable = {finding.place for finding in read if finding.severity == "error" and finding.place is not None}
     findings = sorted(
         [*read, *(finding for finding in findings[len(read) :] if finding.place not in unreadable)], key=in_order
     )
-    whole = not unreadable and not any(
-        isinstance(finding.problem, TooManyLayers | TooManySteps) for finding in findings
-    )
-    network = changed(network, source=source, problems=tuple(findings), whole=whole)
+    cut = any(isinstance(finding.problem, TooManyLayers | TooManySteps | TooManyItems) for finding in findings)
+    if cut:
+        network = changed(network, layers=(), outputs=())  # numbers of a part would pass for those of the whole
+    network = changed(network, source=source, problems=tuple(findings), whole=not unreadable and not cut)
     if any(finding.severity == "error" for finding in findings):
         raise SpecError(network)
     return network
@@ -87,6 +89,8 @@ def _network(
             report(NotASpec(describe(tree)), None)
         return Network(fallback, (), (), ())
     scope = variables.read(tree, chosen.variant, chosen.variables, report)
+    if not variables.there(tree, chosen, scope):  # numbers would be those of another network than the one asked for
+        return Network(fallback, (), (), ())
     # What the other parts mean is known first; layers have variables of their own, and come one by one.
     tree = resolved_entries(tree, scope, report, APART) if mentions(tree) else tree
     lost = {key for key, value in tree.items() if value is UNKNOWN}
@@ -205,5 +209,5 @@ def _outputs(
             near = tuple(harmless(candidate, 60) for candidate in nearest(name, chain(names, layers.meant)))
             report(UnknownSource(harmless(name, 60), near), place)
         elif (output or 0) >= len(meant):
-            report(NoSuchOutput(harmless(block, 60), output or 0), place)
+            report(NoSuchOutput(harmless(block, 60), output or 0, len(meant)), place)
     return tuple(found.values())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from cnncalc.arithmetic_problems import TooManyItems
 from cnncalc.harmless import harmless
 from cnncalc.kinds._contract import Kind
 from cnncalc.language import _
@@ -111,6 +112,7 @@ class Expansion:
 
     def report(self, problem: Problem, place: Place | None, layer: str | None = None, mark: Mark | None = None) -> None:
         """Keep a problem with its place; inside blocks, which come again and again, once."""
+        self.stopped = self.stopped or isinstance(problem, TooManyItems)
         marks: tuple[Mark, ...] = (mark,) if mark else ()
         if self.context.depth:
             if (problem, place) in self.said:

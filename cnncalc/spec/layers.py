@@ -30,7 +30,7 @@ def layer(
     kind = find(kind_name)
     if kind is None and not state.naming:
         if kind_name not in state.unknown_kinds:
-            state.unknown_kinds[kind_name] = unknown_kind(kind_name, tuple(harmless(name, 60) for name in state.blocks))
+            state.unknown_kinds[kind_name] = unknown_kind(kind_name, state.blocks)
         state.report(state.unknown_kinds[kind_name], at)
     name = own_name(fields, kind_name, at, state)
     feeding = sources(fields, name, at, feeding, state)

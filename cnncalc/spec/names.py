@@ -54,7 +54,7 @@ def _own_name(fields: Mapping[str, Any], kind_name: str, at: Place | None, state
     if full in state.taken:
         first = state.taken[full]
         mark = None if first is None else Mark(first, _("first used here"))
-        state.report(DuplicateName(harmless(full, 60)), place, mark=mark)
+        state.report(DuplicateName(harmless(full, 60), first is not None and first == place), place, mark=mark)
         return numbered(kind_name, state)
     state.taken[full] = place
     return full
@@ -137,7 +137,7 @@ def _output(
     """Output `output` of what a name stands for; the bare name is output 0."""
     number = output or 0
     if number >= len(found):
-        state.report(NoSuchOutput(harmless(split(written)[0], 60), number), place, asking)
+        state.report(NoSuchOutput(harmless(split(written)[0], 60), number, len(found)), place, asking)
         return (None,)
     return (found[number],)
 

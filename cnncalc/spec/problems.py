@@ -72,7 +72,7 @@ class UnknownKey(Problem):
 
     def hints(self) -> tuple[str, ...]:
         if self.key in ("include", "extends", "import"):
-            return (_("a spec is one file; `parallel` and aliases save repetition inside it"),)
+            return (_("a spec is one file; `blocks` and `repeat` save repetition in it, `variants` hold a family"),)
         return did_you_mean(self.near)
 
 
@@ -240,9 +240,17 @@ class DuplicateName(Problem):
     """Two layers, or a layer and an input, have the same name, so that `from` could mean either."""
 
     name: str
+    again: bool = False
+    """Whether it is the same line, which comes again in each round of a repetition."""
 
     def message(self) -> str:
         return _("the name {name} is taken").format(name=self.name)
+
+    def hints(self) -> tuple[str, ...]:
+        if not self.again:
+            return ()
+        return (_("the line comes again in each round: name it with the round's number, as in `name: {name}$i`").format(
+            name=self.name),)
 
 
 class NotAName(Problem):
@@ -306,6 +314,7 @@ class NoSuchOutput(Problem):
 
     name: str
     output: int
+    outputs: int = 1
 
     def message(self) -> str:
         return _("{name} has no output {output}").format(name=self.name, output=self.output)
@@ -314,6 +323,8 @@ class NoSuchOutput(Problem):
         return "from"
 
     def hints(self) -> tuple[str, ...]:
+        if self.outputs > 1:
+            return (_("its outputs are `{name}:0` to `{name}:{last}`").format(name=self.name, last=self.outputs - 1),)
         return (_("`{name}` alone is its output").format(name=self.name),)
 
 

@@ -237,7 +237,7 @@ def _kernel() -> Schema:
     one = {"anyOf": [{"enum": list(KERNELS)}, {"type": "array", "items": {"type": ["array", "number"]}}]}
     return {
         "description": "the numbers that `cnncalc trace` slides, by name or as a matrix; a list has one for each map",
-        "anyOf": [*one["anyOf"], {"type": "array", "items": one}],
+        "anyOf": [*one["anyOf"], {"type": "array", "items": _or_expression(one)}, _EXPRESSION],
     }
 
 
@@ -309,7 +309,8 @@ def _line(name: str) -> Schema:
     """What may be expected of one quantity: shapes of outputs; else a number, one for each axis, or bounds."""
     shape = {"$ref": "#/$defs/shape"}
     if name == "output":
-        return {"anyOf": [shape, _mapping(shape)]}
+        of_each = {**_mapping(shape), "propertyNames": {"$ref": "#/$defs/source"}}  # `split_1:1`
+        return {"anyOf": [shape, of_each]}
     return {"$ref": "#/$defs/bounds"}
 
 

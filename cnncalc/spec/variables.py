@@ -74,6 +74,11 @@ def read(tree: Mapping[str, Any], variant: str | None, settings: Mapping[str, An
     return scope
 
 
+def there(tree: Mapping[str, Any], chosen: Choice, scope: Mapping[str, Any]) -> bool:
+    """Whether the spec has the variant and the variables that were decided from outside."""
+    return (chosen.variant is None or chosen.variant in choices(tree)) and set(chosen.variables) <= set(scope)
+
+
 def is_name(name: str) -> bool:
     """Whether a variable or an argument can be called so."""
     return _NAME.fullmatch(name) is not None and name not in RESERVED and len(name) <= 60

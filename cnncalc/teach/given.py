@@ -17,6 +17,7 @@ from cnncalc.problem import Problem
 from cnncalc.record import Record
 from cnncalc.shape import Shape
 from cnncalc.source import Source
+from cnncalc.spec import shipped
 from cnncalc.spec.fields import SHORT_FIELDS, complaints, unknown_kind
 from cnncalc.spec.problems import UnknownField, WrongNumberOfInputs
 from cnncalc.spec.read import parse_text
@@ -36,6 +37,22 @@ class NotUnderstood(ValueError):
     def __init__(self, *problems: Problem) -> None:
         super().__init__("; ".join(problem.message() for problem in problems))
         self.problems = problems
+
+
+class NotALayerKind(Problem):
+    """A network stands where a layer kind is wanted. A layer of a network has its own commands."""
+
+    name: str
+
+    def message(self) -> str:
+        return _("{name} is a network, not a layer kind").format(name=harmless(self.name, 60))
+
+    def hints(self) -> tuple[str, ...]:
+        name = harmless(self.name, 60)
+        return (
+            _("`cnncalc explain {name} LAYER` derives the numbers of one of its layers").format(name=name),
+            _("`cnncalc summary {name}` lists its layers").format(name=name),
+        )
 
 
 class Given(Record):
@@ -65,7 +82,8 @@ def read(kind_name: str, words: Sequence[str]) -> Given:
     """
     kind = find(kind_name)
     if kind is None:
-        raise NotUnderstood(unknown_kind(kind_name))
+        network = shipped.find(kind_name) is not None or kind_name.endswith((".yaml", ".yml", ".json"))
+        raise NotUnderstood(NotALayerKind(kind_name) if network else unknown_kind(kind_name))
     return given(kind, *assignments(kind, words))
 
 

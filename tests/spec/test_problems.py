@@ -253,6 +253,7 @@ CASES = [
     ("- chunk: {chunks: 3, name: parts}\n- relu: {from: \"parts:3\"}", "no-such-output", '"parts:3"', "parts has no output 3", ""),
     ("- conv2d: {out_channels: 3, kernel_size: 3, name: a}\n- conv2d: {out_channels: 3, kernel_size: 5, weights_of: a}", "weights-do-not-fit", "a}", "the weights of a are 3×3×3×3, 3, but 3×3×5×5, 3 are needed", ""),
     ("- batch_norm2d: {name: a}\n- prelu: {weights_of: a}", "weights-do-not-fit", "a}", "a is a layer of another kind", ""),
+    ("- mean: {dim: [3, -1]}", "repeated-axis", "[3, -1]", "3, -1 names an axis twice", ""),
     ("- relu: {weights_of: input}", "wrong-value", "input", "the name of a layer above", ""),
 ]  # fmt: skip
 
