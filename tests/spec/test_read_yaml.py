@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from cnncalc.source import Place, PlacedList, PlacedMapping, Source
 from cnncalc.spec.read import decode, parse_text, read_bytes
+from cnncalc.spec.reading_problems import LeadingZero
 
 
 @pytest.fixture(params=["libyaml", "pure"])
@@ -42,20 +43,52 @@ VALUES = [
     ("true", True),
     ("False", False),
     ("null", None),
+    ("Null", None),
+    ("NULL", None),
+    ("nULL", "nULL"),
     ("~", None),
     ("", None),
+    ("True", True),
+    ("TRUE", True),
+    ("tRUE", "tRUE"),
+    ("false", False),
+    ("FALSE", False),
     ("12:30", "12:30"),
     ("1:30", "1:30"),
-    ("1e3", 1000.0),
-    ("1.5", 1.5),
-    (".5", 0.5),
+    ("0", 0),
+    ("9", 9),
     ("-3", -3),
     ("+3", 3),
+    ("1e3", 1000.0),
+    ("1E+3", 1000.0),
+    ("25e-1", 2.5),
+    ("1.5", 1.5),
+    (".5", 0.5),
+    ("5.", 5.0),
+    ("-.5", -0.5),
+    ("+.5", 0.5),
+    ("-1.5e1", -15.0),
+    ("." + "0" * 399, 0.0),
+    ("1e", "1e"),
+    ("1.e+", "1.e+"),
+    (".", "."),
+    ("+", "+"),
+    ("1.5.5", "1.5.5"),
     ("0x1F", 31),
+    ("0xaf", 10 * 16 + 15),
+    ("0x0000000000000000000000ff", 255),
+    ("0x38D7EA4C68000", 10**15),
+    ("0x0", 0),
     ("0o10", 8),
+    ("0o17", 15),
+    ("0o8", "0o8"),
+    ("0xg", "0xg"),
+    ("0x", "0x"),
+    ("-0x1", "-0x1"),
     ("0b11", "0b11"),
     ("1_000", "1_000"),
     ("1000000000000000", 1000000000000000),
+    ("-1000000000000000", -1000000000000000),
     ("2024-01-01", "2024-01-01"),
     ("3x64x64", "3x64x64"),
     ("=", "="),
@@ -88,13 +121,20 @@ PROBLEMS = [
     ("? [1, 2]\n: x", "key-not-text", (1, 3, 1, 4)),
     ("{a: 1}: b", "key-not-text", (1, 1, 1, 2)),
     ("<<: {a: 1}", "merge-key", (1, 1, 1, 3)),
-    ("a: .inf", "not-a-number", (1, 4, 1, 8)),
-    ("a: .nan", "not-a-number", (1, 4, 1, 8)),
+    *((f"a: {word}", "not-a-number", (1, 4, 1, 8)) for word in (".inf", ".Inf", ".INF", ".nan", ".NaN", ".NAN")),
+    ("a: -.inf", "not-a-number", (1, 4, 1, 9)),
+    ("a: +.inf", "not-a-number", (1, 4, 1, 9)),
     ("a: 1e400", "not-a-number", (1, 4, 1, 9)),
     ("a: 1000000000000001", "number-too-large", (1, 4, 1, 20)),
+    ("a: -1000000000000001", "number-too-large", (1, 4, 1, 21)),
+    ("a: 9999999999999999", "number-too-large", (1, 4, 1, 20)),
+    ("a: 0x38D7EA4C68001", "number-too-large", (1, 4, 1, 19)),
+    ("a: ." + "0" * 400, "number-too-large", (1, 4, 1, 405)),
     ("a: " + "9" * 5000, "number-too-large", (1, 4, 1, 5004)),
     ("a: 0x" + "f" * 5000, "number-too-large", (1, 4, 1, 5006)),
     ("a: 010", "leading-zero", (1, 4, 1, 7)),
+    ("a: 00", "leading-zero", (1, 4, 1, 6)),
+    ("a: -010", "leading-zero", (1, 4, 1, 8)),
     ("a: !!int 3", "tag-not-allowed", (1, 4, 1, 9)),
     ("a: ! b", "tag-not-allowed", (1, 4, 1, 5)),
     ("a: !!python/object/apply:os.system [x]", "tag-not-allowed", (1, 4, 1, 35)),
@@ -162,6 +202,21 @@ def test_a_message_is_one_harmless_line(text):
             assert len(sentence) <= 700
             assert not set(sentence) & set("\n\r\x1b\x00\u202e\u2028\ud800")
         assert finding.problem.__doc__
+
+
+LEADING = [
+    ("010", LeadingZero("010", 10)),
+    ("-010", LeadingZero("-010", -10)),
+    ("+00", LeadingZero("+00", 0)),
+    ("0" * 38 + "17", LeadingZero("0" * 38 + "17", 17)),
+    ("0" * 39 + "17", LeadingZero("0…17", 17)),
+]
+
+
+@pytest.mark.parametrize(("written", "problem"), LEADING)
+def test_a_leading_zero_changes_no_number(written, problem):
+    value, (finding,) = parse_text(Source("t.yaml", f"a: {written}"))
+    assert (value, finding.problem) == ({"a": problem.value}, problem)
 
 
 def test_a_duplicate_key_marks_the_first_one(parser):
