@@ -74,7 +74,7 @@ def read_yaml(source: Source) -> tuple[object | None, list[Finding]]:
         from cnncalc.spec.yaml_syntax import syntax_finding
 
         finding = syntax_finding(source, error)
-        if finding not in found[-1:]:  # a key may have been too long for us before it was for YAML
+        if finding not in found:  # a key may have been too long for us before it was for YAML
             found.append(finding)
     return None, found
 

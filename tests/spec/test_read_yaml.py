@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from cnncalc.source import Place, PlacedList, PlacedMapping, Source
 from cnncalc.spec.read import decode, parse_text, read_bytes
 from cnncalc.spec.reading_problems import LeadingZero
+from cnncalc.spec.yaml_problems import KeyNotText
 
 
 @pytest.fixture(params=["libyaml", "pure"])
@@ -91,6 +92,8 @@ VALUES = [
     ("-1000000000000000", -1000000000000000),
     ("2024-01-01", "2024-01-01"),
     ("3x64x64", "3x64x64"),
+    ("-x", "-x"),
+    ('b:"c"', 'b:"c"'),
     ("=", "="),
     ("<<", "<<"),
     ("inf", "inf"),
@@ -120,6 +123,7 @@ PROBLEMS = [
     ("true: x", "key-not-text", (1, 1, 1, 5)),
     ("? [1, 2]\n: x", "key-not-text", (1, 3, 1, 4)),
     ("{a: 1}: b", "key-not-text", (1, 1, 1, 2)),
+    ("a: &x 1\n*x : 2\n", "key-not-text", (2, 1, 2, 3)),
     ("<<: {a: 1}", "merge-key", (1, 1, 1, 3)),
     *((f"a: {word}", "not-a-number", (1, 4, 1, 8)) for word in (".inf", ".Inf", ".INF", ".nan", ".NaN", ".NAN")),
     ("a: -.inf", "not-a-number", (1, 4, 1, 9)),
@@ -175,11 +179,13 @@ PROBLEMS = [
     ("-a\n-b", "missing-space", (1, 1, 1, 2)),
     ("- conv2d:{k: 3}", "missing-space", (1, 9, 1, 10)),
     ("layers:\n - relu\n   - flatten\n", "joined-lines", (3, 4, 3, 5)),
+    ("a，b: 1", "full-width-punctuation", (1, 2, 1, 3)),
     ("a：1", "full-width-punctuation", (1, 2, 1, 3)),
     ("input: [3，64，64]", "full-width-punctuation", (1, 10, 1, 11)),
     ("k: ３", "full-width-punctuation", (1, 4, 1, 5)),
     ("a: 1\nb：2\nc: 3", "full-width-punctuation", (2, 2, 2, 3)),
     ("a: 1\n\u00a0b: 1", "odd-space", (2, 1, 2, 2)),
+    ('"\\u00e9": 1\n"e\\u0301": 2', "look-alike-keys", (2, 1, 2, 10)),
     ("é: 1\ne\u0301: 2", "look-alike-keys", (2, 1, 2, 3)),
     ("a: b\x1b", "control-character", (1, 5, 1, 6)),
     ("a\x00: b", "control-character", (1, 2, 1, 3)),
@@ -235,6 +241,21 @@ def test_the_first_of_two_equal_keys_stays():
     assert parse_text(Source("t", "a: 1\na: {b: [2]}\nc: 3"))[0] == {"a": 1, "c": 3}
 
 
+def test_of_a_refused_key_only_the_anchor_stays(parser):
+    assert parse_text(Source("t", "&x 1: [a]\nb: *x"))[0] == {"b": "1"}
+    assert parse_text(Source("t", "&x <<: {c: 1}\nb: *x"))[0] == {"b": "<<"}
+    assert parse_text(Source("t", "a: &x 1\n*x : {c: 1}\nb: 3"))[0] == {"a": 1, "b": 3}
+
+
+def test_what_stands_for_a_key_is_named():
+    written = ("true: x", "? [1, 2]\n: x", "a: &x 1\n*x : 2")
+    assert [only(text).problem for text in written] == [KeyNotText("true"), KeyNotText(""), KeyNotText("*x")]
+
+
+def test_a_key_of_256_characters_is_the_longest(parser):
+    assert tree("k" * 256 + ": 1") == {"k" * 256: 1}
+
+
 def test_full_width_signs_in_a_text_of_ones_own_are_no_problem():
     assert tree("name: LeNet：手写数字，十类") == {"name": "LeNet：手写数字，十类"}
 
@@ -246,6 +267,23 @@ def test_an_output_of_a_layer_is_no_missing_space():
 def test_an_alias_is_the_same_value(parser):
     read = tree("a: &x [1, 2]\nb: *x\n")
     assert read["b"] is read["a"]
+
+
+def test_an_alias_of_a_word_is_the_word(parser):
+    assert tree("&k a: &x 1\nb: [*x, *k]") == {"a": 1, "b": [1, "a"]}
+
+
+def test_the_place_of_an_anchored_word_is_the_words(parser):
+    assert tree("a: &x b").values_at["a"] == Place(1, 7, 1, 8)
+    assert tree("&k a: 1").keys_at["a"] == Place(1, 4, 1, 5)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [('a: &x "b"', (1, 4, 1, 10)), ("a: &x [1]", (1, 4, 1, 10)), ("a: &x b\n  c", (1, 4, 2, 4))],
+)
+def test_the_place_of_what_has_quotes_brackets_or_lines_begins_at_its_anchor(parser, text, place):
+    assert tree(text).values_at["a"] == Place(*place)
 
 
 def test_what_safe_dump_writes_is_read_back(parser):
@@ -263,6 +301,39 @@ def test_aliases_of_aliases_are_counted_and_not_written_out(parser):
 def test_aliases_can_not_nest_deeper_than_brackets(parser):
     lines = ["a: &a " + "[" * 40 + "]" * 40, "b: &b " + "[" * 40 + "*a" + "]" * 40]
     assert codes("\n".join(lines)) == ["too-deep"]
+
+
+def nested(lists, inner=""):
+    return "[" * lists + inner + "]" * lists
+
+
+def test_an_alias_is_as_deep_as_what_it_names(parser):
+    anchored = f"a: &a {nested(40)}\nb: &b [*a]\n"
+    assert tree(anchored + f"c: {nested(23, '*a')}")["c"]  # a mapping, 23 lists, 40 lists
+    assert codes(anchored + f"c: {nested(24, '*a')}") == ["too-deep"]
+    assert tree(anchored + f"c: {nested(22, '*b')}")["c"]
+    assert codes(anchored + f"c: {nested(23, '*b')}") == ["too-deep"]
+    assert codes(f"a: &a {nested(63)}\nb: *a") == []
+    assert codes(f"a: &a x\nb: {nested(63, '*a')}") == []
+    assert codes(f"a: {nested(64)}") == ["too-deep"]
+
+
+COUNTED = [
+    ("[1, 2]", 3, "too-many-values", (1, 5, 1, 6)),
+    ("[[], {}]", 3, "too-many-values", (1, 6, 1, 7)),
+    ("{a: 1}", 3, "too-many-values", (1, 5, 1, 6)),
+    ("a: &x 1\nb: *x", 5, "alias-bomb", (2, 4, 2, 6)),
+    ("a: &x [1]\nb: *x", 7, "alias-bomb", (2, 4, 2, 6)),
+    ("[&x [[1], 2], *x]", 9, "alias-bomb", (1, 15, 1, 17)),
+]
+
+
+@pytest.mark.parametrize(("text", "values", "code", "place"), COUNTED)
+def test_keys_values_and_aliases_are_counted(monkeypatch, parser, text, values, code, place):
+    monkeypatch.setattr("cnncalc.spec.yaml_text.MOST_VALUES", values)
+    assert codes(text) == []
+    monkeypatch.setattr("cnncalc.spec.yaml_text.MOST_VALUES", values - 1)
+    assert (only(text).code, only(text).place) == (code, Place(*place))
 
 
 def test_a_million_values_are_the_most():
