@@ -8,9 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cnncalc.source import Place, PlacedList, PlacedMapping, Source
+from cnncalc.spec.language_problems import BracedVariable
 from cnncalc.spec.read import decode, parse_text, read_bytes
-from cnncalc.spec.reading_problems import LeadingZero
-from cnncalc.spec.yaml_problems import KeyNotText
+from cnncalc.spec.reading_problems import KeyTooLong, LeadingZero, MissingComma
+from cnncalc.spec.yaml_problems import BadIndentation, KeyNotText, TwoColons, UnquotedExpression
 
 
 @pytest.fixture(params=["libyaml", "pure"])
@@ -143,22 +144,37 @@ PROBLEMS = [
     ("a: ! b", "tag-not-allowed", (1, 4, 1, 5)),
     ("a: !!python/object/apply:os.system [x]", "tag-not-allowed", (1, 4, 1, 35)),
     ("a: &x !t b", "tag-not-allowed", (1, 7, 1, 9)),
+    ("a: &x # c\n  # d\n\n  !t b", "tag-not-allowed", (4, 3, 4, 5)),
+    ("a: !<b c", "tag-not-allowed", (1, 4, 1, 7)),
+    ("a: !<b@c d", "tag-not-allowed", (1, 4, 1, 9)),
     ("%YAML 1.1\n---\na: 1", "directive-not-allowed", (1, 1, 1, 10)),
     ("a: 1\n---\nb: 2", "several-documents", (2, 1, 2, 4)),
     ("a: *b", "undefined-alias", (1, 4, 1, 6)),
     ("a: &x [*x]", "recursive-alias", (1, 8, 1, 10)),
     ("a: &an:chor b", "bad-anchor", (1, 4, 1, 7)),
+    ("a: & b", "bad-anchor", (1, 4, 1, 5)),
+    ("a: [*é]", "bad-anchor", (1, 5, 1, 6)),
     ("a: *", "bad-anchor", (1, 4, 1, 5)),
     ("[" * 100_000, "too-deep", (1, 65, 1, 66)),
     ('[{"":' * 50_000, "too-deep", (1, 161, 1, 162)),
     ("k" * 257 + ": 1", "key-too-long", (1, 1, 1, 258)),
     ("k" * 2000 + ": 1", "key-too-long", (1, 1, 1, 2001)),
+    ("a: 1\n" + "k" * 2000 + ": 1", "key-too-long", (2, 1, 2, 2001)),
     ("{" + "k" * 2000 + ": 1}", "key-too-long", (1, 2, 1, 2002)),
+    ("[" + "k" * 2000 + ": 1]", "key-too-long", (1, 2, 1, 2002)),
+    ("{a: 1," + "k" * 2000 + ": 1}", "key-too-long", (1, 7, 1, 2007)),
+    ("{a: 1,\n" + "k" * 2000 + ": 1}", "key-too-long", (2, 1, 2, 2001)),
+    ("{a: 1, " + "k" * 2000 + ": 1}", "key-too-long", (1, 8, 1, 2008)),
+    ("[1, {" + "k" * 2000 + ": 1}]", "key-too-long", (1, 6, 1, 2006)),
     ("a:\n\t- b\n", "tab-indentation", (2, 1, 2, 2)),
     ("a: 1\n  b: 2\n", "bad-indentation", (2, 3, 2, 4)),
     ("a:\n    b: 1\n  c: 2\n", "bad-indentation", (3, 3, 3, 7)),
+    ("- x\n- a\n  b: 1", "bad-indentation", (3, 3, 3, 4)),
     ("a: 1\n- b\n", "mixed-block", (2, 1, 2, 4)),
+    ("- a\nb: c", "mixed-block", (2, 1, 2, 5)),
     ("a: b: c", "two-colons", (1, 5, 1, 6)),
+    ("--- a: b", "syntax-problem", (1, 6, 1, 7)),
+    ("# c\n--- a: b", "syntax-problem", (2, 6, 2, 7)),
     ("a: - b", "misplaced-dash", (1, 4, 1, 5)),
     ("a: @x", "reserved-character", (1, 4, 1, 5)),
     ("a: `x`", "reserved-character", (1, 4, 1, 5)),
@@ -166,21 +182,58 @@ PROBLEMS = [
     ("a: [1, 2\nb: 3\n", "unclosed-bracket", (2, 2, 2, 3)),
     ("a: [1, 2}", "unclosed-bracket", (1, 9, 1, 10)),
     ("a: 1]\nb: ]", "stray-bracket", (2, 4, 2, 5)),
+    ("a: 1}\nb: }", "stray-bracket", (2, 4, 2, 5)),
     ('[a, "b" c]', "missing-comma", (1, 9, 1, 10)),
+    ('["[", "b" c]', "missing-comma", (1, 11, 1, 12)),
+    ('{"a":"[", "b" c}', "missing-comma", (1, 15, 1, 16)),
+    ('{"[": 1, "b" c}', "missing-comma", (1, 14, 1, 15)),
+    ("[1, '[', \"b\" c]", "missing-comma", (1, 14, 1, 15)),
+    ('["]", "b" c', "unclosed-bracket", (1, 11, 1, 12)),
+    ('[$(a + 1), "b" c]', "missing-comma", (1, 16, 1, 17)),
+    ('["b" c, $(x[0])]', "missing-comma", (1, 6, 1, 7)),
+    ('[$(a, 1), "b" c]', "unquoted-expression", (1, 2, 1, 9)),
+    ("[$(x[0]), 3]", "unquoted-expression", (1, 2, 1, 9)),
+    ("[$((x[0]) + (1)), 3]", "unquoted-expression", (1, 2, 1, 17)),
+    ("[$(x[0], 3]", "unquoted-expression", (1, 2, 1, 12)),
+    ("[$(x{0), 3]", "unquoted-expression", (1, 2, 1, 8)),
+    ("[$(x}0), 3]", "unquoted-expression", (1, 2, 1, 8)),
+    ("[$(x]0), 3]", "unquoted-expression", (1, 2, 1, 8)),
+    ('a: "${b}" c', "text-after-value", (1, 11, 1, 12)),
+    ("a: '${b}' c", "text-after-value", (1, 11, 1, 12)),
+    ('["a", ${b}]', "braced-variable", (1, 7, 1, 11)),
+    ("['a', ${b}]", "braced-variable", (1, 7, 1, 11)),
+    ('["${a}", ${b}]', "braced-variable", (1, 10, 1, 14)),
     ("[a,, b]", "extra-comma", (1, 4, 1, 5)),
     ('a: "b" c', "text-after-value", (1, 8, 1, 9)),
+    ("[1]\n[2]", "text-after-value", (2, 1, 2, 4)),
     ("input [3]\nlayers: []", "missing-colon", (1, 1, 1, 10)),
+    ("# comment\n" * 200 + "input [3]\nlayers: []", "missing-colon", (201, 1, 201, 10)),
+    ("---\na\nb: 1", "missing-colon", (2, 1, 2, 2)),
     ('a: "\\q"', "bad-escape", (1, 5, 1, 7)),
+    ('a: "\\uaB1q"', "bad-escape", (1, 5, 1, 10)),
+    ('a: "\\U00aB1q"', "bad-escape", (1, 5, 1, 12)),
+    ('a: "\\x4q"', "bad-escape", (1, 5, 1, 8)),
+    ('a: "\\xaq"', "bad-escape", (1, 5, 1, 8)),
+    ('a: "\\xAq"', "bad-escape", (1, 5, 1, 8)),
     ('a: "\\U00110000"', "bad-escape", (1, 5, 1, 15)),
+    ('a: "\\U000a0000\\U000A0000\\U00100000 \\U00110000"', "bad-escape", (1, 36, 1, 46)),
+    ('a: "\\uDBFF"', "lone-surrogate", (1, 5, 1, 11)),
+    ('a: "\\udbff"', "lone-surrogate", (1, 5, 1, 11)),
+    ('a: "\\U0000dBaF"', "lone-surrogate", (1, 5, 1, 15)),
     ('a: "\\ud800"', "lone-surrogate", (1, 5, 1, 11)),
     ('a: "\\ud83d\\ude00"', "lone-surrogate", (1, 5, 1, 11)),
     ("a: |x\n  b", "syntax-problem", (1, 5, 1, 6)),
     ("layers:\n- relu\n-flatten\n", "missing-space", (3, 1, 3, 2)),
     ("-a\n-b", "missing-space", (1, 1, 1, 2)),
+    ("x: 1\n-a: b: c", "missing-space", (2, 1, 2, 2)),
+    ("x:\n  -a: b: c", "missing-space", (2, 3, 2, 4)),
+    ('["a"\n -b\n]', "missing-space", (2, 2, 2, 3)),
+    ('x:\n  - "a"\n  -b', "missing-space", (3, 3, 3, 4)),
     ("- conv2d:{k: 3}", "missing-space", (1, 9, 1, 10)),
     ("layers:\n - relu\n   - flatten\n", "joined-lines", (3, 4, 3, 5)),
     ("a，b: 1", "full-width-punctuation", (1, 2, 1, 3)),
     ("a：1", "full-width-punctuation", (1, 2, 1, 3)),
+    ("---\na：1\nb: 2", "full-width-punctuation", (2, 2, 2, 3)),
     ("input: [3，64，64]", "full-width-punctuation", (1, 10, 1, 11)),
     ("k: ３", "full-width-punctuation", (1, 4, 1, 5)),
     ("a: 1\nb：2\nc: 3", "full-width-punctuation", (2, 2, 2, 3)),
@@ -225,8 +278,78 @@ def test_a_leading_zero_changes_no_number(written, problem):
     assert (value, finding.problem) == ({"a": problem.value}, problem)
 
 
+FORBIDDEN = [0x00, 0x01, 0x08, 0x0B, 0x0C, 0x0E, 0x1F, 0x7F, 0x85, 0x9F, 0x2028, 0x2029, 0xFFFE, 0xFFFF]
+INVISIBLE = [0x200B, 0x200F, 0x202A, 0x202E, 0x2060, 0x2066, 0x2069, 0xFEFF]
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [(code, "control-character") for code in FORBIDDEN]
+    + [(code, "invisible-character") for code in INVISIBLE]
+    + [(code, "lone-surrogate") for code in (0xD800, 0xDBFF, 0xDC00, 0xDFFF)],
+)
+def test_a_character_that_can_not_be_seen_is_found(code, said):
+    finding = only(f"a: b{chr(code)}c")
+    assert (finding.code, finding.place) == (said, Place(1, 5, 1, 6))
+
+
+@pytest.mark.parametrize("code", [0x09, 0x20, 0x7E, 0xA0, 0x200A, 0x2027, 0x202F, 0x2061, 0x206A, 0xFFFD, 0x1F600])
+def test_its_neighbours_are_ordinary_characters(code):
+    assert tree(f"a: b{chr(code)}c") == {"a": f"b{chr(code)}c"}
+
+
+def test_each_character_is_found_once_at_its_first_place():
+    findings = parse_text(Source("t.yaml", "a: \x02\x01\x02\nb: \u200b\x01"))[1]
+    assert [tuple(finding.place)[:2] for finding in findings] == [(1, 4), (1, 5), (2, 4)]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("%", (1, 1, 1, 2)),
+        ("# a\n%TAG x\n---\n%b", (2, 1, 2, 7)),
+        ("a: 1\r%b c\rd: 2", (2, 1, 2, 5)),
+        ("a: 1\r\n%b c\r\nd: 2", (2, 1, 2, 5)),
+        ("a: 1\r%b\n%cd", (2, 1, 2, 3)),
+        ("a: 1\n%b\r%cd", (2, 1, 2, 3)),
+        ("%a\n%bc", (1, 1, 1, 3)),
+    ],
+)
+def test_the_first_line_that_begins_with_a_percent_sign_is_no_yaml_of_ours(text, place):
+    finding = only(text)
+    assert (finding.code, finding.place) == ("directive-not-allowed", Place(*place))
+
+
+def test_a_percent_sign_inside_a_line_is_text():
+    assert tree("a: 5%\nb: x %d") == {"a": "5%", "b": "x %d"}
+
+
 def test_a_duplicate_key_marks_the_first_one(parser):
     assert [mark.place for mark in only("a: 1\nb: 2\na: 3").marks] == [Place(1, 1, 1, 2)]
+
+
+MARKED = [
+    ("- x\n- a\n  b: 1", BadIndentation(3, 1, 1), (2, 1, 2, 2)),
+    ("- x\n-  a:\n   b: 1\n  c: 2", BadIndentation(3, 4, 1), (1, 1, 1, 2)),
+    ("x:\n  -  a:\n     b: 1\n    c: 2", BadIndentation(5, 6, 3), (2, 3, 2, 4)),
+    ("x: 1\na: b: c", TwoColons(), (2, 2, 2, 3)),
+    ('x: 1\na: ["b" c]', MissingComma("["), (2, 4, 2, 5)),
+]
+
+
+@pytest.mark.parametrize(("text", "problem", "place"), MARKED)
+def test_a_problem_with_two_places_marks_the_other_one(parser, text, problem, place):
+    finding = only(text)
+    assert (finding.problem, [mark.place for mark in finding.marks]) == (problem, [Place(*place)])
+
+
+def test_an_expression_is_named_as_it_was_written(parser):
+    assert only("[$((x[0]) + (1)), 3]").problem == UnquotedExpression("$((x[0]) + (1))")
+    assert only('["a", ${ b }]').problem == BracedVariable("b")
+
+
+def test_the_length_of_a_key_is_counted_from_its_begin(parser):
+    assert only("a: 1\n" + "k" * 2000 + ": 1").problem == KeyTooLong(2000, 256)
 
 
 def test_an_unclosed_bracket_marks_its_opening(parser):
@@ -343,6 +466,10 @@ def test_a_million_values_are_the_most():
 def test_reading_stops_after_ten_thousand_problems():
     found = codes("a: 1\n" * 20_000)
     assert (len(found), found[-1]) == (10_001, "too-many-problems")
+
+
+def test_the_name_of_an_alias_ends_at_a_bracket(parser):
+    assert tree("{a: &x 1, b: [*x], c: *x}") == {"a": 1, "b": [1], "c": 1}
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
