@@ -11,6 +11,7 @@ from cnncalc.source import Place, PlacedList, PlacedMapping, Source
 from cnncalc.spec.language_problems import BracedVariable
 from cnncalc.spec.read import decode, parse_text, read_bytes
 from cnncalc.spec.reading_problems import KeyTooLong, LeadingZero, MissingComma
+from cnncalc.spec.yaml_events import open_events
 from cnncalc.spec.yaml_problems import BadIndentation, KeyNotText, TwoColons, UnquotedExpression
 
 
@@ -95,6 +96,11 @@ VALUES = [
     ("-1000000000000000", -1000000000000000),
     ("2024-01-01", "2024-01-01"),
     ("3x64x64", "3x64x64"),
+    ("b\tc", "b\tc"),
+    ("b \t\n  c", "b c"),
+    ("b\n  \tc", "b c"),
+    ("b\n \tc", "b c"),
+    ("[b\n \tc]", ["b c"]),
     ("-x", "-x"),
     ('b:"c"', 'b:"c"'),
     ("=", "="),
@@ -151,6 +157,11 @@ PROBLEMS = [
     ("a: !<b@c d", "tag-not-allowed", (1, 4, 1, 9)),
     ("%YAML 1.1\n---\na: 1", "directive-not-allowed", (1, 1, 1, 10)),
     ("a: 1\n---\nb: 2", "several-documents", (2, 1, 2, 4)),
+    ("a\n--- b", "several-documents", (2, 1, 2, 4)),
+    ("a\n---\tb", "several-documents", (2, 1, 2, 4)),
+    ("a\n---\nb", "several-documents", (2, 1, 2, 4)),
+    ("a\n---\rb", "several-documents", (2, 1, 2, 4)),
+    ("a\n---", "several-documents", (2, 1, 2, 4)),
     ("a: *b", "undefined-alias", (1, 4, 1, 6)),
     ("a: &x [*x]", "recursive-alias", (1, 8, 1, 10)),
     ("a: &an:chor b", "bad-anchor", (1, 4, 1, 7)),
@@ -169,6 +180,8 @@ PROBLEMS = [
     ("{a: 1, " + "k" * 2000 + ": 1}", "key-too-long", (1, 8, 1, 2008)),
     ("[1, {" + "k" * 2000 + ": 1}]", "key-too-long", (1, 6, 1, 2006)),
     ("a:\n\t- b\n", "tab-indentation", (2, 1, 2, 2)),
+    ("a: b\n\tc", "tab-indentation", (2, 1, 2, 2)),
+    ("a: [b\n\tc]", "tab-indentation", (2, 1, 2, 2)),
     ("a: 1\n  b: 2\n", "bad-indentation", (2, 3, 2, 4)),
     ("a:\n    b: 1\n  c: 2\n", "bad-indentation", (3, 3, 3, 7)),
     ("- x\n- a\n  b: 1", "bad-indentation", (3, 3, 3, 4)),
@@ -477,6 +490,23 @@ def test_the_name_of_an_alias_ends_at_a_bracket(parser):
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_every_line_end_counts_as_one(parser, end):
     assert tree(f"a: 1{end}b:{end}- c{end}").values_at["b"] == Place(3, 1, 3, 4)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_comment_and_a_word_end_with_their_line(parser, end):
+    assert tree(f"a: 1 # c{end}# d{end}b: 2") == {"a": 1, "b": 2}
+    assert tree(f"a: b{end}  c{end}{end}  d") == {"a": "b c\nd"}
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("a\n...\n", "a"), ("a\n---b", "a ---b"), ("a\n...b", "a ...b"), ("a\n --- b", "a --- b")]
+)
+def test_three_signs_end_a_document_only_where_a_line_begins(parser, text, value):
+    assert tree(text) == value
+
+
+def test_libyaml_reads_where_it_is_there(parser):
+    assert isinstance(open_events("a"), yaml.SafeLoader) is not yaml.__with_libyaml__
 
 
 def test_a_tab_may_stand_behind_a_colon(parser):
