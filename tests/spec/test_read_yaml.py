@@ -153,6 +153,7 @@ PROBLEMS = [
     ("a: !!python/object/apply:os.system [x]", "tag-not-allowed", (1, 4, 1, 35)),
     ("a: &x !t b", "tag-not-allowed", (1, 7, 1, 9)),
     ("a: &x # c\n  # d\n\n  !t b", "tag-not-allowed", (4, 3, 4, 5)),
+    ("a: !%zz b", "tag-not-allowed", (1, 4, 1, 8)),
     ("a: !<b c", "tag-not-allowed", (1, 4, 1, 7)),
     ("a: !<b@c d", "tag-not-allowed", (1, 4, 1, 9)),
     ("%YAML 1.1\n---\na: 1", "directive-not-allowed", (1, 1, 1, 10)),
@@ -178,6 +179,7 @@ PROBLEMS = [
     ("{a: 1," + "k" * 2000 + ": 1}", "key-too-long", (1, 7, 1, 2007)),
     ("{a: 1,\n" + "k" * 2000 + ": 1}", "key-too-long", (2, 1, 2, 2001)),
     ("{a: 1, " + "k" * 2000 + ": 1}", "key-too-long", (1, 8, 1, 2008)),
+    ("[1, # c\n" + "k" * 2000 + ": 1]", "key-too-long", (2, 1, 2, 2001)),
     ("[1, {" + "k" * 2000 + ": 1}]", "key-too-long", (1, 6, 1, 2006)),
     ("a:\n\t- b\n", "tab-indentation", (2, 1, 2, 2)),
     ("a: b\n\tc", "tab-indentation", (2, 1, 2, 2)),
@@ -210,6 +212,7 @@ PROBLEMS = [
     ("[$(x[0]), 3]", "unquoted-expression", (1, 2, 1, 9)),
     ("[$((x[0]) + (1)), 3]", "unquoted-expression", (1, 2, 1, 17)),
     ("[$(x[0], 3]", "unquoted-expression", (1, 2, 1, 12)),
+    ("[$(x[0), 3]", "unquoted-expression", (1, 2, 1, 8)),
     ("[$(x{0), 3]", "unquoted-expression", (1, 2, 1, 8)),
     ("[$(x}0), 3]", "unquoted-expression", (1, 2, 1, 8)),
     ("[$(x]0), 3]", "unquoted-expression", (1, 2, 1, 8)),
@@ -244,6 +247,7 @@ PROBLEMS = [
     ("x:\n  -a: b: c", "missing-space", (2, 3, 2, 4)),
     ('["a"\n -b\n]', "missing-space", (2, 2, 2, 3)),
     ('x:\n  - "a"\n  -b', "missing-space", (3, 3, 3, 4)),
+    ('x:\n  - "a"\n  -b: 1', "missing-space", (3, 3, 3, 4)),
     ("- conv2d:{k: 3}", "missing-space", (1, 9, 1, 10)),
     ("layers:\n - relu\n   - flatten\n", "joined-lines", (3, 4, 3, 5)),
     ("a，b: 1", "full-width-punctuation", (1, 2, 1, 3)),
@@ -328,6 +332,7 @@ def test_each_character_is_found_once_at_its_first_place():
         ("a: 1\r%b\n%cd", (2, 1, 2, 3)),
         ("a: 1\n%b\r%cd", (2, 1, 2, 3)),
         ("%a\n%bc", (1, 1, 1, 3)),
+        ("\n%ab", (2, 1, 2, 4)),
     ],
 )
 def test_the_first_line_that_begins_with_a_percent_sign_is_no_yaml_of_ours(text, place):
@@ -356,6 +361,13 @@ MARKED = [
 def test_a_problem_with_two_places_marks_the_other_one(parser, text, problem, place):
     finding = only(text)
     assert (finding.problem, [mark.place for mark in finding.marks]) == (problem, [Place(*place)])
+
+
+@pytest.mark.parametrize(("indentation", "column"), [("", 1), ("\t", 2), ("  ", 3)])
+def test_a_list_below_a_word_is_joined_to_it_until_a_colon_comes(parser, indentation, column):
+    found = [(finding.code, finding.place) for finding in parse_text(Source("t", f"a\n{indentation}- b: 1"))[1]]
+    dash, word = Place(2, column, 2, column + 1), Place(2, column + 2, 2, column + 3)
+    assert found == [("joined-lines", dash), ("bad-indentation", word)]
 
 
 def test_an_expression_is_named_as_it_was_written(parser):
