@@ -21,12 +21,9 @@ def harmless(text: str, limit: int = 500) -> str:
     """The text with all that acts or hides written as escapes, cut in the middle to `limit` characters."""
     if len(text) > 2 * limit:  # escaping only lengthens, so what is beyond the limit at both ends can't be shown
         text = text[:limit] + text[len(text) - limit :]
-        too_long = True
-    else:
-        too_long = False
     # What is printable holds none of the characters, and most texts are.
     shown = text if text.isprintable() and "##" not in text and "::" not in text else _ACTING.sub(_escape, text)
-    if not too_long and len(shown) <= limit:
+    if len(shown) <= limit:
         return shown
     kept = max(limit - 1, 0)
     tail = kept // 2

@@ -23,10 +23,32 @@ from cnncalc.harmless import harmless
         ("[red]x[/red]", "[red]x[/red]"),
         ("!::c", "!\\x3a:c"),  # "::c " it is in a sentence that goes on
         ("aten::relu", "aten::relu"),
+        ("##[error]x", "\\x23#[error]x"),
+        ("##VSO[task.complete]", "\\x23#VSO[task.complete]"),
+        ("## a heading", "## a heading"),
+        ("aten::relu::x", "aten\\x3a:relu::x"),
+        ("a::Error::x", "a\\x3a:Error::x"),
+        ("a::add-mask::x", "a\\x3a:add-mask::x"),
+        ("a::B c", "a\\x3a:B c"),
+        ("a:: b", "a:: b"),
+        ("a:::: b", "a:::: b"),
+        ("!::Error", "!\\x3a:Error"),
+        ("!::add-mask", "!\\x3a:add-mask"),
+        ("!::", "!::"),
     ],
 )
 def test_what_acts_is_escaped_and_the_rest_is_kept(text, shown):
     assert harmless(text) == shown
+
+
+UNSEEN = [0x00, 0x1F, 0x7F, 0x9F, 0xAD, 0x61C, 0x180E, 0x200B, 0x200F, 0x2028, 0x202E, 0x2060, 0x206F, 0xFEFF, 0xFFF9]
+UNSEEN += [0xFFFB, 0xFFFE, 0xFFFF, 0xD800, 0xDFFF, 0xE0000, 0xE007F]
+
+
+@pytest.mark.parametrize("code", UNSEEN, ids=hex)
+def test_what_is_unseen_or_no_character_is_written_as_its_code(code):
+    escape = harmless(f"a{chr(code)}b").removeprefix("a").removesuffix("b")
+    assert escape == repr(chr(code))[1:-1] == ascii(chr(code))[1:-1]
 
 
 def test_a_long_text_is_cut_in_the_middle():
@@ -35,6 +57,16 @@ def test_a_long_text_is_cut_in_the_middle():
 
 def test_a_text_of_exactly_the_limit_is_whole():
     assert harmless("abcde", 5) == "abcde"
+
+
+def test_five_hundred_characters_are_shown_unless_told_otherwise():
+    assert harmless("a" * 500) == "a" * 500
+    assert harmless("a" * 501) == "a" * 250 + "…" + "a" * 249
+
+
+def test_what_is_counted_is_what_is_shown():
+    assert harmless("\n\n", 4) == "\\n\\n"
+    assert harmless("\n\n", 3) == "\\…n"
 
 
 def test_a_very_long_text_keeps_both_ends():

@@ -34,8 +34,9 @@ from cnncalc.spec.reading_problems import (
 from cnncalc.spec.scalars import read_plain
 
 _STRING = r'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
-_TOKEN = re.compile(rf'{_STRING}|[{{}}\[\],:]|[^\s{{}}\[\],:"]+', re.S)
+_TOKEN = re.compile(rf"{_STRING}|[{{}}\[\]]|[^\s,:}}\]]+", re.S)  # of a text that is JSON: nothing else parts words
 _BRACKET = re.compile(rf"{_STRING}?|[{{}}\[\]]", re.S)  # a string may lack its end: it then reaches to the text's end
+_ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{0,4}|.)", re.S)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _OPENING = frozenset("[{")
 _CLOSING = frozenset("]}")
@@ -66,7 +67,7 @@ def _judge(text: str, findings: Findings) -> None:
         # Only the verdict is wanted, so numbers and mappings become a length at once; no digits are converted.
         json.loads(text, parse_int=len, parse_float=len, parse_constant=len, object_pairs_hook=len)
     except json.JSONDecodeError as error:
-        problem, start, end, opened = _diagnose(text, error.pos)
+        problem, start, end, opened = _diagnose(text, error.pos, error.msg)
         marks = () if opened is None else (Mark(place_of(text, opened, opened + 1), UnclosedBracket.opened()),)
         raise findings.stop(problem, place_of(text, start, end), *marks) from None
 
@@ -87,8 +88,6 @@ def _build(text: str, findings: Findings) -> object:
             line_begin = behind + max(gap.rfind("\n"), gap.rfind("\r")) + 1
         behind = end
         token = match.group()
-        if token in (",", ":"):
-            continue
         place = Place(line, start - line_begin + 1, line, end - line_begin + 1)
         if token in _CLOSING:
             assert container is not None  # noqa: S101 - for the type checker: the text is JSON
@@ -134,7 +133,7 @@ def _scalar(token: str, place: Place, findings: Findings) -> object:
     if token[0] == '"':
         if "\\" not in token:
             return token[1:-1]
-        text, _end = scanstring(token, 1, True)
+        text, _end = scanstring(token, 1)
         if lone := _SURROGATE.search(text):
             findings.add(LoneSurrogate(lone.group()), place)
             return None
@@ -162,7 +161,7 @@ def _open_brackets(text: str, end: int) -> list[int]:
     return waiting
 
 
-def _diagnose(text: str, at: int) -> tuple[Problem, int, int, int | None]:
+def _diagnose(text: str, at: int, words: str) -> tuple[Problem, int, int, int | None]:
     """The problem, the offsets of its place, and the offset of the bracket or quote that belongs to it."""
     sign = text[at : at + 1]
     waiting = _open_brackets(text, at)
@@ -172,12 +171,12 @@ def _diagnose(text: str, at: int) -> tuple[Problem, int, int, int | None]:
         return NotJson(), at, at + 1, None
     if text.count('"', 0, at + 1) and (quoted := _in_quotes(text, at)):
         return quoted
-    if not sign:
-        if waiting:
-            return UnclosedBracket(bracket), len(before) - 1, len(before), waiting[-1]
-        return SyntaxProblem(), len(before) - 1, len(before), None
+    if not sign:  # all before it is JSON so far, so a bracket is open
+        return UnclosedBracket(bracket), len(before) - 1, len(before), waiting[-1]
     if sign == "/" or sign == "#":
         return CommentInJson(), at, at + 1, None
+    if "':'" in words and sign != "]":  # a key stands alone
+        return MissingColon(), at, at + 1, None
     if sign == "," or (sign in ("]", "}") and before.endswith(",")):  # newer libraries point at the comma itself
         comma = at if sign == "," else len(before) - 1
         return ExtraComma(), comma, comma + 1, None
@@ -186,11 +185,11 @@ def _diagnose(text: str, at: int) -> tuple[Problem, int, int, int | None]:
             return StrayBracket(sign), at, at + 1, None
         if (bracket, sign) in (("[", "}"), ("{", "]")):
             return UnclosedBracket(bracket), at, at + 1, waiting[-1]
-        return (MissingColon() if bracket == "{" else SyntaxProblem()), at, at + 1, None
+        return MissingColon(), at, at + 1, None
     if not waiting:
         return (TextAfterValue() if before else NotDoubleQuoted()), at, at + 1, None
     if before[-1] in "[{,:":
-        unquoted = sign == "'" or sign.isalpha() or bracket == "{"
+        unquoted = sign == "'" or sign.isalpha() or (bracket == "{" and before[-1] != ":")
         return (NotDoubleQuoted() if unquoted else SyntaxProblem()), at, at + 1, None
     return MissingComma(bracket), at, at + 1, waiting[-1]
 
@@ -212,7 +211,6 @@ def _in_quotes(text: str, at: int) -> tuple[Problem, int, int, int | None] | Non
         return UnclosedQuote('"'), end - 1, end, quote
     if text[at] == "\t":
         return ControlCharacter("\t"), at, at + 1, None
-    if at > quote and escape >= 0:
-        written = text[escape : escape + (6 if text[escape + 1] == "u" else 2)]
-        return BadEscape(written), escape, escape + len(written), None
+    if escape >= 0 and (written := _ESCAPE.match(text, escape)):
+        return BadEscape(written.group()), *written.span(), None
     return None

@@ -158,9 +158,9 @@ def _unexpected_colon(text: str, at: int) -> _Diagnosis:
     first = re.compile(r":(?=\s)").search(text, start, at)
     if first:
         return TwoColons(), at, at + 1, (first.start(), TwoColons.first())
-    above, end = _line_above(text, begin)
-    if above < 0:
+    if text.startswith("---", begin):  # behind it no key can begin on the same line
         return SyntaxProblem(), at, at + 1, None
+    above, end = _line_above(text, begin)
     line_begin = line_around(text, above)[0]
     column = above - line_begin + 1
     if start - begin + 1 != column:
@@ -172,10 +172,8 @@ def _unexpected_colon(text: str, at: int) -> _Diagnosis:
 
 
 def _line_above(text: str, begin: int) -> tuple[int, int]:
-    """The offsets of the first and behind the last character of the nearest line above that isn't blank; else -1."""
+    """The offsets of the first and behind the last character of the nearest line above that isn't blank."""
     end = len(text[:begin].rstrip())
-    if not end:
-        return -1, -1
     start = line_around(text, end - 1)[0]
     return end - len(text[start:end].lstrip(" ")), end
 
@@ -193,6 +191,7 @@ def _in_brackets(text: str, at: int, opened: int) -> _Diagnosis:
     mark = (opened, UnclosedBracket.opened())
     if text[at : at + 1] == ":":
         begin = max(text.rfind(sign, opened, at) for sign in "[{,\n") + 1
+        begin = at - len(text[begin:at].lstrip())
         if at - begin > _MOST_SIMPLE_KEY:
             return KeyTooLong(at - begin, MOST_KEY), begin, at, None
     if _is_closed(text, opened):

@@ -36,7 +36,7 @@ _DROPPED = object()  # the key was refused; its value is read and forgotten
 _NOWHERE = Place(1, 1, 1, 1)
 _new_tuple: Any = tuple.__new__  # a third of the time of Place(...), which counts for a hundred thousand words
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_TAG = re.compile(r"(?:&\S+\s+)?(!\S*)")
+_TAG = re.compile(r"(?:&\S+\s+(?:#[^\r\n]*\s+)*)?(!\S*)")  # a comment and line ends may stand behind an anchor
 
 
 class _Anchored(Record):
@@ -74,7 +74,7 @@ def read_yaml(source: Source) -> tuple[object | None, list[Finding]]:
         from cnncalc.spec.yaml_syntax import syntax_finding
 
         finding = syntax_finding(source, error)
-        if finding not in found[-1:]:  # a key may have been too long for us before it was for YAML
+        if finding not in found:  # a key may have been too long for us before it was for YAML
             found.append(finding)
     return None, found
 
@@ -267,8 +267,7 @@ class _Builder:
             raise self.findings.stop(AliasBomb(MOST_VALUES), place)
         if len(self.open) + anchored.height > MOST_DEPTH:
             raise self.findings.stop(TooDeep(MOST_DEPTH), place)
-        if self.open:
-            self.open[-1].height = max(self.open[-1].height, anchored.height + 1)
+        self.open[-1].height = max(self.open[-1].height, anchored.height + 1)  # what was named before is no root
         self.attach(anchored.value, place)
 
     def attach(self, value: object, place: Place) -> None:

@@ -5,7 +5,8 @@ import pytest
 from cnncalc.api import analyze, parse
 
 NETWORK = parse({"input": [3, 8, 8], "layers": ["relu"]})
-SHAPES = [(3, 16, 16), [3, 16, 16], "3x16x16", "3×16×16", "[3, 16, 16]"]
+SHAPES = [(3, 16, 16), [3, 16, 16], "3x16x16", "3×16×16", "[3, 16, 16]", "(3, 16, 16)", "3X16X16", "3*16*16"]
+SHAPES += ["3 16 16", "3，16，16", " [ 3 ,16 , 16 ] "]
 
 
 @pytest.mark.parametrize("shape", SHAPES)

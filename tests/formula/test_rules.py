@@ -1,5 +1,7 @@
 """Each rule, called with integers and with symbols, is one calculation; and each is the arithmetic of the textbook."""
 
+from fractions import Fraction
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -93,11 +95,25 @@ CASES = [
     ("window_size", (32, 2 * 2, 5, 2), 16),
     ("window_size", (25, 0, 2, 2), 12),
     ("window_size_ceil", (25, 0, 2, 2), 13),
+    ("window_size_ceil", (25, 2 * 1, 2, 3), 10),
     ("window_size_ceil_dropped", (5, 2, 2, 2), 3),
     ("last_window_start", (4, 2), 6),
+    ("rows_behind", (8, 0, 3, 2, 3), 8 - (2 * 2 + 3)),
+    ("rows_behind", (10, 1, 3, 4, 3), 10 - (2 * 4 - 1 + 3)),
+    ("rows_behind", (7, 1, 3, 2, 4), -1),
+    ("rows_between", (4, 5, 2), 3 * (5 - 2)),
+    ("effective_kernel", (3, 2), 5),
     ("valid_size", (64, 3), 62),
     ("divided_size", (25, 2), 12),
     ("same_size", (25, 2), 13),
+    ("same_padding", (25, 3, 2), 12 * 2 + 3 - 25),
+    ("same_padding", (224, 7, 2), 5),
+    ("same_padding", (8, 1, 2), 0),
+    ("same_padding_total", (5,), 4),
+    ("adaptive_start", (2, 7, 3), 4),
+    ("adaptive_end", (1, 7, 3), 5),
+    ("separate_kernels", (3, 10), 30),
+    ("next_jump", (4, 2), 8),
     ("transposed_size", (7, 0, 2, 2), 14),
     ("symmetric_padding", (2,), 4),
     ("convolution_weights", (3, 10, (3, 3)), 270),
@@ -111,6 +127,7 @@ CASES = [
     ("fully_connected_weights", (147, 160), 23_520),
     ("locally_connected_weights", (160, 27), 4_320),
     ("receptive_field", (3, 3, 2), 7),
+    ("share_dropped", (64, 16), Fraction(3, 4)),
     ("flops", (4_320, 4_160), 8_480),
 ]
 

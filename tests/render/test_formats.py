@@ -11,7 +11,7 @@ from cnncalc.render import csv, html, json, latex, markdown
 from cnncalc.result import COUNTS
 from cnncalc.views.summary import summary
 from tests.findings import mismatch
-from tests.networks import broken, lenet
+from tests.networks import Net, broken, lenet
 
 STEPS = Derivation((Entry("output size", (Step(plain("⌊6/2⌋ + 1"), "m"), Step(bold("4"), note="alike"))),))
 
@@ -24,7 +24,45 @@ def test_csv_has_a_row_for_every_layer_and_every_count():
     assert rows[0]["receptive_field"] == "5×5"
 
 
-def test_csv_leaves_unknown_numbers_empty():
+def test_csv_columns_are_the_names_of_json():
+    (names,) = reader.reader(csv.render(lenet()).splitlines()[:1])
+    before = ["name", "kind", "inputs", "input_shapes", "output_shapes"]
+    assert names == [*before, *COUNTS, "receptive_field", "jump", "status", "line", "column"]
+
+
+def test_csv_parts_several_inputs_and_leaves_unknown_shapes_empty():
+    net = Net("n", (1, 9, 9))
+    net.add("relu", None)
+    net.add("add", (1, 9, 9), inputs=("input", "relu_1"))
+    row = list(reader.DictReader(StringIO(csv.render(net.result()))))[1]
+    assert (row["inputs"], row["input_shapes"], row["output_shapes"]) == ("input; relu_1", "1×9×9; ", "1×9×9")
+
+
+def test_csv_marks_the_axis_whose_field_is_unknown():
+    net = Net("n", (1, 9, 9))
+    net.add("relu", (1, 9, 9), receptive_field=(3, None), jump=(None, None))
+    (row,) = reader.DictReader(StringIO(csv.render(net.result())))
+    assert (row["receptive_field"], row["jump"]) == ("3×?", "")
+
+
+def test_csv_pieces_are_one_page():
+    net = Net("n", (1, 9, 9))
+    for _ in range(csv.TOGETHER):
+        net.add("relu", (1, 9, 9))
+    first, second = csv.pieces(net.result())
+    assert csv.render(net.result()) == first + second
+    assert (first.count("\n"), second.count("\n")) == (csv.TOGETHER, 1)  # a line of names stands before the layers
+
+
+def test_a_csv_table_has_a_column_for_every_value_inside():
+    row = {"name": "a", "totals": {"weights": 3, "none": None}, "shape": [3, 64, 64], "shapes": [(1, 2), (3,)]}
+    page = "name,totals.weights,totals.none,shape,shapes\na,3,,3×64×64,1×2; 3\n"
+    assert csv.table([row]) == page
+    assert csv.table([row, row]) == page + page.splitlines(keepends=True)[1]
+    assert csv.table([]) == "\n"
+
+
+def test_csv_lines_end_numbers_empty():
     rows = list(reader.DictReader(StringIO(csv.render(broken()))))
     assert rows[-1]["parameters"] == ""
     assert rows[-1]["status"] == "unknown"

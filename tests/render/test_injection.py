@@ -133,6 +133,16 @@ def test_csv(name):
     assert name in rows[1][0] or not name.isprintable() or "::" in name
 
 
+@pytest.mark.parametrize("sign", "=+-@\t\r＝＋－＠")
+def test_a_csv_cell_is_never_a_formula(sign):
+    formula = sign + "1+1"
+    shown = "'" + formula.replace("\t", "\\t").replace("\r", "\\r")
+    assert csv.inert(formula) == shown
+    assert csv.inert("1" + formula) == "1" + shown[1:]
+    page = csv.table([{"text": formula, "list": [formula, "b"], "inside": {"text": formula}}])
+    assert list(reader.reader(StringIO(page)))[1] == [shown, shown + "; b", shown]
+
+
 def test_json(name):
     text = json.render(hostile(name))
     assert text.encode("utf-8")

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from cnncalc.source import Place, PlacedList, PlacedMapping, Source
 from cnncalc.spec.read import parse_text
+from cnncalc.spec.reading_problems import UnclosedQuote
 
 
 def tree(text):
@@ -52,6 +53,38 @@ PROBLEMS = [
     ('{"' + "k" * 257 + '": 1}', "key-too-long", (1, 2, 1, 261)),
     ('["\x1b"]', "control-character", (1, 3, 1, 4)),
     ('["a\tb"]', "control-character", (1, 4, 1, 5)),
+    (" \t\r\n", "no-spec", (1, 1, 1, 1)),
+    ('{"a": ' * 65 + "1" + "}" * 65, "too-deep", (1, 6 * 64 + 1, 1, 6 * 64 + 2)),
+    ('{"é": 1,\n "e\u0301": 2}', "look-alike-keys", (2, 2, 2, 6)),
+    ("'a'", "not-double-quoted", (1, 1, 1, 2)),
+    ("['a', 2]", "not-double-quoted", (1, 2, 1, 3)),
+    ("[tru, 2]", "not-double-quoted", (1, 2, 1, 3)),
+    ("{1: 2}", "not-double-quoted", (1, 2, 1, 3)),
+    ('{"a": 1, b: 2}', "not-double-quoted", (1, 10, 1, 11)),
+    ("[+1]", "syntax-problem", (1, 2, 1, 3)),
+    ('{"a": +1}', "syntax-problem", (1, 7, 1, 8)),
+    ("[1 \t\r\n", "unclosed-bracket", (1, 2, 1, 3)),
+    ('{"a": 1] ', "unclosed-bracket", (1, 8, 1, 9)),
+    ('{"a"] ', "unclosed-bracket", (1, 5, 1, 6)),
+    ("[1,\t]", "extra-comma", (1, 3, 1, 4)),
+    ("[1]] 2", "stray-bracket", (1, 4, 1, 5)),
+    ("] 1", "stray-bracket", (1, 1, 1, 2)),
+    ("} 1", "stray-bracket", (1, 1, 1, 2)),
+    ("# x", "comment-in-json", (1, 1, 1, 2)),
+    ("[1] 23", "text-after-value", (1, 5, 1, 6)),
+    ("\\a", "not-double-quoted", (1, 1, 1, 2)),
+    ('{"a" } ', "missing-colon", (1, 6, 1, 7)),
+    ('{"a" "b"}', "missing-colon", (1, 6, 1, 7)),
+    ('{"a", "b": 1}', "missing-colon", (1, 5, 1, 6)),
+    ('{"a": } ', "missing-colon", (1, 7, 1, 8)),
+    ('[1, "b" 2]', "missing-comma", (1, 9, 1, 10)),
+    ('["a\rb"]', "unclosed-quote", (1, 3, 1, 4)),
+    ('"', "unclosed-quote", (1, 1, 1, 2)),
+    ('["\\u12"]', "bad-escape", (1, 3, 1, 7)),
+    ('["\\uabg"]', "bad-escape", (1, 3, 1, 7)),
+    ('["\\uABG"]', "bad-escape", (1, 3, 1, 7)),
+    ('["\\u\\n000"]', "bad-escape", (1, 3, 1, 5)),
+    ('["\\n\\uxabc"]', "bad-escape", (1, 5, 1, 7)),
 ]
 
 
@@ -59,6 +92,48 @@ PROBLEMS = [
 def test_a_problem_has_its_code_and_its_place(text, code, place):
     got, at = found(text)
     assert (got, at) == (code, Place(*place))
+
+
+MARKED = [
+    ("[[1] 2", (1, 1, 1, 2)),
+    ("[{} 2]", (1, 1, 1, 2)),
+    ('[{"a": [1 2]}]', (1, 8, 1, 9)),
+    ('[["b', (1, 3, 1, 4)),
+    ('{"a": 1]', (1, 1, 1, 2)),
+    ("[{}", (1, 1, 1, 2)),
+]
+
+
+@pytest.mark.parametrize(("text", "place"), MARKED)
+def test_what_is_open_is_marked(text, place):
+    (finding,) = parse_text(Source("t.json", text), is_json=True)[1]
+    assert [mark.place for mark in finding.marks] == [Place(*place)]
+
+
+def test_brackets_side_by_side_are_not_deep():
+    assert tree("[" + "{}, []," * 70 + "1]") == [{}, []] * 70 + [1]
+
+
+def test_64_brackets_are_the_deepest():
+    read = tree("[" * 64 + "]" * 64)
+    for _ in range(63):
+        (read,) = read
+    assert read == []
+
+
+def test_a_key_of_256_characters_is_the_longest():
+    assert tree('{"' + "k" * 256 + '": 1}') == {"k" * 256: 1}
+
+
+def test_the_quote_that_is_missing_is_a_double_one():
+    (finding,) = parse_text(Source("t.json", '["abc'), is_json=True)[1]
+    assert finding.problem == UnclosedQuote('"')
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_every_line_end_counts_as_one(end):
+    read = tree(f'{end}[{end}{end} "a",{end}  2]')
+    assert (read.place, read.items_at) == (Place(2, 1, 5, 5), [Place(4, 2, 4, 5), Place(5, 3, 5, 4)])
 
 
 def test_values_are_counted(monkeypatch):

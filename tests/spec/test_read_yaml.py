@@ -8,7 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cnncalc.source import Place, PlacedList, PlacedMapping, Source
+from cnncalc.spec.language_problems import BracedVariable
 from cnncalc.spec.read import decode, parse_text, read_bytes
+from cnncalc.spec.reading_problems import KeyTooLong, LeadingZero, MissingComma
+from cnncalc.spec.yaml_events import open_events
+from cnncalc.spec.yaml_problems import BadIndentation, KeyNotText, TwoColons, UnquotedExpression
 
 
 @pytest.fixture(params=["libyaml", "pure"])
@@ -42,22 +46,63 @@ VALUES = [
     ("true", True),
     ("False", False),
     ("null", None),
+    ("Null", None),
+    ("NULL", None),
+    ("nULL", "nULL"),
     ("~", None),
     ("", None),
+    ("True", True),
+    ("TRUE", True),
+    ("tRUE", "tRUE"),
+    ("false", False),
+    ("FALSE", False),
     ("12:30", "12:30"),
     ("1:30", "1:30"),
-    ("1e3", 1000.0),
-    ("1.5", 1.5),
-    (".5", 0.5),
+    ("0", 0),
+    ("-0", 0),
+    ("9", 9),
     ("-3", -3),
     ("+3", 3),
+    ("1e3", 1000.0),
+    ("1E+3", 1000.0),
+    ("25e-1", 2.5),
+    ("1.5", 1.5),
+    (".5", 0.5),
+    ("5.", 5.0),
+    ("-.5", -0.5),
+    ("+.5", 0.5),
+    ("-1.5e1", -15.0),
+    ("." + "0" * 399, 0.0),
+    ("1e", "1e"),
+    ("1.e+", "1.e+"),
+    (".", "."),
+    ("+", "+"),
+    ("1.5.5", "1.5.5"),
     ("0x1F", 31),
+    ("0xaf", 10 * 16 + 15),
+    ("0x0000000000000000000000ff", 255),
+    ("0x38D7EA4C68000", 10**15),
+    ("0x0", 0),
     ("0o10", 8),
+    ("0o17", 15),
+    ("0o8", "0o8"),
+    ("0xg", "0xg"),
+    ("0x", "0x"),
+    ("0o", "0o"),
+    ("-0x1", "-0x1"),
     ("0b11", "0b11"),
     ("1_000", "1_000"),
     ("1000000000000000", 1000000000000000),
+    ("-1000000000000000", -1000000000000000),
     ("2024-01-01", "2024-01-01"),
     ("3x64x64", "3x64x64"),
+    ("b\tc", "b\tc"),
+    ("b \t\n  c", "b c"),
+    ("b\n  \tc", "b c"),
+    ("b\n \tc", "b c"),
+    ("[b\n \tc]", ["b c"]),
+    ("-x", "-x"),
+    ('b:"c"', 'b:"c"'),
     ("=", "="),
     ("<<", "<<"),
     ("inf", "inf"),
@@ -87,34 +132,66 @@ PROBLEMS = [
     ("true: x", "key-not-text", (1, 1, 1, 5)),
     ("? [1, 2]\n: x", "key-not-text", (1, 3, 1, 4)),
     ("{a: 1}: b", "key-not-text", (1, 1, 1, 2)),
+    ("a: &x 1\n*x : 2\n", "key-not-text", (2, 1, 2, 3)),
     ("<<: {a: 1}", "merge-key", (1, 1, 1, 3)),
-    ("a: .inf", "not-a-number", (1, 4, 1, 8)),
-    ("a: .nan", "not-a-number", (1, 4, 1, 8)),
+    *((f"a: {word}", "not-a-number", (1, 4, 1, 8)) for word in (".inf", ".Inf", ".INF", ".nan", ".NaN", ".NAN")),
+    ("a: -.inf", "not-a-number", (1, 4, 1, 9)),
+    ("a: +.inf", "not-a-number", (1, 4, 1, 9)),
     ("a: 1e400", "not-a-number", (1, 4, 1, 9)),
     ("a: 1000000000000001", "number-too-large", (1, 4, 1, 20)),
+    ("a: -1000000000000001", "number-too-large", (1, 4, 1, 21)),
+    ("a: 9999999999999999", "number-too-large", (1, 4, 1, 20)),
+    ("a: 0x38D7EA4C68001", "number-too-large", (1, 4, 1, 19)),
+    ("a: ." + "0" * 400, "number-too-large", (1, 4, 1, 405)),
     ("a: " + "9" * 5000, "number-too-large", (1, 4, 1, 5004)),
     ("a: 0x" + "f" * 5000, "number-too-large", (1, 4, 1, 5006)),
     ("a: 010", "leading-zero", (1, 4, 1, 7)),
+    ("a: 00", "leading-zero", (1, 4, 1, 6)),
+    ("a: -010", "leading-zero", (1, 4, 1, 8)),
     ("a: !!int 3", "tag-not-allowed", (1, 4, 1, 9)),
     ("a: ! b", "tag-not-allowed", (1, 4, 1, 5)),
     ("a: !!python/object/apply:os.system [x]", "tag-not-allowed", (1, 4, 1, 35)),
     ("a: &x !t b", "tag-not-allowed", (1, 7, 1, 9)),
+    ("a: &x # c\n  # d\n\n  !t b", "tag-not-allowed", (4, 3, 4, 5)),
+    ("a: !%zz b", "tag-not-allowed", (1, 4, 1, 8)),
+    ("a: !<b c", "tag-not-allowed", (1, 4, 1, 7)),
+    ("a: !<b@c d", "tag-not-allowed", (1, 4, 1, 9)),
     ("%YAML 1.1\n---\na: 1", "directive-not-allowed", (1, 1, 1, 10)),
     ("a: 1\n---\nb: 2", "several-documents", (2, 1, 2, 4)),
+    ("a\n--- b", "several-documents", (2, 1, 2, 4)),
+    ("a\n---\tb", "several-documents", (2, 1, 2, 4)),
+    ("a\n---\nb", "several-documents", (2, 1, 2, 4)),
+    ("a\n---\rb", "several-documents", (2, 1, 2, 4)),
+    ("a\n---", "several-documents", (2, 1, 2, 4)),
     ("a: *b", "undefined-alias", (1, 4, 1, 6)),
     ("a: &x [*x]", "recursive-alias", (1, 8, 1, 10)),
     ("a: &an:chor b", "bad-anchor", (1, 4, 1, 7)),
+    ("a: & b", "bad-anchor", (1, 4, 1, 5)),
+    ("a: [*é]", "bad-anchor", (1, 5, 1, 6)),
     ("a: *", "bad-anchor", (1, 4, 1, 5)),
     ("[" * 100_000, "too-deep", (1, 65, 1, 66)),
     ('[{"":' * 50_000, "too-deep", (1, 161, 1, 162)),
     ("k" * 257 + ": 1", "key-too-long", (1, 1, 1, 258)),
     ("k" * 2000 + ": 1", "key-too-long", (1, 1, 1, 2001)),
+    ("a: 1\n" + "k" * 2000 + ": 1", "key-too-long", (2, 1, 2, 2001)),
     ("{" + "k" * 2000 + ": 1}", "key-too-long", (1, 2, 1, 2002)),
+    ("[" + "k" * 2000 + ": 1]", "key-too-long", (1, 2, 1, 2002)),
+    ("{a: 1," + "k" * 2000 + ": 1}", "key-too-long", (1, 7, 1, 2007)),
+    ("{a: 1,\n" + "k" * 2000 + ": 1}", "key-too-long", (2, 1, 2, 2001)),
+    ("{a: 1, " + "k" * 2000 + ": 1}", "key-too-long", (1, 8, 1, 2008)),
+    ("[1, # c\n" + "k" * 2000 + ": 1]", "key-too-long", (2, 1, 2, 2001)),
+    ("[1, {" + "k" * 2000 + ": 1}]", "key-too-long", (1, 6, 1, 2006)),
     ("a:\n\t- b\n", "tab-indentation", (2, 1, 2, 2)),
+    ("a: b\n\tc", "tab-indentation", (2, 1, 2, 2)),
+    ("a: [b\n\tc]", "tab-indentation", (2, 1, 2, 2)),
     ("a: 1\n  b: 2\n", "bad-indentation", (2, 3, 2, 4)),
     ("a:\n    b: 1\n  c: 2\n", "bad-indentation", (3, 3, 3, 7)),
+    ("- x\n- a\n  b: 1", "bad-indentation", (3, 3, 3, 4)),
     ("a: 1\n- b\n", "mixed-block", (2, 1, 2, 4)),
+    ("- a\nb: c", "mixed-block", (2, 1, 2, 5)),
     ("a: b: c", "two-colons", (1, 5, 1, 6)),
+    ("--- a: b", "syntax-problem", (1, 6, 1, 7)),
+    ("# c\n--- a: b", "syntax-problem", (2, 6, 2, 7)),
     ("a: - b", "misplaced-dash", (1, 4, 1, 5)),
     ("a: @x", "reserved-character", (1, 4, 1, 5)),
     ("a: `x`", "reserved-character", (1, 4, 1, 5)),
@@ -122,24 +199,65 @@ PROBLEMS = [
     ("a: [1, 2\nb: 3\n", "unclosed-bracket", (2, 2, 2, 3)),
     ("a: [1, 2}", "unclosed-bracket", (1, 9, 1, 10)),
     ("a: 1]\nb: ]", "stray-bracket", (2, 4, 2, 5)),
+    ("a: 1}\nb: }", "stray-bracket", (2, 4, 2, 5)),
     ('[a, "b" c]', "missing-comma", (1, 9, 1, 10)),
+    ('["[", "b" c]', "missing-comma", (1, 11, 1, 12)),
+    ('{"a":"[", "b" c}', "missing-comma", (1, 15, 1, 16)),
+    ('{"[": 1, "b" c}', "missing-comma", (1, 14, 1, 15)),
+    ("[1, '[', \"b\" c]", "missing-comma", (1, 14, 1, 15)),
+    ('["]", "b" c', "unclosed-bracket", (1, 11, 1, 12)),
+    ('[$(a + 1), "b" c]', "missing-comma", (1, 16, 1, 17)),
+    ('["b" c, $(x[0])]', "missing-comma", (1, 6, 1, 7)),
+    ('[$(a, 1), "b" c]', "unquoted-expression", (1, 2, 1, 9)),
+    ("[$(x[0]), 3]", "unquoted-expression", (1, 2, 1, 9)),
+    ("[$((x[0]) + (1)), 3]", "unquoted-expression", (1, 2, 1, 17)),
+    ("[$(x[0], 3]", "unquoted-expression", (1, 2, 1, 12)),
+    ("[$(x[0), 3]", "unquoted-expression", (1, 2, 1, 8)),
+    ("[$(x{0), 3]", "unquoted-expression", (1, 2, 1, 8)),
+    ("[$(x}0), 3]", "unquoted-expression", (1, 2, 1, 8)),
+    ("[$(x]0), 3]", "unquoted-expression", (1, 2, 1, 8)),
+    ('a: "${b}" c', "text-after-value", (1, 11, 1, 12)),
+    ("a: '${b}' c", "text-after-value", (1, 11, 1, 12)),
+    ('["a", ${b}]', "braced-variable", (1, 7, 1, 11)),
+    ("['a', ${b}]", "braced-variable", (1, 7, 1, 11)),
+    ('["${a}", ${b}]', "braced-variable", (1, 10, 1, 14)),
     ("[a,, b]", "extra-comma", (1, 4, 1, 5)),
     ('a: "b" c', "text-after-value", (1, 8, 1, 9)),
+    ("[1]\n[2]", "text-after-value", (2, 1, 2, 4)),
     ("input [3]\nlayers: []", "missing-colon", (1, 1, 1, 10)),
+    ("# comment\n" * 200 + "input [3]\nlayers: []", "missing-colon", (201, 1, 201, 10)),
+    ("---\na\nb: 1", "missing-colon", (2, 1, 2, 2)),
     ('a: "\\q"', "bad-escape", (1, 5, 1, 7)),
+    ('a: "\\uaB1q"', "bad-escape", (1, 5, 1, 10)),
+    ('a: "\\U00aB1q"', "bad-escape", (1, 5, 1, 12)),
+    ('a: "\\x4q"', "bad-escape", (1, 5, 1, 8)),
+    ('a: "\\xaq"', "bad-escape", (1, 5, 1, 8)),
+    ('a: "\\xAq"', "bad-escape", (1, 5, 1, 8)),
     ('a: "\\U00110000"', "bad-escape", (1, 5, 1, 15)),
+    ('a: "\\U000a0000\\U000A0000\\U00100000 \\U00110000"', "bad-escape", (1, 36, 1, 46)),
+    ('a: "\\uDBFF"', "lone-surrogate", (1, 5, 1, 11)),
+    ('a: "\\udbff"', "lone-surrogate", (1, 5, 1, 11)),
+    ('a: "\\U0000dBaF"', "lone-surrogate", (1, 5, 1, 15)),
     ('a: "\\ud800"', "lone-surrogate", (1, 5, 1, 11)),
     ('a: "\\ud83d\\ude00"', "lone-surrogate", (1, 5, 1, 11)),
     ("a: |x\n  b", "syntax-problem", (1, 5, 1, 6)),
     ("layers:\n- relu\n-flatten\n", "missing-space", (3, 1, 3, 2)),
     ("-a\n-b", "missing-space", (1, 1, 1, 2)),
+    ("x: 1\n-a: b: c", "missing-space", (2, 1, 2, 2)),
+    ("x:\n  -a: b: c", "missing-space", (2, 3, 2, 4)),
+    ('["a"\n -b\n]', "missing-space", (2, 2, 2, 3)),
+    ('x:\n  - "a"\n  -b', "missing-space", (3, 3, 3, 4)),
+    ('x:\n  - "a"\n  -b: 1', "missing-space", (3, 3, 3, 4)),
     ("- conv2d:{k: 3}", "missing-space", (1, 9, 1, 10)),
     ("layers:\n - relu\n   - flatten\n", "joined-lines", (3, 4, 3, 5)),
+    ("a，b: 1", "full-width-punctuation", (1, 2, 1, 3)),
     ("a：1", "full-width-punctuation", (1, 2, 1, 3)),
+    ("---\na：1\nb: 2", "full-width-punctuation", (2, 2, 2, 3)),
     ("input: [3，64，64]", "full-width-punctuation", (1, 10, 1, 11)),
     ("k: ３", "full-width-punctuation", (1, 4, 1, 5)),
     ("a: 1\nb：2\nc: 3", "full-width-punctuation", (2, 2, 2, 3)),
     ("a: 1\n\u00a0b: 1", "odd-space", (2, 1, 2, 2)),
+    ('"\\u00e9": 1\n"e\\u0301": 2', "look-alike-keys", (2, 1, 2, 10)),
     ("é: 1\ne\u0301: 2", "look-alike-keys", (2, 1, 2, 3)),
     ("a: b\x1b", "control-character", (1, 5, 1, 6)),
     ("a\x00: b", "control-character", (1, 2, 1, 3)),
@@ -164,8 +282,101 @@ def test_a_message_is_one_harmless_line(text):
         assert finding.problem.__doc__
 
 
+LEADING = [
+    ("010", LeadingZero("010", 10)),
+    ("-010", LeadingZero("-010", -10)),
+    ("+00", LeadingZero("+00", 0)),
+    ("0" * 38 + "17", LeadingZero("0" * 38 + "17", 17)),
+    ("0" * 39 + "17", LeadingZero("0…17", 17)),
+]
+
+
+@pytest.mark.parametrize(("written", "problem"), LEADING)
+def test_a_leading_zero_changes_no_number(written, problem):
+    value, (finding,) = parse_text(Source("t.yaml", f"a: {written}"))
+    assert (value, finding.problem) == ({"a": problem.value}, problem)
+
+
+FORBIDDEN = [0x00, 0x01, 0x08, 0x0B, 0x0C, 0x0E, 0x1F, 0x7F, 0x85, 0x9F, 0x2028, 0x2029, 0xFFFE, 0xFFFF]
+INVISIBLE = [0x200B, 0x200F, 0x202A, 0x202E, 0x2060, 0x2066, 0x2069, 0xFEFF]
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [(code, "control-character") for code in FORBIDDEN]
+    + [(code, "invisible-character") for code in INVISIBLE]
+    + [(code, "lone-surrogate") for code in (0xD800, 0xDBFF, 0xDC00, 0xDFFF)],
+)
+def test_a_character_that_can_not_be_seen_is_found(code, said):
+    finding = only(f"a: b{chr(code)}c")
+    assert (finding.code, finding.place) == (said, Place(1, 5, 1, 6))
+
+
+@pytest.mark.parametrize("code", [0x09, 0x20, 0x7E, 0xA0, 0x200A, 0x2027, 0x202F, 0x2061, 0x206A, 0xFFFD, 0x1F600])
+def test_its_neighbours_are_ordinary_characters(code):
+    assert tree(f"a: b{chr(code)}c") == {"a": f"b{chr(code)}c"}
+
+
+def test_each_character_is_found_once_at_its_first_place():
+    findings = parse_text(Source("t.yaml", "a: \x02\x01\x02\nb: \u200b\x01"))[1]
+    assert [tuple(finding.place)[:2] for finding in findings] == [(1, 4), (1, 5), (2, 4)]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("%", (1, 1, 1, 2)),
+        ("# a\n%TAG x\n---\n%b", (2, 1, 2, 7)),
+        ("a: 1\r%b c\rd: 2", (2, 1, 2, 5)),
+        ("a: 1\r\n%b c\r\nd: 2", (2, 1, 2, 5)),
+        ("a: 1\r%b\n%cd", (2, 1, 2, 3)),
+        ("a: 1\n%b\r%cd", (2, 1, 2, 3)),
+        ("%a\n%bc", (1, 1, 1, 3)),
+        ("\n%ab", (2, 1, 2, 4)),
+    ],
+)
+def test_the_first_line_that_begins_with_a_percent_sign_is_no_yaml_of_ours(text, place):
+    finding = only(text)
+    assert (finding.code, finding.place) == ("directive-not-allowed", Place(*place))
+
+
+def test_a_percent_sign_inside_a_line_is_text():
+    assert tree("a: 5%\nb: x %d") == {"a": "5%", "b": "x %d"}
+
+
 def test_a_duplicate_key_marks_the_first_one(parser):
     assert [mark.place for mark in only("a: 1\nb: 2\na: 3").marks] == [Place(1, 1, 1, 2)]
+
+
+MARKED = [
+    ("- x\n- a\n  b: 1", BadIndentation(3, 1, 1), (2, 1, 2, 2)),
+    ("- x\n-  a:\n   b: 1\n  c: 2", BadIndentation(3, 4, 1), (1, 1, 1, 2)),
+    ("x:\n  -  a:\n     b: 1\n    c: 2", BadIndentation(5, 6, 3), (2, 3, 2, 4)),
+    ("x: 1\na: b: c", TwoColons(), (2, 2, 2, 3)),
+    ('x: 1\na: ["b" c]', MissingComma("["), (2, 4, 2, 5)),
+]
+
+
+@pytest.mark.parametrize(("text", "problem", "place"), MARKED)
+def test_a_problem_with_two_places_marks_the_other_one(parser, text, problem, place):
+    finding = only(text)
+    assert (finding.problem, [mark.place for mark in finding.marks]) == (problem, [Place(*place)])
+
+
+@pytest.mark.parametrize(("indentation", "column"), [("", 1), ("\t", 2), ("  ", 3)])
+def test_a_list_below_a_word_is_joined_to_it_until_a_colon_comes(parser, indentation, column):
+    found = [(finding.code, finding.place) for finding in parse_text(Source("t", f"a\n{indentation}- b: 1"))[1]]
+    dash, word = Place(2, column, 2, column + 1), Place(2, column + 2, 2, column + 3)
+    assert found == [("joined-lines", dash), ("bad-indentation", word)]
+
+
+def test_an_expression_is_named_as_it_was_written(parser):
+    assert only("[$((x[0]) + (1)), 3]").problem == UnquotedExpression("$((x[0]) + (1))")
+    assert only('["a", ${ b }]').problem == BracedVariable("b")
+
+
+def test_the_length_of_a_key_is_counted_from_its_begin(parser):
+    assert only("a: 1\n" + "k" * 2000 + ": 1").problem == KeyTooLong(2000, 256)
 
 
 def test_an_unclosed_bracket_marks_its_opening(parser):
@@ -180,6 +391,21 @@ def test_the_first_of_two_equal_keys_stays():
     assert parse_text(Source("t", "a: 1\na: {b: [2]}\nc: 3"))[0] == {"a": 1, "c": 3}
 
 
+def test_of_a_refused_key_only_the_anchor_stays(parser):
+    assert parse_text(Source("t", "&x 1: [a]\nb: *x"))[0] == {"b": "1"}
+    assert parse_text(Source("t", "&x <<: {c: 1}\nb: *x"))[0] == {"b": "<<"}
+    assert parse_text(Source("t", "a: &x 1\n*x : {c: 1}\nb: 3"))[0] == {"a": 1, "b": 3}
+
+
+def test_what_stands_for_a_key_is_named():
+    written = ("true: x", "? [1, 2]\n: x", "a: &x 1\n*x : 2")
+    assert [only(text).problem for text in written] == [KeyNotText("true"), KeyNotText(""), KeyNotText("*x")]
+
+
+def test_a_key_of_256_characters_is_the_longest(parser):
+    assert tree("k" * 256 + ": 1") == {"k" * 256: 1}
+
+
 def test_full_width_signs_in_a_text_of_ones_own_are_no_problem():
     assert tree("name: LeNet：手写数字，十类") == {"name": "LeNet：手写数字，十类"}
 
@@ -191,6 +417,23 @@ def test_an_output_of_a_layer_is_no_missing_space():
 def test_an_alias_is_the_same_value(parser):
     read = tree("a: &x [1, 2]\nb: *x\n")
     assert read["b"] is read["a"]
+
+
+def test_an_alias_of_a_word_is_the_word(parser):
+    assert tree("&k a: &x 1\nb: [*x, *k]") == {"a": 1, "b": [1, "a"]}
+
+
+def test_the_place_of_an_anchored_word_is_the_words(parser):
+    assert tree("a: &x b").values_at["a"] == Place(1, 7, 1, 8)
+    assert tree("&k a: 1").keys_at["a"] == Place(1, 4, 1, 5)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [('a: &x "b"', (1, 4, 1, 10)), ("a: &x [1]", (1, 4, 1, 10)), ("a: &x b\n  c", (1, 4, 2, 4))],
+)
+def test_the_place_of_what_has_quotes_brackets_or_lines_begins_at_its_anchor(parser, text, place):
+    assert tree(text).values_at["a"] == Place(*place)
 
 
 def test_what_safe_dump_writes_is_read_back(parser):
@@ -210,6 +453,39 @@ def test_aliases_can_not_nest_deeper_than_brackets(parser):
     assert codes("\n".join(lines)) == ["too-deep"]
 
 
+def nested(lists, inner=""):
+    return "[" * lists + inner + "]" * lists
+
+
+def test_an_alias_is_as_deep_as_what_it_names(parser):
+    anchored = f"a: &a {nested(40)}\nb: &b [*a]\n"
+    assert tree(anchored + f"c: {nested(23, '*a')}")["c"]  # a mapping, 23 lists, 40 lists
+    assert codes(anchored + f"c: {nested(24, '*a')}") == ["too-deep"]
+    assert tree(anchored + f"c: {nested(22, '*b')}")["c"]
+    assert codes(anchored + f"c: {nested(23, '*b')}") == ["too-deep"]
+    assert codes(f"a: &a {nested(63)}\nb: *a") == []
+    assert codes(f"a: &a x\nb: {nested(63, '*a')}") == []
+    assert codes(f"a: {nested(64)}") == ["too-deep"]
+
+
+COUNTED = [
+    ("[1, 2]", 3, "too-many-values", (1, 5, 1, 6)),
+    ("[[], {}]", 3, "too-many-values", (1, 6, 1, 7)),
+    ("{a: 1}", 3, "too-many-values", (1, 5, 1, 6)),
+    ("a: &x 1\nb: *x", 5, "alias-bomb", (2, 4, 2, 6)),
+    ("a: &x [1]\nb: *x", 7, "alias-bomb", (2, 4, 2, 6)),
+    ("[&x [[1], 2], *x]", 9, "alias-bomb", (1, 15, 1, 17)),
+]
+
+
+@pytest.mark.parametrize(("text", "values", "code", "place"), COUNTED)
+def test_keys_values_and_aliases_are_counted(monkeypatch, parser, text, values, code, place):
+    monkeypatch.setattr("cnncalc.spec.yaml_text.MOST_VALUES", values)
+    assert codes(text) == []
+    monkeypatch.setattr("cnncalc.spec.yaml_text.MOST_VALUES", values - 1)
+    assert (only(text).code, only(text).place) == (code, Place(*place))
+
+
 def test_a_million_values_are_the_most():
     assert codes("[" + "1," * 1_000_000 + "]") == ["too-many-values"]
 
@@ -219,9 +495,30 @@ def test_reading_stops_after_ten_thousand_problems():
     assert (len(found), found[-1]) == (10_001, "too-many-problems")
 
 
+def test_the_name_of_an_alias_ends_at_a_bracket(parser):
+    assert tree("{a: &x 1, b: [*x], c: *x}") == {"a": 1, "b": [1], "c": 1}
+
+
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_every_line_end_counts_as_one(parser, end):
     assert tree(f"a: 1{end}b:{end}- c{end}").values_at["b"] == Place(3, 1, 3, 4)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_comment_and_a_word_end_with_their_line(parser, end):
+    assert tree(f"a: 1 # c{end}# d{end}b: 2") == {"a": 1, "b": 2}
+    assert tree(f"a: b{end}  c{end}{end}  d") == {"a": "b c\nd"}
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("a\n...\n", "a"), ("a\n---b", "a ---b"), ("a\n...b", "a ...b"), ("a\n --- b", "a --- b")]
+)
+def test_three_signs_end_a_document_only_where_a_line_begins(parser, text, value):
+    assert tree(text) == value
+
+
+def test_libyaml_reads_where_it_is_there(parser):
+    assert isinstance(open_events("a"), yaml.SafeLoader) is not yaml.__with_libyaml__
 
 
 def test_a_tab_may_stand_behind_a_colon(parser):
