@@ -249,8 +249,11 @@ class DuplicateName(Problem):
     def hints(self) -> tuple[str, ...]:
         if not self.again:
             return ()
-        return (_("the line comes again in each round: name it with the round's number, as in `name: {name}$i`").format(
-            name=self.name),)
+        return (
+            _("the line comes again in each round: name it with the round's number, as in `name: {name}$i`").format(
+                name=self.name
+            ),
+        )
 
 
 class NotAName(Problem):
