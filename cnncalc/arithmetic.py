@@ -35,8 +35,8 @@ from cnncalc.arithmetic_syntax import LONGEST, Node, parsed
 __all__ = ["FUNCTIONS", "LARGEST", "MOST_ITEMS", "NotCalculable", "bounded", "calculate", "value_of"]
 
 MOST_ITEMS, LARGEST = 1000, 10**40
-MOST_GONE_THROUGH = 2_000_000
-"""So many items of lists may be gone through by all the expressions of one spec: some 2 s."""
+MOST_GONE_THROUGH = 1_000_000
+"""So many items of lists may be gone through by all the expressions of one spec: some 1 s."""
 
 _left: ContextVar[list[int] | None] = ContextVar("left", default=None)
 

@@ -114,7 +114,7 @@ class NoSuchItem(Problem):
 
 
 class TooManyItems(Problem):
-    """The expressions of a spec go through more than two million items of lists: with `min`, `max`, `+`, a comparison.
+    """The expressions of a spec go through more than a million items of lists: with `min`, `max`, `+`, a comparison.
 
     What is worked out again in each round of a repetition can be a variable, which is worked out once.
     """
