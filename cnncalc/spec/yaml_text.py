@@ -36,7 +36,7 @@ _DROPPED = object()  # the key was refused; its value is read and forgotten
 _NOWHERE = Place(1, 1, 1, 1)
 _new_tuple: Any = tuple.__new__  # a third of the time of Place(...), which counts for a hundred thousand words
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_TAG = re.compile(r"(?:&\S+\s+(?:#[^\r\n]*\s+)*)?(!\S*)")  # a comment and line ends may stand behind an anchor
+_TAG = re.compile(r"(?:&\S++\s++(?:#[^\r\n]*+\s++)*+)?(!\S*)")  # comments and line ends may stand behind an anchor
 
 
 class _Anchored(Record):
