@@ -48,6 +48,19 @@ class Plan(NamedTuple):
     end: int
 
 
+class Placed(NamedTuple):
+    """A cell's text in a line: where it begins and ends, and its style."""
+
+    begin: int
+    text: str
+    end: int
+    style: Style
+
+
+Known = dict[tuple[int, int], Placed]
+"""The cells placed so far, by their column and their id: in a long table most of them stand in many rows."""
+
+
 class Choice(NamedTuple):
     """One way to lay a table out: what has been given up, the length of the bars, and whether gaps are wide."""
 
@@ -56,19 +69,15 @@ class Choice(NamedTuple):
     loose: bool
 
 
-def lay_out(tables: Sequence[Table], width: int, say: Say) -> list[list[Line]]:
-    """The lines of tables that share their columns, one list per table, in the same widths."""
+def lay_out(tables: Sequence[Table], width: int, say: Say) -> tuple[list[list[Line]], int]:
+    """The lines of tables that share their columns, one list per table, in the same widths; and where they all end."""
     columns = tables[0].columns
     made: dict[int, Written | Bar] = {}
     written = [[[_known(cell, say, made) for cell in row] for row in _rows(table)] for table in tables]
     heads = [[[say(part) for part in column.head.split("\n")] for column in table.columns] for table in tables]
-    plan = _plan(columns, [row for rows in written for row in rows], heads, width)
-    return [_lines(table, rows, head, plan, say) for table, rows, head in zip(tables, written, heads, strict=True)]
-
-
-def end(lines: Sequence[Line]) -> int:
-    """The cell behind the last one of the widest line."""
-    return max((cells("".join(span.text for span in line)) for line in lines), default=0)
+    plan = _plan(columns, _by_column([row for rows in written for row in rows], len(columns)), heads, width)
+    lines = [_lines(table, rows, head, plan, say) for table, rows, head in zip(tables, written, heads, strict=True)]
+    return lines, plan.end
 
 
 def _rows(table: Table) -> Iterator[Row]:
@@ -102,12 +111,20 @@ def _written(cell: Cell, say: Say) -> Written | Bar:
             return _one(say(text), "dim")
         case Text(text=text, shorter=shorter, style=style):
             forms = tuple((form, cells(form)) for form in map(say, shorter))
-            return _one(say(text), style)._replace(shorter=forms)
+            return _one(say(text), style, forms)
 
 
-def _one(text: str, style: Style) -> Written:
+def _one(text: str, style: Style, shorter: tuple[tuple[str, int], ...] = ()) -> Written:
     width = cells(text)
-    return Written(text, width, style, width)
+    return Written(text, width, style, width, shorter)
+
+
+def _by_column(rows: Sequence[list[Written | Bar]], count: int) -> list[list[Written]]:
+    """The cells of each column that take room of their own, each once."""
+    columns = zip(*rows, strict=True) if rows else [()] * count
+    return [
+        [cell for cell in {id(cell): cell for cell in column}.values() if type(cell) is Written] for column in columns
+    ]
 
 
 def choices(columns: Sequence[Column]) -> Iterator[Choice]:
@@ -131,12 +148,12 @@ def choices(columns: Sequence[Column]) -> Iterator[Choice]:
 
 
 def _plan(
-    columns: Sequence[Column], rows: Sequence[list[Written | Bar]], heads: Sequence[list[list[str]]], width: int
+    columns: Sequence[Column], shown: Sequence[list[Written]], heads: Sequence[list[list[str]]], width: int
 ) -> Plan:
     widths, least, leads = [], [], []
     most = max(MOST_WORDS, width * 2 // 5)
     for index, column in enumerate(columns):
-        column_cells = [cell for row in rows if isinstance(cell := row[index], Written)]
+        column_cells = shown[index]
         head = max(cells(part) for table in heads for part in table[index])
         lead = max((cell.lead for cell in column_cells), default=0) if column.align == "shape" else 0
         if column.align == "left":
@@ -148,7 +165,7 @@ def _plan(
             least.append(widths[-1])
         leads.append(lead)
     for choice in choices(columns):
-        plan = _arranged(columns, rows, widths, least, leads, choice, width)
+        plan = _arranged(columns, shown, widths, least, leads, choice, width)
         if plan.end <= width:
             break
     return plan
@@ -160,7 +177,7 @@ def _reach(cell: Written, lead: int) -> int:
 
 def _arranged(
     columns: Sequence[Column],
-    rows: Sequence[list[Written | Bar]],
+    shown: Sequence[list[Written]],
     widths: Sequence[int],
     least: Sequence[int],
     leads: Sequence[int],
@@ -174,7 +191,7 @@ def _arranged(
     for place, index in enumerate(kept):
         if over > 0 and columns[index].shorten is not None and columns[index].shorten in choice.given_up:
             room = max(taken[place] - over, least[index])
-            used = max(cell.fitting(room)[1] for row in rows if isinstance(cell := row[index], Written))
+            used = max((cell.fitting(room)[1] for cell in shown[index]), default=0)
             room = min(room, max(used, least[index]))
             over -= taken[place] - room
             taken[place] = room
@@ -202,8 +219,9 @@ def _lines(
     lines: list[Line] = []
     for level in range(height):
         parts = [_head(heads[index], level, height) for index in range(len(table.columns))]
-        lines.append(_line(table.columns, parts, plan, say))
-    body = [_line(table.columns, row, plan, say) for row in rows]
+        lines.append(_line(table.columns, parts, plan, say, {}))
+    known: Known = {}
+    body = [_line(table.columns, row, plan, say, known) for row in rows]
     lines.append(rule)
     if table.total is None:
         return [*lines, *body]
@@ -217,16 +235,22 @@ def _head(parts: Sequence[str], level: int, height: int) -> Written:
     return _one(parts[index] if index >= 0 else "", "")._replace(lead=-1)
 
 
-def _line(columns: Sequence[Column], row: Sequence[Written | Bar], plan: Plan, say: Say) -> Line:
+def _line(columns: Sequence[Column], row: Sequence[Written | Bar], plan: Plan, say: Say, known: Known) -> Line:
     line: list[Span] = []
     pending = ""  # what has no style yet: gaps and plain texts, which need no span of their own
     cursor = 0
-    for index, start, width in zip(plan.kept, plan.starts, plan.widths, strict=True):
-        text, used, style, offset = _placed(row[index], columns[index], width, plan.leads[index], say)
+    for place, index in enumerate(plan.kept):
+        cell = row[index]
+        key = (place, id(cell))
+        if key not in known:
+            text, used, style, offset = _placed(cell, columns[index], plan.widths[place], plan.leads[index], say)
+            begin = plan.starts[place] + offset
+            known[key] = Placed(begin, text, begin + used, style)
+        begin, text, end, style = known[key]
         if not text:
             continue
-        pending += " " * (start + offset - cursor)
-        cursor = start + offset + used
+        pending += " " * (begin - cursor)
+        cursor = end
         if style:
             line += (Span(pending), Span(text, style))
             pending = ""

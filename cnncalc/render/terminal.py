@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TextIO, TypeVar
 
+from cnncalc import collector
 from cnncalc.document import Block, Derivation, Document, Facts, Found, Heading, Paragraph, Table, Verdict
 from cnncalc.render import layout, problems, prose, stream
 from cnncalc.render.layout import Line
@@ -102,10 +103,11 @@ def by_hand(lines: Sequence[Line], color: bool) -> str:
     )
 
 
+@collector.paused()
 def lay_out(document: Document, width: int, say: Say) -> list[Line]:
     """The lines of the whole document, blocks separated by one blank line."""
-    tables = _tables(document, width, say)
-    end = max(map(layout.end, tables.values()), default=min(width, stream.USUAL) - 1)
+    tables, end = _tables(document, width, say)
+    end = end or min(width, stream.USUAL) - 1
     derivations = _of(document, Derivation)
     derived = dict(zip(map(id, derivations), prose.derivations(derivations, width, say), strict=True))
     lines: list[Line] = []
@@ -138,15 +140,18 @@ def _block(
             return problems.found(block.finding, width, say)
 
 
-def _tables(document: Document, width: int, say: Say) -> dict[int, list[Line]]:
-    """The lines of each table; tables with the same columns are laid out together."""
+def _tables(document: Document, width: int, say: Say) -> tuple[dict[int, list[Line]], int]:
+    """The lines of each table, and where the widest one ends; tables with the same columns are laid out together."""
     groups: dict[tuple[str, ...], list[Table]] = {}
     for table in _of(document, Table):
         groups.setdefault(tuple(column.key for column in table.columns), []).append(table)
     laid_out: dict[int, list[Line]] = {}
+    widest = 0
     for group in groups.values():
-        laid_out |= zip(map(id, group), layout.lay_out(group, width, say), strict=True)
-    return laid_out
+        lines, end = layout.lay_out(group, width, say)
+        laid_out |= zip(map(id, group), lines, strict=True)
+        widest = max(widest, end)
+    return laid_out, widest
 
 
 def _of(document: Document, kind: type[_B]) -> list[_B]:

@@ -37,7 +37,7 @@ from cnncalc.spec.problems import (
     WrongValue,
 )
 from cnncalc.spec.training import trained
-from cnncalc.spec.values import UNKNOWN, mentions, resolved_entries
+from cnncalc.spec.values import UNKNOWN, mentioned_beside, resolved_entries
 from cnncalc.spec.variables import AS_WRITTEN, Choice
 from cnncalc.suggest import nearest
 
@@ -92,7 +92,7 @@ def _network(
     if not variables.there(tree, chosen, scope):  # numbers would be those of another network than the one asked for
         return Network(fallback, (), (), ())
     # What the other parts mean is known first; layers have variables of their own, and come one by one.
-    tree = resolved_entries(tree, scope, report, APART) if mentions(tree) else tree
+    tree = resolved_entries(tree, scope, report, APART) if mentioned_beside(tree, APART) else tree
     lost = {key for key, value in tree.items() if value is UNKNOWN}
     spec = _checked(tree, lost, report)
     if "input" in spec:

@@ -39,7 +39,7 @@ from cnncalc.spec.values import (
     Scope,
     copied,
     extent,
-    mentions,
+    mentioned_beside,
     resolved,
     resolved_entries,
     without,
@@ -203,7 +203,7 @@ def _once(kind: str, fields: Fields, at: Place | None, feeding: Sources, state: 
             return feeding
         fields = without(fields, ("when",))
     whole = True
-    if any(mentions(value) for key, value in fields.items() if key not in LISTS):
+    if mentioned_beside(fields, LISTS):
         made = resolved_entries(fields, outer.scope, state.report, LISTS)
         lost = [key for key, value in made.items() if value is UNKNOWN]
         fields, whole = without(made, tuple(lost)), not lost

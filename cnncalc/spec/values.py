@@ -59,6 +59,12 @@ def mentions(value: Any) -> bool:
     return isinstance(value, list) and any(map(mentions, value))
 
 
+def mentioned_beside(mapping: Mapping[str, Any], left: tuple[str, ...]) -> bool:
+    """Whether there is a dollar sign in a value of the mapping that is not under one of the keys `left`."""
+    # This is asked of every layer, and most values are whole numbers.
+    return any(type(value) is not int and key not in left and mentions(value) for key, value in mapping.items())
+
+
 def resolved(value: Any, scope: Scope, place: Place | None, report: Report) -> Any:
     """The value with all variables replaced; the value itself where there are none, UNKNOWN where one is wrong."""
     if isinstance(value, str):

@@ -8,7 +8,7 @@ from functools import lru_cache
 from cnncalc.document import BLANK, Cell, Column, ShapeCell, Text
 from cnncalc.harmless import harmless
 from cnncalc.language import _
-from cnncalc.result import COUNTS, SHORT, LayerResult
+from cnncalc.result import COUNTS, SHORT, Geometry, LayerResult
 from cnncalc.shape import Shape, text
 from cnncalc.suggest import nearest
 from cnncalc.views.numbers import Units, count
@@ -141,7 +141,7 @@ def cell(name: str, layer: LayerResult, units: Units) -> Cell:
     if name in WORDS:
         return Text(_word(name, layer))
     if name in WINDOW:
-        return _shared(_window(name, layer))
+        return BLANK if layer.geometry is None else _window(name, layer.geometry)
     if name == "output":
         return _shape(layer.output_shape)
     if name == "input":
@@ -175,21 +175,21 @@ def _word(name: str, layer: LayerResult) -> str:
             return layer.status
 
 
-def _window(name: str, layer: LayerResult) -> str:
-    window = layer.geometry
-    if window is None:
-        return ""
+@lru_cache(maxsize=1024)
+def _window(name: str, window: Geometry) -> Text:
+    """What a column says of a window; worked out once for windows that are alike."""
     match name:
         case "k":
-            return _sizes(window.kernel)
+            shown = _sizes(window.kernel)
         case "s":
-            return _sizes(window.stride)
+            shown = _sizes(window.stride)
         case "p":
-            return _sizes([str(low) if low == high else f"{low}/{high}" for low, high in window.padding])
+            shown = _sizes([str(low) if low == high else f"{low}/{high}" for low, high in window.padding])
         case "d":
-            return _sizes(window.dilation)
+            shown = _sizes(window.dilation)
         case _:
-            return str(window.groups)
+            shown = str(window.groups)
+    return Text(shown)
 
 
 def _sizes(sizes: Sequence[object]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -78,9 +79,12 @@ def _connected(result: Result) -> Iterator[tuple[str, str]]:
     """What the same maps would cost fully connected; networks without convolutions have nothing to compare."""
     if result.status != "complete" or not any("convolution" in layer.roles for layer in result.layers):
         return
-    forms = [form for layer in result.layers if (form := layer.connections) is not None]
-    full = sum(form.fully_connected.weights for form in forms)
-    own = sum(form.convolution.weights for form in forms)
+    # Layers that are alike have their connections in common: these are worked out once.
+    alike = {id(layer.connect): layer for layer in result.layers}
+    times = Counter(id(layer.connect) for layer in result.layers)
+    forms = [(form, times[key]) for key, layer in alike.items() if (form := layer.connections) is not None]
+    full = sum(form.fully_connected.weights * count for form, count in forms)
+    own = sum(form.convolution.weights * count for form, count in forms)
     if own:
         sentence = _("{weights} weights for the same maps, {ratio} × as many")
         yield _as("instead", "fully connected"), sentence.format(weights=exact(full), ratio=ratio(full, own))

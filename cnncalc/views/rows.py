@@ -24,6 +24,8 @@ class LayerRow(Record):
         """What the row is called: `first_1 + second + third ← other_1`, in short `first_1 +2 ← other_1`; where several
         layers come together and their names do not fit, `first_1 + second + third ← 2 layers`."""
         own = harmless(self.layer.name)
+        if not self.folded and not self.sources:
+            return Text(own)
         whole = own + "".join(f" + {harmless(_spoken(layer))}" for layer in self.folded)
         brief = f"{own} +{len(self.folded)}" if self.folded else own
         if not self.sources:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cnncalc import collector
 from cnncalc.document import (
     BLANK,
     Bar,
@@ -35,6 +36,7 @@ Made = dict[tuple[str, int | None], tuple[Cell, ...]]
 """The cells of each column's counts so far: layers that count alike share them."""
 
 
+@collector.paused()
 def summary(
     result: Result,
     *,
