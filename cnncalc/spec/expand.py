@@ -30,7 +30,7 @@ from cnncalc.spec.expansion import (
 from cnncalc.spec.fields import OF_EVERY_ENTRY
 from cnncalc.spec.language_problems import BlocksTooDeep, NotAVariable
 from cnncalc.spec.layers import NO_FIELDS, layer, merged, unreadable
-from cnncalc.spec.names import own_name, sources
+from cnncalc.spec.names import leave_out, own_name, sources
 from cnncalc.spec.network import Reference
 from cnncalc.spec.problems import MissingField, NotALayer, UnknownField, WrongValue
 from cnncalc.spec.values import (
@@ -148,6 +148,9 @@ def _controlled(kind: str, fields: Fields, at: Place | None, feeding: Sources, s
     if times > MOST_STEPS:
         state.spend(times, value_place(fields, "repeat") or at)
         return unreadable(harmless(kind, 40), at, feeding, state)
+    if not times:
+        leave_out(fields, feeding, state)
+        return feeding
     index = fields.get("index", "i")
     if not isinstance(index, str) or not is_name(index):
         state.report(NotAVariable(describe(index)), value_place(fields, "index") or at)
@@ -157,7 +160,7 @@ def _controlled(kind: str, fields: Fields, at: Place | None, feeding: Sources, s
     # Each round of a block is a block of its own, in the name of all of them: `layer2.0`, `layer2.1` …
     apart = (block or given is not None) and not _uses(given, index)
     base = ""
-    if apart and times:
+    if apart:
         named = copied(fields, {**fields, "name": _resolved_name(fields, state)})
         base = own_name(named, kind, at, state)
     own = base.removeprefix(outer.space.prefix)
@@ -200,6 +203,7 @@ def _once(kind: str, fields: Fields, at: Place | None, feeding: Sources, state: 
                 state.report(WrongValue("when", describe(when), wanted), value_place(fields, "when") or at)
             return unreadable(harmless(kind, 40), at, feeding, state)
         if not when:
+            leave_out(fields, feeding, state)
             return feeding
         fields = without(fields, ("when",))
     whole = True

@@ -87,6 +87,8 @@ class Expansion:
         self.taken: dict[str, Place | None] = dict.fromkeys(inputs)
         self.meant: dict[str, Sources] = {}
         """What the name of a block or of a repetition stands for: what leaves it."""
+        self.passed: dict[str, Sources] = {}
+        """What the name of something that is left out stands for: what would have come in."""
         self.several: set[str] = set()
         """The layers that may have more than one output; how many tells the engine."""
         self.opened: set[str] = set()

@@ -8,7 +8,7 @@ from typing import Any
 
 from cnncalc.harmless import harmless
 from cnncalc.language import _
-from cnncalc.problem import Mark
+from cnncalc.problem import Mark, Problem
 from cnncalc.source import Place, value_place
 from cnncalc.spec.describe import describe
 from cnncalc.spec.expansion import LONGEST_NAME, Expansion, Passed, Sources, Space
@@ -22,6 +22,7 @@ from cnncalc.spec.problems import (
     UnknownSource,
     WrongValue,
 )
+from cnncalc.spec.values import resolved
 from cnncalc.suggest import nearest
 
 MOST_SEARCHED = 200_000
@@ -97,18 +98,37 @@ def sources(fields: Mapping[str, Any], name: str, at: Place | None, feeding: Sou
     return tuple(found)
 
 
+def leave_out(fields: Mapping[str, Any], feeding: Sources, state: Expansion) -> None:
+    """Let the name of an entry that is left out stand for what would have come in; another may still take the name.
+
+    What is wrong with the entry is not said: it is not there.
+    """
+    name, written = (resolved(fields.get(key), state.context.scope, None, _unsaid) for key in ("name", "from"))
+    if not isinstance(name, str):
+        return
+    if isinstance(written, str):
+        known = _known(written, "", state)
+        if known is None or known[1] >= len(known[0]):
+            return
+        feeding = known[0][known[1] : known[1] + 1]
+    if written is None or isinstance(written, str):  # of several inputs none stands for all
+        state.passed[f"{state.context.space.prefix}{name}"] = feeding
+
+
+def _unsaid(problem: Problem, place: Place | None) -> None:
+    """A problem that nobody needs to hear of."""
+
+
 def meant(written: str, asking: str, place: Place | None, state: Expansion) -> Sources:
     """What a name in `from` means; None, and reported, when it means nothing above."""
-    name, output = split(written)
-    for full, space in _places(name, written, state):
-        if space.feeding is not None and name == INPUT:
-            return _output(space.feeding, written, output, place, asking, state)
-        if full in state.meant:
-            return _output(state.meant[full], written, output, place, asking, state)
-        if full in state.taken and full != asking and full not in state.opened:
-            if full in state.several:
-                return (Reference(full, output or 0),)
-            return _output((Reference(full),), written, output, place, asking, state)
+    known = _known(written, asking, state)
+    if known is not None:
+        outputs, number = known
+        if number < len(outputs):
+            return (outputs[number],)
+        state.report(NoSuchOutput(harmless(split(written)[0], 60), number, len(outputs)), place, asking)
+        return (None,)
+    name = split(written)[0]
     wanted = state.all_wanted()
     later = next((full for full, _space in _places(name, written, state) if full == asking or full in wanted), None)
     if later is not None:
@@ -131,15 +151,20 @@ def split(written: str) -> tuple[str, int | None]:
     return written, None
 
 
-def _output(
-    found: Sources, written: str, output: int | None, place: Place | None, asking: str, state: Expansion
-) -> Sources:
-    """Output `output` of what a name stands for; the bare name is output 0."""
+def _known(written: str, asking: str, state: Expansion) -> tuple[Sources, int] | None:
+    """What a name stands for, and which output of it is meant: the bare name is output 0. None when it is not known."""
+    name, output = split(written)
     number = output or 0
-    if number >= len(found):
-        state.report(NoSuchOutput(harmless(split(written)[0], 60), number, len(found)), place, asking)
-        return (None,)
-    return (found[number],)
+    for full, space in _places(name, written, state):
+        if space.feeding is not None and name == INPUT:
+            return space.feeding, number
+        if full in state.meant:
+            return state.meant[full], number
+        if full in state.taken and full != asking and full not in state.opened:
+            return ((Reference(full, number),), 0) if full in state.several else ((Reference(full),), number)
+        if full in state.passed:
+            return state.passed[full], number
+    return None
 
 
 def _places(name: str, written: str, state: Expansion) -> Iterator[tuple[str, Space]]:

@@ -179,6 +179,30 @@ class TestWhen:
     def test_so_are_all_layers_below_it(self):
         assert names([{"when": "$(i < 1)", "repeat": 2, "layers": ["relu", "tanh"]}]) == ["relu_1", "tanh_1"]
 
+    @pytest.mark.parametrize(("gone", "there"), [({"when": "$(n > 1)"}, "b"), ({"repeat": "$(n - 1)"}, "b.0")])
+    def test_the_name_of_what_is_left_out_stands_for_what_would_have_come_in(self, gone, there):
+        layers = [{"relu": {"name": "a"}}, {"tanh": {"name": "b", **gone}}, "gelu", {"add": {"from": ["b", "gelu_1"]}}]
+        assert wired(layers, vars={"n": 1})["add_1"] == ["a", "gelu_1"]
+        assert wired(layers, vars={"n": 2})["add_1"] == [there, "gelu_1"]
+
+    def test_which_is_what_its_from_says(self):
+        layers = ["relu", {"tanh": {"name": "b", "when": False, "from": "$which"}}, {"add": {"from": ["relu_1", "b"]}}]
+        assert wired(layers, vars={"which": "input"})["add_1"] == ["relu_1", "input"]
+
+    def test_another_layer_may_have_the_name(self):
+        two = [{"tanh": {"name": "b", "when": "$on"}}, {"gelu": {"name": "b", "when": "$(not on)", "from": "input"}}]
+        for on in (True, False):
+            found = parse({"input": 8, "vars": {"on": on}, "layers": ["relu", *two, {"sigmoid": {"from": "b"}}]})
+            assert [layer.kind_name for layer in found.layers] == ["relu", "tanh" if on else "gelu", "sigmoid"]
+            assert [str(source) for source in found.layers[2].sources] == ["b"]
+
+    @pytest.mark.parametrize("wrong", [{"from": ["relu_1", "input"]}, {"from": "nothing"}, {"name": "$(1 / 0)"}])
+    def test_what_has_no_one_input_has_no_meaning_and_is_not_judged(self, wrong):
+        layers = ["relu", {"tanh": {"name": "b", "when": False, **wrong}}]
+        assert names(layers) == ["relu_1"]
+        with pytest.raises(SpecError, match="unknown-source"):
+            parse({"input": 8, "layers": [*layers, {"gelu": {"from": "b"}}]})
+
 
 UNIT = {"args": ["n", {"act": "relu"}], "layers": [{"linear": {"out_features": "$n"}}, "$act"]}
 
