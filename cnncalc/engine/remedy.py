@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from cnncalc import shape as shapes
 from cnncalc.harmless import harmless
 from cnncalc.kinds._contract import Kind, Role
-from cnncalc.language import _
+from cnncalc.language import _, plural
 from cnncalc.problem import Finding, Mark, Problem, Refused
 from cnncalc.record import changed
 from cnncalc.shape import Shape, elements
@@ -17,6 +17,10 @@ from cnncalc.source import Place, value_place
 from cnncalc.spec.network import Layer, Network, Reference
 
 MOST, MOST_OF_A_KIND = 3, 2
+MOST_TRIED, MOST_WORK = 24, 20_000
+"""So many changes that let the layer in are tried for those that let everything in; fewer in a network so large that
+they would take more than so many layers."""
+
 NEAREST_WINDOWS = 12
 """Only so many layers with a window above the refused one are tried; further ones change too much else."""
 
@@ -141,32 +145,52 @@ def _remedies(
     start = next(iter(inputs.values()))
     if start is None or (chain and chain[0].sources[0] is not None and chain[0].sources[0].name not in inputs):
         return ()
-    found: list[Change] = []
-    goal: Shape | None = None
+    whole: list[Change] = []  # after which everything fits
+    part: list[Change] = []  # after which something below the layer still does not
+    goals: dict[int, Shape] = {}
+    tries = max(min(MOST_TRIED, MOST_WORK // len(network.layers)), MOST)
+    tried = 0
     for change in _changes([*chain, layer], start):
-        alike = [other for other in found if other.field == change.field]
-        if len(alike) == MOST_OF_A_KIND or any(other.layer is change.layer for other in alike):
+        if len(whole) == MOST or tried == tries:
+            break
+        if not (_wanted(change, whole) or _wanted(change, part)):
             continue
         arrived = _arrives(chain, layer, start, change)
-        if arrived is None or not _harms_nobody(network, known, change):
+        left = None if arrived is None else _left_open(network, known, change)
+        if arrived is None or left is None:
             continue
-        found.append(change)
-        goal = goal or arrived
-        if len(found) == MOST:
-            break
-    if not found:
-        return ()
-    return (_sentence(problem, goal, network, found),)
+        tried += 1
+        found = part if left else whole
+        if _wanted(change, found):
+            found.append(change)
+            goals[id(change)] = arrived
+    found = whole or part
+    return (_sentence(problem, goals[id(found[0])], network, found, bool(whole)),) if found else ()
 
 
-def _sentence(problem: Problem, goal: Shape | None, network: Network, found: list[Change]) -> str:
+def _wanted(change: Change, found: list[Change]) -> bool:
+    """Whether a change is one more to choose from: few of a kind, and one for each layer."""
+    alike = [other for other in found if other.field == change.field]
+    enough = len(found) == MOST or len(alike) == MOST_OF_A_KIND
+    return not enough and all(other.layer is not change.layer for other in alike)
+
+
+def _sentence(problem: Problem, goal: Shape, network: Network, found: list[Change], whole: bool) -> str:
     given = getattr(problem, "given", None)
-    if goal is not None and isinstance(given, int) and elements(goal) == given and len(goal) > 1:
-        head = _("{given} = {product} values would arrive with any one of").format(
-            given=given, product="·".join(map(str, goal))
+    if not whole:
+        head = plural(
+            "it would fit, though not everything below it, with",
+            "it would fit, though not everything below it, with any one of",
+            len(found),
         )
+    elif isinstance(given, int) and elements(goal) == given and len(goal) > 1:
+        head = plural(
+            "{given} = {product} values would arrive with",
+            "{given} = {product} values would arrive with any one of",
+            len(found),
+        ).format(given=given, product="·".join(map(str, goal)))
     else:
-        head = _("it would fit with any one of")
+        head = plural("it would fit with", "it would fit with any one of", len(found))
     where = [_location(network, change) for change in found]
     width = max(map(len, where))
     names = [change.layer.name if change.layer is not None else "" for change in found]
@@ -232,8 +256,9 @@ def _arrives(chain: list[Layer], layer: Layer, start: Shape, change: Change) -> 
     return last_map
 
 
-def _harms_nobody(network: Network, known: dict[str, Shape | None], change: Change) -> bool:
-    """Whether every layer of the network that could be calculated still can after the change."""
+def _left_open(network: Network, known: dict[str, Shape | None], change: Change) -> int | None:
+    """How many layers cannot be calculated after the change; None when one of them could be before."""
+    left = 0
     shapes_: dict[str, Shape | None] = dict(network.inputs)
     if change.layer is None:
         shapes_ = dict.fromkeys(shapes_, change.value)
@@ -245,9 +270,11 @@ def _harms_nobody(network: Network, known: dict[str, Shape | None], change: Chan
             with suppress(Refused):
                 for output, shape in enumerate(kind.outputs(arriving)):  # type: ignore[arg-type]
                     shapes_[str(Reference(one.name, output))] = tuple(shape)
-        if shapes_[one.name] is None and known.get(one.name) is not None:
-            return False
-    return True
+        if shapes_[one.name] is None:
+            left += 1
+            if known.get(one.name) is not None:
+                return None
+    return left
 
 
 def _changed(kind: Kind, change: Change) -> Kind | None:

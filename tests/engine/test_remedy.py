@@ -58,6 +58,34 @@ def test_the_remedies_for_a_wrong_in_features():
     ]
 
 
+BELOW = """input: [1, 28, 28]
+layers:
+- conv2d: {out_channels: 6, kernel_size: 5}
+- max_pool2d: {kernel_size: 2}
+- conv2d: {name: second, out_channels: 16, kernel_size: 5}
+- max_pool2d: {kernel_size: 2}
+- max_pool2d: {kernel_size: 5}
+- flatten
+- linear: {in_features: VALUES, out_features: 10}
+"""
+"""The last pooling gets 4 places and needs 5. With 5 to 9 of them it gives 16·1·1 values, with 10 to 14 16·2·2."""
+
+
+def test_a_change_that_serves_the_layers_below_too_is_named_alone():
+    near = finding_in(BELOW.replace("VALUES", "16"))
+    assert near.help[0].splitlines()[0] == "it would fit with any one of"
+    assert changes(near)[0] == ("3", "conv2d_1", "padding", "2")  # 28 + 4 - 4 = 28, 14, 10, 5
+    far = finding_in(BELOW.replace("VALUES", "64"))
+    assert far.help[0].splitlines()[0] == "it would fit with"
+    assert changes(far) == [("5", "second", "padding", "6")]  # 12 + 12 - 4 = 20 places, 10, 2: 16·2·2 = 64 values
+
+
+def test_where_none_does_it_is_said():
+    finding = finding_in(BELOW.replace("VALUES", "63"))
+    assert finding.help[0].splitlines()[0] == "it would fit, though not everything below it, with any one of"
+    assert changes(finding)[0] == ("3", "conv2d_1", "padding", "2")
+
+
 def test_behind_a_merge_no_remedy_is_guessed():
     text = """
 input: [3, 32, 32]
@@ -137,6 +165,7 @@ def test_every_remedy_that_is_printed_was_tried_on_the_whole_network(layers, end
         after = analyze(parse(applied(spec, line, field, value)))
         accepted = {layer.name for layer in after.layers if layer.status == "complete"}
         assert finding.layer in accepted
+        assert after.status == "complete" or any("not everything below it" in help for help in finding.help)
 
 
 @given(k=st.integers(4, 9), d=st.integers(1, 3), p=st.integers(0, 1), missing=st.integers(1, 9))
