@@ -4,7 +4,8 @@ C scales (gamma) and C shifts (beta) are learned; the running means and variance
 (2C + 1) and are no parameters in PyTorch's count. At inference mean and variance are constants, folded into scale and
 shift beforehand: what is counted is one multiplication and one addition for each value. A bias in the layer before it
 is undone by the mean, and so useless. Keras counts 4C parameters, of which the 2C running means and variances are never
-trained (`semantics: keras`).
+trained (`semantics: keras`). With `track_running_stats: false` mean and variance are those of the batch that arrives,
+which a spec does not know: working them out is not counted.
 
     - batch_norm2d
 """
