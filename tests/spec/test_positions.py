@@ -26,7 +26,7 @@ from cnncalc.spec.positions import line_around, place_of, place_within
 )
 def test_the_line_around_an_offset(text, index, begin, end):
     assert line_around(text, index) == (begin, end)
-    assert "\n" not in text[begin:end] and "\r" not in text[begin:end]
+    assert not {"\n", "\r"} & set(text[begin:end])
 
 
 @pytest.mark.parametrize(
