@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import chain
 from typing import Any
 
@@ -108,7 +109,7 @@ def _network(
     outputs = _outputs(spec, tree, layers, report)
     known = expect.Known({layer.name: None for layer in layers.layers}, _called(outputs, layers))
     return Network(
-        spec.get("name", fallback),
+        _named(spec.get("name", fallback), chosen.variables),
         shapes,
         trained(layers.layers, spec.get("trainable", True), report),
         outputs,
@@ -168,6 +169,16 @@ def _checked(tree: dict[str, Any], lost: set[str], report: expect.Report) -> dic
                     bad.add(key)
         return {key: value for key, value in tree.items() if key not in bad | lost}
     return {key: value for key, value in tree.items() if key not in lost}
+
+
+def _named(name: str, settings: Mapping[str, Any]) -> str:
+    """The network's name with the variables that were set from outside: `MobileNetV2 (width=0.5)`."""
+    if not settings:
+        return name
+    import json  # few runs set anything
+
+    texts = {key: value if isinstance(value, str) else json.dumps(value) for key, value in settings.items()}
+    return f"{name} ({', '.join(f'{key}={text}' for key, text in texts.items())})"
 
 
 def _stem(file: str) -> str:

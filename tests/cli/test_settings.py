@@ -47,6 +47,12 @@ def test_diff_takes_settings_for_both(net):
     assert "there is no variable m" in wrong.out + wrong.err
 
 
+def test_what_is_set_stands_behind_the_name(net):
+    """A table or a document of another size can be told from the file's own."""
+    assert run("summary", net, "--set", "n=5", "--set", "k=1").out.split(" · ")[0].endswith(" (n=5, k=1)")
+    assert json.loads(run("summary", net, "--set", "n=5", "--format", "json").out)["name"].endswith(" (n=5)")
+
+
 def test_what_is_set_is_judged_by_the_design_rules(net):
     assert run("validate", net, "--set", "k=9").code == 1
 
