@@ -66,6 +66,11 @@ class Quantity(NamedTuple):
     status: Status
 
 
+def bounded(text: str, status: Status) -> str:
+    """A number as it is written where it may be a lower bound: `≥ 2,572`."""
+    return f"≥ {text}" if status == "lower_bound" else text
+
+
 class Geometry(NamedTuple):
     """What the columns k, s, p, d, g say of a window: one value per spatial axis; padding as (before, after)."""
 
@@ -183,6 +188,8 @@ class Judgement(NamedTuple):
     place: Place | None = None
     missed: int = 0
     """The same as a number, rounded up; 0 for shapes."""
+    status: Status = "complete"
+    """How far `actual` can be trusted: a lower bound can be too large already."""
 
 
 class Result(Record):

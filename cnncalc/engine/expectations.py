@@ -61,7 +61,10 @@ def _judged(line: Expectation, measure: Measure, layer: str | None) -> Judgement
 
     def missed(number: int | Fraction) -> Judgement:
         by = _missed(number, line)
-        return said(False)._replace(off_by=_off(by, number, line), missed=ceil(by))
+        off = _off(by, number, line)
+        if measure.status == "lower_bound":
+            off = _("at least {off}").format(off=off)
+        return said(False)._replace(off_by=off, missed=ceil(by), status=measure.status)
 
     actual = measure.value
     if actual is None:

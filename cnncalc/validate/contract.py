@@ -11,7 +11,7 @@ from cnncalc.engine.expectations import judge
 from cnncalc.engine.measures import ADDED, of_layer
 from cnncalc.harmless import harmless
 from cnncalc.problem import Finding
-from cnncalc.result import COUNTS, Judgement, Result
+from cnncalc.result import COUNTS, Judgement, Result, bounded
 from cnncalc.spec.network import Expectation, Network
 from cnncalc.spec.numbers import text
 from cnncalc.validate.problems import ExpectationMissed, ExpectationUnknown
@@ -41,9 +41,10 @@ def _problem(judged: Judgement, result: Result, budget: str) -> ExpectationMisse
     if judged.met is None:
         several = judged.name == "output" and judged.layer is None and len(result.outputs) > 1
         names = [harmless(name, _SHOWN) for name, _shape in result.outputs]
-        return ExpectationUnknown(judged.name, expected, layer, budget, tuple(names) if several else ())
+        open_ = next((harmless(one.name, _SHOWN) for one in result.layers if one.status != "complete"), "")
+        return ExpectationUnknown(judged.name, expected, layer, budget, tuple(names) if several else (), open_)
     heaviest = tuple(_heaviest(judged, result)) if judged.layer is None else ()
-    actual = _written(judged.actual)
+    actual = bounded(_written(judged.actual), judged.status)
     return ExpectationMissed(judged.name, expected, actual, judged.off_by, heaviest, budget, layer, judged.missed)
 
 

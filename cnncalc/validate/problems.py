@@ -82,6 +82,8 @@ class ExpectationUnknown(Problem):
     layer: str = ""
     budget: str = ""
     outputs: tuple[str, ...] = ()
+    unknown: str = ""
+    """The first layer of which something is not known."""
 
     def message(self) -> str:
         if self.outputs:
@@ -94,7 +96,9 @@ class ExpectationUnknown(Problem):
 
     def hints(self) -> tuple[str, ...]:
         if not self.outputs:
-            return ()
+            return (
+                (_("the first layer that is not known is {layer}").format(layer=self.unknown),) if self.unknown else ()
+            )
         shown = ", ".join(f"{name}: […]" for name in self.outputs[:3]) + (", …" if len(self.outputs) > 3 else "")
         return (_("write `output: {{{shapes}}}`").format(shapes=shown),)
 

@@ -10,7 +10,7 @@ from typing import Any
 from cnncalc.document import Fact, plain
 from cnncalc.harmless import harmless
 from cnncalc.language import _, _as, plural
-from cnncalc.result import Judgement, Result
+from cnncalc.result import Judgement, Result, bounded
 from cnncalc.shape import text
 from cnncalc.views.columns import SHORT_WORDS, label
 from cnncalc.views.numbers import Units, exact, quantity, ratio, storage
@@ -102,7 +102,10 @@ def _expected(judgements: Sequence[Judgement]) -> Iterator[tuple[str, str]]:
                 sentence = _("{name} not met: {actual} instead of {expected}, {off_by}")
             sentences.append(
                 sentence.format(
-                    name=_name(line), actual=_actual(line.actual), expected=harmless(line.expected), off_by=line.off_by
+                    name=_name(line),
+                    actual=bounded(_actual(line.actual), line.status),
+                    expected=harmless(line.expected),
+                    off_by=line.off_by,
                 )
             )
     open_ones = [_name(line) for line in judgements if line.met is None]

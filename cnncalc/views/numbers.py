@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from cnncalc.document import Count
-from cnncalc.result import BYTES, Quantity, Status
+from cnncalc.result import BYTES, Quantity, Status, bounded
 
 Units = Literal["exact", "si", "zh"]
 
@@ -39,7 +39,7 @@ def count(value: int | None, status: Status = "complete", units: Units = "exact"
     if value is None:
         return Count(None, "unknown", "?")
     text = written(value, units)
-    return Count(value, status, f"≥ {text}" if status == "lower_bound" else text)
+    return Count(value, status, bounded(text, status))
 
 
 def quantity(found: Quantity, units: Units = "exact") -> Count:

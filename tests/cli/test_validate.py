@@ -120,6 +120,16 @@ def test_an_output_of_several_must_be_named(here):
     assert run("validate", "a.yaml").code == 0
 
 
+def test_a_bound_missed_by_what_is_known_alone_says_at_least(here):
+    """The first layer has 1·9 + 1 = 10 parameters, the second is too large for its input."""
+    layers = "- conv2d: {out_channels: 1, kernel_size: 3}\n- conv2d: {name: b, out_channels: 4, kernel_size: 99}\n"
+    plant(here, a_yaml=f"input: 1x9x9\nlayers:\n{layers}expect: {{params: 4, output: 4x1x1}}\n")
+    said = " ".join(run("validate", "a.yaml").out.split())
+    assert "parameters: ≥ 10 instead of 4, at least 6 too many (+150.0 %)" in said
+    assert "= help: the first layer that is not known is b" in said
+    assert "parameters not met: ≥ 10 instead of 4, at least 6 too many" in run("summary", "a.yaml").out
+
+
 def test_what_is_not_known_is_no_pass(here):
     plant(here, a_yaml=ERROR + "expect: {depth: 2}\n")
     done = run("validate", "a.yaml", "-f", "json")

@@ -105,6 +105,7 @@ def test_a_lower_bound_can_miss_but_never_meet(expected, met):
     layers = [{"conv2d": {"out_channels": 1, "kernel_size": 3}}, {"conv2d": {"out_channels": 4, "kernel_size": 99}}]
     (line,) = judged({"params": expected}, layers, shape=(1, 9, 9))
     assert (line.actual, line.met) == (10, met)
+    assert (line.off_by.startswith("at least "), line.status == "lower_bound") == (met is False,) * 2
 
 
 def test_expectations_hold_for_the_files_own_input_and_one_image():
