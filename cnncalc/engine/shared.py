@@ -19,20 +19,29 @@ class WeightsDoNotFit(Problem):
     """
 
     layer: str
-    own: tuple[Shape, ...]
-    other: tuple[Shape, ...]
+    own: tuple[tuple[str, Shape], ...]
+    other: tuple[tuple[str, Shape], ...]
+    """The tensors by their names."""
 
     def message(self) -> str:
         if not self.own and not self.other:
             return _("{layer} is a layer of another kind").format(layer=self.layer)
         return _("the weights of {layer} are {other}, but {own} are needed").format(
-            layer=self.layer,
-            own=", ".join(map(shapes.text, self.own)) or "0",
-            other=", ".join(map(shapes.text, self.other)) or "0",
+            layer=self.layer, own=_listed(self.own), other=_listed(self.other)
         )
 
     def about(self) -> str:
         return "weights_of"
+
+    def hints(self) -> tuple[str, ...]:
+        own, other = set(self.own), set(self.other)
+        if [name for name, _shape in own - other] == ["bias"] and not other - own:
+            return (_("{layer} has no bias: write `bias: false` here, too").format(layer=self.layer),)
+        return ()
+
+
+def _listed(tensors: tuple[tuple[str, Shape], ...]) -> str:
+    return ", ".join(f"{name} {shapes.text(shape)}" for name, shape in tensors) or "0"
 
 
 def check(kind: Kind, arriving: tuple[Shape, ...], other: Layer, arrived: tuple[Shape, ...]) -> None:
@@ -42,4 +51,4 @@ def check(kind: Kind, arriving: tuple[Shape, ...], other: Layer, arrived: tuple[
         raise Refused(WeightsDoNotFit(name, (), ()))
     own, others = kind.tensors(arriving), other.kind.tensors(arrived)
     if own != others:
-        raise Refused(WeightsDoNotFit(name, tuple(own.values()), tuple(others.values())))
+        raise Refused(WeightsDoNotFit(name, tuple(own.items()), tuple(others.items())))
