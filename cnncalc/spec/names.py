@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import Any
@@ -27,6 +28,8 @@ from cnncalc.suggest import nearest
 
 MOST_SEARCHED = 200_000
 """So many layers are gone through in one spec to show cycles; a later name remains wrong without its cycle."""
+
+_NUMBER = re.compile(r"0|[1-9][0-9]{0,4}")
 
 INPUT = "input"
 """Inside a block, what feeds the block."""
@@ -146,7 +149,7 @@ def meant(written: str, asking: str, place: Place | None, state: Expansion) -> S
 def split(written: str) -> tuple[str, int | None]:
     """The name and the number of the output: `name:1`; without a number None."""
     name, colon, number = written.rpartition(":")
-    if colon and number.isascii() and number.isdigit() and len(number) < 6:
+    if colon and _NUMBER.fullmatch(number):
         return name, int(number)
     return written, None
 
