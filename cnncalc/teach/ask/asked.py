@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from cnncalc.kinds import find
 from cnncalc.kinds._contract import Role
 from cnncalc.record import Record
-from cnncalc.teach.ask.attach import Attached
+from cnncalc.teach.ask.attached import Attached
 from cnncalc.teach.ask.wording import Piece
 from cnncalc.teach.ask.words import COMPARED
 

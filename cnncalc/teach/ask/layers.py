@@ -12,7 +12,7 @@ from cnncalc.problem import Finding
 from cnncalc.record import Record
 from cnncalc.shape import Shape
 from cnncalc.shape import text as shape_text
-from cnncalc.teach.ask.attach import Attached
+from cnncalc.teach.ask.attached import Attached
 from cnncalc.teach.ask.problems import NotRead, NumberNotRead, SaidTwice
 from cnncalc.teach.ask.wording import Piece
 

@@ -14,7 +14,8 @@ from cnncalc.record import Record
 from cnncalc.source import Place, Source
 from cnncalc.teach.ask import calls
 from cnncalc.teach.ask.asked import Asked, asked, of_one
-from cnncalc.teach.ask.attach import Attached
+from cnncalc.teach.ask.attach import attach
+from cnncalc.teach.ask.attached import Attached
 from cnncalc.teach.ask.layers import Said
 from cnncalc.teach.ask.problems import (
     NoLayerNamed,
@@ -99,11 +100,11 @@ def _layers(found: Sequence[Piece], point: _Pointing) -> tuple[list[Said], list[
     wrong: list[Finding] = []
     for segment in segments:
         kind, call = _kind(segment, point)
-        attached = Attached(segment, kind)
+        attached = attach(segment, kind)
         if kind and "out_features" in attached.values and (own := find(kind)) is not None and Role.SHAPE in own.roles:
             # Flattened and connected to neurons: the layer that learns is meant.
             kind = table()["fully connected"][1]
-            attached = Attached(segment, kind)
+            attached = attach(segment, kind)
         wrong += [point.at(NumberNotRead(harmless(one.text, 40)), one) for one in attached.left()]
         wrong += [point.at(NumberNotRead(harmless(one.text, 40)), one) for one in segment if one.says("times")]
         kind = kind or _implied(segment, attached)

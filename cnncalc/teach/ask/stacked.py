@@ -9,7 +9,7 @@ from typing import Any
 from cnncalc.kinds import find
 from cnncalc.kinds._contract import Role
 from cnncalc.record import changed
-from cnncalc.teach.ask.attach import Attached
+from cnncalc.teach.ask.attached import Attached
 from cnncalc.teach.ask.layers import Said, said
 from cnncalc.teach.ask.wording import Piece
 
