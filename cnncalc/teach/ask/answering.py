@@ -13,6 +13,7 @@ from cnncalc.record import Record
 from cnncalc.teach.ask.chains import of_chain
 from cnncalc.teach.ask.layers import Said
 from cnncalc.teach.ask.one_layer import WITHOUT_SIZE, Answer, fields_of, name_of, of_layer
+from cnncalc.teach.ask.pointing import point
 from cnncalc.teach.ask.problems import NotRead
 from cnncalc.teach.ask.reading import Understood, read
 from cnncalc.teach.given import NotUnderstood
@@ -50,8 +51,6 @@ def answer(written: str, name: str) -> Answered:
 
 
 def _placed(understood: Understood, problems: Any) -> list[Finding]:
-    from cnncalc.teach.ask.reading import point
-
     return [point(understood.source, problem) for problem in problems]
 
 
