@@ -422,5 +422,42 @@ REFUSED = [
     ("fully connected, 784 inputs, 10 neurons, stride 2: weights?", "number-not-read"),
     ("两个 3x3 卷积堆叠的感受野是多少？", "number-not-read"),
     ("how many parameters does the network have?", "no-layer-named"),
+    ("Why is 3x3 padding 1 on 28x28 still 28x28?", "nothing-asked"),
+    ("输入224x224x3，64个7x7卷积核，步长2，填充3，为什么是112", "nothing-asked"),
+    ("Does a conv with 3 input channels, 10 filters 3x3 have 280 parameters?", "number-not-read"),
+    ("输入7，k=3 s=2 p=1，输出形状和参数量，我算的是3", "claim-of-several"),
     ("(n+2p-k)/s+1 with n=7, k=3, p=1, s=2: output size of the conv?", "number-not-read"),
+]
+
+
+CLAIMED = [
+    # An answer in the question: what is asked, the answer, and whether it is right.
+    ("为什么是4？输入7，k=3 s=2 p=1", SIZE, (7 + 2 - 3) // 2 + 1, [True]),
+    ("输入7，卷积核3，步长2，填充1，我算的是3，对吗", SIZE, 4, [False]),
+    ("why is the output 4? input 7, k=3 s=2 p=1", SIZE, 4, [True]),
+    ("is it 3? input 7, k=3 s=2 p=1", SIZE, 4, [False]),
+    ("输入28x28，卷积核5x5，步长1，输出特征图是24x24对吗？", SIZE, 28 - 5 + 1, [True]),
+    ("7x7的输入，3x3的核，s=2，p=1，答案是４吗", SIZE, 4, [True]),
+    ("我算出来输出是3，输入7，k=3，s=2，p=1，对不对", SIZE, 4, [False]),
+    ("输入7*7，卷积核3*3，步长2，填充1，输出是不是4？", SIZE, 4, [True]),
+    ("输入7 输出大小是4对吗，卷积核3，步长2，填充1", SIZE, 4, [True]),
+    ("老师说答案是4，输入7，k=3，s=2，p=1", SIZE, 4, [True]),
+    ("Is the output 4x4 for a 7x7 input with 3x3 kernel, stride 2, padding 1?", SIZE, 4, [True]),
+    ("I got 3 for input 7, kernel 3, stride 2, padding 1. Is that right?", SIZE, 4, [False]),
+    ("my answer is 3. 7x7 input, 3x3 kernel, stride 2, pad 1, output size?", SIZE, 4, [False]),
+    ("input 7, kernel 3, stride 2, padding 1, I get 3, correct?", SIZE, 4, [False]),
+    ("I think the output is 3x3, am I right? 7x7 input, 3x3 kernel, stride 2, no padding", SIZE, 3, [True]),
+    ("Is 270 the number of weights of a 3x3 conv with 3 input channels and 10 filters?", "weights", 270, [True]),
+    ("10个3x3卷积核，3通道输入，权重是270个吗？", "weights", 9 * 3 * 10, [True]),
+    ("10个3x3卷积核，3通道输入，我算出参数量是290，对吗？", "parameters", 9 * 3 * 10 + 10, [False]),
+    ("3x3 conv, 3 input channels and 10 filters has 270 weights, right?", "weights", 270, [True]),
+    ("全连接4096到1000，参数量是410万吗", "parameters", 4097 * 1000, [True]),
+    ("输入224x224x3，64个7x7卷积核，步长2，填充3，为什么是64x112x112", SHAPE, [64, 112, 112], [True]),
+    ("k=5，保持尺寸不变，填充是2吗", "padding", 2, [True]),
+    ("输入28，输出14，卷积核3，填充1，步长是2吗", "stride", 2, [True]),
+    ("is the padding 1 if the output is 28, the input 28 and the kernel 3?", "padding", 1, [True]),
+    # One that is held to be wrong.
+    ("为什么输出是4而不是3？输入7，卷积核3，步长2，填充1", SIZE, 4, [True, False]),
+    ("why is it 4 and not 3? input 7, k=3 s=2 p=1", SIZE, 4, [True, False]),
+    ("输入7，卷积核3，步长2，填充1，为什么输出不是3.5？", SIZE, 4, [False]),
 ]

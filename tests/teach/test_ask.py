@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cnncalc.teach.ask.answering import answer
-from cnncalc.teach.ask.checking import verdicts
+from cnncalc.teach.ask.checking import claimed, verdicts
 from cnncalc.teach.ask.problems import NotRead
 from cnncalc.teach.ask.report import answered, value
 from cnncalc.teach.ask.words import table
-from tests.teach.phrasings import PHRASINGS, REFUSED
+from tests.teach.phrasings import CLAIMED, PHRASINGS, REFUSED
 
 
 def values(question):
@@ -32,6 +32,18 @@ def test_what_cannot_be_read_is_a_problem(question, code):
     with pytest.raises(NotRead) as refused:
         answer(question, "q")
     assert code in [finding.code for finding in refused.value.findings]
+
+
+@pytest.mark.parametrize(("question", "ask", "truth", "right"), CLAIMED, ids=[one[0] for one in CLAIMED])
+def test_an_answer_in_the_question_is_checked(question, ask, truth, right):
+    done = answer(question, "q")
+    assert [(one.ask, value(one)) for one in done.answers] == [(ask, truth)]
+    assert [one.right for one in claimed(done)] == right
+
+
+def test_where_what_is_meant_and_is_the_output_begin_alike_nothing_is_claimed():
+    question = "is the output size of max pooling 3x3 with stride 2 on a 13x13 map?"
+    assert values(question) == {"output_size": (13 - 3) // 2 + 1}
 
 
 def test_the_problem_points_at_the_number():

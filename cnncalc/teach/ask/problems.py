@@ -94,6 +94,18 @@ class SaidTwice(Problem):
         return _("{word} is {first} and {second} at once").format(word=self.word, first=self.first, second=self.second)
 
 
+class ClaimOfSeveral(Problem):
+    """A question brings an answer along and asks for several things: which of them it answers is not clear."""
+
+    answer: str
+
+    def message(self) -> str:
+        return _("{answer} is said to be right, but several things are asked").format(answer=self.answer)
+
+    def hints(self) -> tuple[str, ...]:
+        return (_("ask for one thing, or give the answers with `--answer`, separated by `;`"),)
+
+
 class SeveralLayers(Problem):
     """The words name several kinds of layers, and not in which order. Write `then` between them, or ask for one."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from cnncalc.harmless import harmless
@@ -13,10 +14,12 @@ from cnncalc.source import Source
 from cnncalc.teach.ask.asked import Asked, asked, of_one
 from cnncalc.teach.ask.attach import attach
 from cnncalc.teach.ask.attached import Attached
+from cnncalc.teach.ask.claims import Claim, apart
 from cnncalc.teach.ask.kind_meant import implied, kind_of
 from cnncalc.teach.ask.layers import Said
 from cnncalc.teach.ask.pointing import Pointing
 from cnncalc.teach.ask.problems import (
+    ClaimOfSeveral,
     NoLayerNamed,
     NotAnswerable,
     NothingAsked,
@@ -43,6 +46,8 @@ class Understood(Record):
     notes: tuple[Finding, ...] = ()
     sole: bool = False
     """Whether one of several layers is asked about."""
+    claim: Claim | None = None
+    """An answer that is to be checked."""
 
 
 def read(written: str, name: str) -> Understood:
@@ -60,12 +65,15 @@ def read(written: str, name: str) -> Understood:
     for count, most in ((numbers, MOST_NUMBERS), (len(found), MOST_WORDS)):
         if count > most:
             raise NotRead(Finding(TooManyWords(count, most)))
-    layers, asks = _layers(found, pointing)
+    found, claim = apart(found, written)
+    layers, asks = _layers(found, pointing, claim)
+    if claim is not None and len(asks) > 1:
+        raise NotRead(pointing.at(ClaimOfSeveral(harmless(claim.answer or claim.doubted, 40))))
     notes = _notes(found, pointing)
-    return Understood(source, tuple(layers), tuple(asks), notes, of_one(found))
+    return Understood(source, tuple(layers), tuple(asks), notes, of_one(found), claim)
 
 
-def _layers(found: Sequence[Piece], point: Pointing) -> tuple[list[Said], list[Asked]]:
+def _layers(found: Sequence[Piece], point: Pointing, claim: Claim | None) -> tuple[list[Said], list[Asked]]:
     parts = segments(found)
     layers: list[Said] = []
     asks: list[Asked] = []
@@ -93,6 +101,8 @@ def _layers(found: Sequence[Piece], point: Pointing) -> tuple[list[Said], list[A
     beyond = [one for one in found if one.says("beyond")]
     if beyond and (not asks or any(_asks_for(found, one) for one in beyond)):
         raise NotRead(point.at(NotAnswerable(harmless(beyond[0].text, 40)), beyond[0]))
+    if not asks and claim is not None and not wrong:
+        asks += _claimed(layers, claim)
     if not asks:
         shown = unknown if unknown and not layers else []
         raise NotRead(
@@ -106,6 +116,14 @@ def _layers(found: Sequence[Piece], point: Pointing) -> tuple[list[Said], list[A
     if wrong:
         raise NotRead(*wrong)
     return layers, list(dict.fromkeys(asks))
+
+
+def _claimed(layers: Sequence[Said], claim: Claim) -> list[Asked]:
+    """What a bare answer answers: the size behind a window. Where maps are counted it may as well be a count."""
+    windowed = all(one.kind.rank for one in layers) and layers and layers[0].inputs
+    sides = re.findall("[0-9]+", (claim.answer or claim.doubted).replace(",", ""))
+    counts = any("out_channels" in one.fields for one in layers) and len(sides) == 1
+    return [Asked("output_shape" if len(sides) > 2 else "output_size")] if windowed and not counts else []
 
 
 def _about(found: Sequence[Piece]) -> bool:

@@ -196,6 +196,12 @@ OTHERS = {
     "|两边|per neuron|per filter|each neuron|each filter|around the border|each edge|all sides|every border|both sides|each border"
     "|each dimension|per dimension|both dimensions|in both dimensions|in each direction|both directions|in both directions",
     "total_padding": "in total padding|total padding|总填充|padding in total",
+    "why": "why|how come|为什么|为啥|为何|凭什么|怎么会|怎么是",
+    "claims": "i got|i get|i calculated|i computed|i found|i obtained|i think|i believe|i say|my answer|my result|the answer|answer"
+    "|my calculation gives|my solution|the solution|我算的|我算的是|我算出来|我算出来的|我算出|我算得|我算到|我算了|我得到|我得出|我得"
+    "|我求出|我求得|我的答案|我的结果|我的解|我觉得|我认为|我以为|我猜|答案|算出来|算得|正确答案|同学说|老师说|he says|she says",
+    "checks": "对吗|对么|对嘛|对不对|对吧|对否|正确吗|正确么|是否正确|对还是错|是不是|是否|吗|么|嘛|right|correct|is that right|is this right"
+    "|is it right|is that correct|is this correct|is it correct|am i right|isn't it|right or wrong|true or false|有没有错|错了吗|有错吗",
     "one_filter": "one filter|a single filter|single filter|a single kernel|one kernel|single kernel|一个卷积核|单个卷积核|1个卷积核",
     "beyond": "fraction|percent|percentage|proportion|ratio|比例|百分之|memory|bytes|byte|mb|kb|gb|kib|mib|gib|内存|显存|存储|epoch|epochs|loss|accuracy|gradient|gradients|backward|backprop|反向"
     "|backpropagation|训练时间|time|seconds|latency|energy|speed|dollars|准确率|损失|learning rate|学习率|梯度|learning|天气|weather"
