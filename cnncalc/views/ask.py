@@ -73,7 +73,7 @@ def _entries(one: Answer) -> Iterator[Entry]:
     """The layers in front, then the quantity: its calculation along each axis that differs."""
     for given, truth in one.way:
         for expression in dict.fromkeys(truth):
-            yield Entry(given.kind.name, stepwise(derivation(expression), "" if one.ask in SUMMED else "m"))
+            yield Entry(given.kind.name, stepwise(derivation(expression), "m" if one.ask in SHAPES else ""))
     label = name_of(one.ask)
     if one.reading:
         label = f"{label} ({', '.join(_setting(field, value) for field, value in one.reading.items())})"

@@ -1,6 +1,6 @@
 """Questions as people write them, each with what must come out, as arithmetic written by hand."""
 
-SIZE, SHAPE = "output_size", "output_shape"
+SIZE, SHAPE, SIGHT = "output_size", "output_shape", "receptive_field"
 
 PHRASINGS = [
     # The lectures' wording.
@@ -415,13 +415,16 @@ REFUSED = [
     ("7x7 image 3x3 kernel 9x9 what is the output size?", "number-not-read"),
     ("全局平均池化，输入7×7，输出形状？", "not-determined"),
     ("What's the output size after two 3x3 convolutions on 10x10?", "number-not-read"),
-    ("Three 3x3 conv layers stacked: receptive field?", "number-not-read"),
     ("为什么要用卷积？", "nothing-asked"),
     ("dense 784 to 512 to 10 how many weights", "said-twice"),
     ("7x7 input, 3x3 kernel, stride 2, twice: output size?", "number-not-read"),
     ("fully connected, 784 inputs, 10 neurons, stride 2: weights?", "number-not-read"),
-    ("两个 3x3 卷积堆叠的感受野是多少？", "number-not-read"),
     ("how many parameters does the network have?", "no-layer-named"),
+    # Differences of two networks or layers are nothing that is calculated.
+    ("两个3x3卷积比一个5x5卷积少多少参数，通道64", "not-answerable"),
+    ("How many fewer parameters have two 3x3 convs than one 5x5 conv, 64 channels?", "not-answerable"),
+    ("conv 3x3 then fc 10: receptive field?", "no-input"),
+    ("3个3x3卷积叠加，2个5x5卷积叠加，感受野？", "number-not-read"),
     ("Why is 3x3 padding 1 on 28x28 still 28x28?", "nothing-asked"),
     ("输入224x224x3，64个7x7卷积核，步长2，填充3，为什么是112", "nothing-asked"),
     ("Does a conv with 3 input channels, 10 filters 3x3 have 280 parameters?", "number-not-read"),
@@ -429,6 +432,32 @@ REFUSED = [
     ("(n+2p-k)/s+1 with n=7, k=3, p=1, s=2: output size of the conv?", "number-not-read"),
 ]
 
+
+STACKED = [
+    # Layers of one description, and what they see: 1 + (k − 1) for each, times the strides in front of it.
+    ("3个3x3卷积叠起来的感受野", {SIGHT: 1 + 3 * (3 - 1)}),
+    ("两个3x3卷积的感受野多大", {SIGHT: 1 + 2 * (3 - 1)}),
+    ("三层3×3卷积（步长1）的感受野是多大？", {SIGHT: 7}),
+    ("堆叠５个３×３卷积，感受野是多少", {SIGHT: 1 + 5 * (3 - 1)}),
+    ("两个 3x3 卷积堆叠的感受野是多少？", {SIGHT: 5}),
+    ("Three 3x3 conv layers stacked: receptive field?", {SIGHT: 7}),
+    ("receptive field of three stacked 3x3 convs", {SIGHT: 7}),
+    ("What is the receptive field of two stacked 3x3 convolutions?", {SIGHT: 5}),
+    ("两个步长为2的3x3卷积堆叠，感受野？", {SIGHT: 1 + (3 - 1) + (3 - 1) * 2}),
+    ("两个空洞率2的3x3卷积堆叠的感受野", {SIGHT: 1 + 2 * (5 - 1)}),
+    ("receptive field of a 3x3 conv with stride 2 followed by a 3x3 conv", {SIGHT: 1 + 2 + 2 * 2}),
+    ("3x3卷积后接2x2池化再接3x3卷积，感受野是多少", {SIGHT: 1 + 2 + 1 + 2 * 2}),
+    ("conv 5x5, then max pooling 2x2, then conv 5x5: receptive field?", {SIGHT: 1 + 4 + 1 + 4 * 2}),
+    ("输入28x28，3x3卷积后接2x2池化，输出多大", {SIZE: (28 - 2) // 2}),
+    ("two consecutive 3x3 convs on a 10x10 input, output size?", {SIZE: 10 - 2 - 2}),
+    ("两个3x3卷积（填充1）叠加，输入28x28，输出多大", {SIZE: 28}),
+    ("3个3x3卷积堆叠，通道数64，不含偏置，一共多少参数", {"parameters": 3 * 9 * 64 * 64}),
+    ("3个3x3卷积叠加，输入和输出通道都是64，不含偏置，参数量", {"parameters": 3 * 9 * 64 * 64}),
+    ("3x3卷积，输入输出通道数均为256，不含偏置，参数量？", {"parameters": 9 * 256 * 256}),
+    ("3x3 conv, input and output channels 64, how many weights?", {"weights": 9 * 64 * 64}),
+    # Several kernels of one layer are no stack.
+    ("感受野5x5，输入32x32x3，每个神经元有多少权重", {"weights_per_neuron": 5 * 5 * 3}),
+]
 
 CLAIMED = [
     # An answer in the question: what is asked, the answer, and whether it is right.
@@ -456,6 +485,15 @@ CLAIMED = [
     ("k=5，保持尺寸不变，填充是2吗", "padding", 2, [True]),
     ("输入28，输出14，卷积核3，填充1，步长是2吗", "stride", 2, [True]),
     ("is the padding 1 if the output is 28, the input 28 and the kernel 3?", "padding", 1, [True]),
+    # Layers that stand in for a larger kernel: as far as they see as much.
+    ("为什么两个3x3可以代替一个5x5", SIGHT, 1 + 2 + 2, [True]),
+    ("为什么3个3x3卷积可以代替一个7x7卷积？", SIGHT, 7, [True]),
+    ("Why can two 3x3 convolutions replace one 5x5?", SIGHT, 5, [True]),
+    ("Two 3x3 conv layers with stride 1 have the same receptive field as a single 5x5 conv?", SIGHT, 5, [True]),
+    ("7x7卷积可以用三个3x3卷积替代吗", SIGHT, 7, [True]),
+    ("一个5x5卷积能拆成两个3x3卷积吗", SIGHT, 5, [True]),
+    ("replace a 7x7 conv by two 3x3 convs?", SIGHT, 5, [False]),
+    ("3个3x3卷积叠起来的感受野是9吗", SIGHT, 7, [False]),
     # One that is held to be wrong.
     ("为什么输出是4而不是3？输入7，卷积核3，步长2，填充1", SIZE, 4, [True, False]),
     ("why is it 4 and not 3? input 7, k=3 s=2 p=1", SIZE, 4, [True, False]),

@@ -11,7 +11,7 @@ from cnncalc.teach.ask.checking import claimed, verdicts
 from cnncalc.teach.ask.problems import NotRead
 from cnncalc.teach.ask.report import answered, value
 from cnncalc.teach.ask.words import table
-from tests.teach.phrasings import CLAIMED, PHRASINGS, REFUSED
+from tests.teach.phrasings import CLAIMED, PHRASINGS, REFUSED, STACKED
 
 
 def values(question):
@@ -22,7 +22,10 @@ def values(question):
     return {ask: every[0] if len(every) == 1 else every for ask, every in found.items()}
 
 
-@pytest.mark.parametrize(("question", "expected"), PHRASINGS, ids=[question for question, _expected in PHRASINGS])
+ANSWERED = [*PHRASINGS, *STACKED]
+
+
+@pytest.mark.parametrize(("question", "expected"), ANSWERED, ids=[question for question, _expected in ANSWERED])
 def test_a_question_in_words_is_answered(question, expected):
     assert values(question) == expected
 

@@ -98,7 +98,8 @@ def _answers(understood: Understood, layers: list[Said], label: dict[str, Any]) 
 
 def _assumed(understood: Understood, answers: list[Answer]) -> dict[str, Any]:
     """What the answers depend on and nobody said; of several layers by their kinds."""
-    found = [_assumed_of(layer, {one.ask for one in answers}) for layer in understood.layers]
+    chained = len(understood.layers) > 1
+    found = [_assumed_of(layer, {one.ask for one in answers}, chained) for layer in understood.layers]
     if len(found) == 1:
         return found[0]
     return {
@@ -108,7 +109,7 @@ def _assumed(understood: Understood, answers: list[Answer]) -> dict[str, Any]:
     }
 
 
-def _assumed_of(layer: Said, asks: set[str]) -> dict[str, Any]:
+def _assumed_of(layer: Said, asks: set[str], chained: bool) -> dict[str, Any]:
     known = layer.kind.model_fields
     fields = fields_of(layer, next(iter(asks), ""))
     said = layer.fields | layer.open
@@ -116,7 +117,8 @@ def _assumed_of(layer: Said, asks: set[str]) -> dict[str, Any]:
     sized = asks - {*WITHOUT_SIZE} | asks & {"padding"}
     if "kernel_size" in fields and "kernel_size" not in said:
         found["kernel_size"] = fields["kernel_size"]
-    if sized and not asks & {"stride"} and "stride" in known and "stride" not in said:
+    strides = sized or (chained and "receptive_field" in asks)
+    if strides and not asks & {"stride"} and "stride" in known and "stride" not in said:
         found["stride"] = 1 if Role.POOLING not in layer.kind.roles else fields.get("kernel_size")
     if sized and not asks & {"padding"} and "padding" in known and "padding" not in said:
         found["padding"] = fields.get("padding", 0)

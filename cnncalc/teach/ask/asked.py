@@ -9,7 +9,7 @@ from cnncalc.kinds._contract import Role
 from cnncalc.record import Record
 from cnncalc.teach.ask.attached import Attached
 from cnncalc.teach.ask.wording import Piece
-from cnncalc.teach.ask.words import COMPARED
+from cnncalc.teach.ask.words import COMPARED, SIGHT
 
 SOLVED = ("stride", "padding", "kernel_size", "dilation")
 """Fields that can be asked for, as the value that leads to a given output size."""
@@ -58,6 +58,8 @@ def asked(segment: Sequence[Piece], attached: Attached, kind: str, chained: bool
         found = [one for one in found if one not in ("biases", "weights")]
     if not found and _ends_with_output(segment, attached):
         found.append("output_size")
+    if not found and any(one.text in SIGHT and not attached.valued(at) for at, one in enumerate(segment)):
+        found.append("receptive_field")
     if "output_shape" in found and "output_size" in plain:
         found.remove("output_size")
     if "cost" in found:
@@ -200,7 +202,7 @@ def _field(
         if keeps:
             return ["padding"] if any(p.says("what", "howmany") or p.text == "?" for p in segment) else []
         return ["padding"] if "output" in attached.values else []
-    if name == "kernel_size" and one.text in ("receptive field", "感受野"):
+    if name == "kernel_size" and one.text in SIGHT:
         return ["receptive_field"]
     if name in SOLVED:
         return [name] if not others and name not in attached.values and "output" in attached.values else []

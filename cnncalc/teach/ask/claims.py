@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from cnncalc.record import Record, changed
 from cnncalc.teach.ask.wording import Piece
+from cnncalc.teach.ask.words import SIGHT
 
 QUESTIONING = ("is", "isn't", "are", "aren't", "was", "does", "do", "has", "have")
 """How a clause begins that asks whether something is so."""
@@ -16,8 +17,6 @@ OTHERWISE = ("而", "and", "rather than", "instead of", "not", "不是", "而不
 UNITS = ("k", "m", "g", "b", "万", "亿", "千万", "百万")
 
 SOLVED = ("stride", "padding", "kernel_size", "dilation")
-
-SIGHT = ("receptive field", "感受野")
 
 ASKING = (
     *(

@@ -55,6 +55,8 @@ def said(segment: Sequence[Piece], attached: Attached, name: str, call: Any) -> 
         shape = None if call[2] is None else tuple(call[2])
     values = {slot: _one(slot, found) for slot, found in attached.values.items() if slot not in attached.several}
     linear = Role.LINEAR in kind.roles
+    if "both_channels" in values and "out_channels" in kind.model_fields:
+        values["in_channels"] = values["out_channels"] = values.pop("both_channels")
     counted = values.pop("in_channels", values.pop("channels", None))
     channels: int | None = counted[0] if counted else fields.pop("in_channels", None)
     kernel = values.pop("kernel_size", None)

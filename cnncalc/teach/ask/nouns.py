@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cnncalc.kinds import find
 from cnncalc.teach.ask.attached import ON, Attached
-from cnncalc.teach.ask.words import COUNTED
+from cnncalc.teach.ask.words import COUNTED, SIGHT
 
 GENERIC = ("input", "output", "filter")
 """Nouns that leave a number to the counted thing behind it: `input 3 channels`."""
@@ -28,7 +28,9 @@ def choices(
         "padding",
         "dilation",
     )
-    sight = held.pieces[back].text in ("receptive field", "感受野")
+    sight = held.pieces[back].text in SIGHT
+    if sight and held.pieces[ahead].kind == "kind" and any(one.text == "of" for one in held.pieces[back:index]):
+        return front + behind
     if ((held.pieces[back].kind == "kind" or sight) and front_noun) or held.pieces[index - 1].text == ":":
         return front + behind
     beside = front_noun or held.pieces[ahead].kind == "kind"

@@ -11,10 +11,11 @@ from cnncalc.kinds._contract import Role
 from cnncalc.problem import Finding
 from cnncalc.record import Record
 from cnncalc.source import Source
+from cnncalc.teach.ask import claims, stacks
 from cnncalc.teach.ask.asked import Asked, asked, of_one
 from cnncalc.teach.ask.attach import attach
 from cnncalc.teach.ask.attached import Attached
-from cnncalc.teach.ask.claims import Claim, apart
+from cnncalc.teach.ask.claims import Claim
 from cnncalc.teach.ask.kind_meant import implied, kind_of
 from cnncalc.teach.ask.layers import Said
 from cnncalc.teach.ask.pointing import Pointing
@@ -30,7 +31,7 @@ from cnncalc.teach.ask.problems import (
     WordsNotUsed,
 )
 from cnncalc.teach.ask.segments import segments
-from cnncalc.teach.ask.stacked import said_layers
+from cnncalc.teach.ask.stacked import said_layers, stacked
 from cnncalc.teach.ask.wording import LONGEST, Piece, pieces
 from cnncalc.teach.ask.words import table
 
@@ -65,15 +66,20 @@ def read(written: str, name: str) -> Understood:
     for count, most in ((numbers, MOST_NUMBERS), (len(found), MOST_WORDS)):
         if count > most:
             raise NotRead(Finding(TooManyWords(count, most)))
-    found, claim = apart(found, written)
-    layers, asks = _layers(found, pointing, claim)
+    for one in found:
+        if one.says("difference"):
+            raise NotRead(pointing.at(NotAnswerable(harmless(one.text, 40)), one))
+    found, stack = stacks.apart(found, written)
+    found, claim = claims.apart(found, written)
+    claim = stack.claim or claim
+    layers, asks = _layers(found, pointing, claim, stack.times)
     if claim is not None and len(asks) > 1:
         raise NotRead(pointing.at(ClaimOfSeveral(harmless(claim.answer or claim.doubted, 40))))
     notes = _notes(found, pointing)
     return Understood(source, tuple(layers), tuple(asks), notes, of_one(found), claim)
 
 
-def _layers(found: Sequence[Piece], point: Pointing, claim: Claim | None) -> tuple[list[Said], list[Asked]]:
+def _layers(found: Sequence[Piece], point: Pointing, claim: Claim | None, times: int) -> tuple[list[Said], list[Asked]]:
     parts = segments(found)
     layers: list[Said] = []
     asks: list[Asked] = []
@@ -97,6 +103,7 @@ def _layers(found: Sequence[Piece], point: Pointing, claim: Claim | None) -> tup
             layers += said_layers(segment, attached, kind, call)
         except NotRead as error:
             wrong += [point.at(finding.problem) for finding in error.findings]
+    layers = stacked(layers, times)
     unknown = [one for one in found if one.kind == "unknown"]
     beyond = [one for one in found if one.says("beyond")]
     if beyond and (not asks or any(_asks_for(found, one) for one in beyond)):

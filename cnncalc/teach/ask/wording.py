@@ -53,6 +53,10 @@ _ARROW = re.compile(r"-+>|→|=>|⇒|➔|~|至(?=\s*[0-9])")
 _CALL = re.compile(r"(?:[A-Za-z_]+\.)*([A-Z][A-Za-z]*[0-9]?[A-Za-z]*)\s*\(")
 
 
+THEN_SIGNS = "接再跟"
+"""Behind 后 they say that another layer follows."""
+
+
 Meant = tuple[Any, ...]
 """A piece's class, and where it has them its meaning and its values."""
 
@@ -235,6 +239,9 @@ def _phrase(text: str, at: int) -> Found:
         end = at + length
         phrase = text[at:end]
         if phrase not in words:
+            continue
+        if phrase[-1] == "后" and len(phrase) > 1 and text[end : end + 1] in THEN_SIGNS and text[end : end + 1]:
+            # 卷积后接池化: a layer and what follows it, no output.
             continue
         if (
             phrase[-1].isascii()

@@ -67,6 +67,9 @@ MEASURED = {
     "|resulting feature maps|输出结果|remains|left|result in|出|out",
     "height": "height|高|高度|rows|行",
     "width": "width|宽|宽度|columns|cols|列",
+    "both_channels": "input and output channels|in and out channels|input/output channels|输入输出通道|输入输出通道数|输入和输出通道"
+    "|输入和输出通道数|输入、输出通道|输入、输出通道数|输入与输出通道|输入与输出通道数|输入通道和输出通道|输入通道数和输出通道数|输入通道与输出通道"
+    "|输入输出的通道数|输入和输出的通道数|input channels and output channels",
     "kernel_depth": "deep filters",
 }
 """Words whose numbers are sizes, and stand behind the word (`stride 2`) or before it (`5x5 kernel size`)."""
@@ -186,9 +189,9 @@ OTHERS = {
     "what": "what|which|how big|how large|find|compute|calculate|determine|give|求|多大|什么|state|evaluate|derive|work out|是几|多宽|多高"
     "|how wide|how tall|要多大|怎么算|计算|求出|算一下|算|how long|how deep|what's|whats|tell|need|needed|required|requires|needs|需要|需"
     "|should|must|应|应该|哪个|多长|到底|how|几乘几",
-    "then": "then|又|又一层|又经过|followed by|and then|然后|再经过|接着|之后再|再|之后|followed|随后|后接|接|再接|next|后面接|再做|再用|afterwards|before"
+    "then": "then|后再|后跟|后面跟|又|又一层|又经过|followed by|and then|然后|再经过|接着|之后再|再|之后|followed|随后|后接|接|再接|next|后面接|再做|再用|afterwards|before"
     "|再通过|最后|finally|其后|紧接|subsequent|subsequently",
-    "times": "twice|thrice|repeatedly|repeated|两次|两遍|三次|三遍|重复|stacked|堆叠|叠加|串接",
+    "times": "twice|thrice|repeatedly|repeated|两次|两遍|三次|三遍|重复",
     "in_order": "依次|先后|sequentially|in sequence|successively|in order|in turn|one after another|串联",
     "and": "and|和|与|及|以及|、|&|还有|or|或|also|as well as|/",
     "instead": "instead|代替",
@@ -202,6 +205,12 @@ OTHERS = {
     "|我求出|我求得|我的答案|我的结果|我的解|我觉得|我认为|我以为|我猜|答案|算出来|算得|正确答案|同学说|老师说|he says|she says",
     "checks": "对吗|对么|对嘛|对不对|对吧|对否|正确吗|正确么|是否正确|对还是错|是不是|是否|吗|么|嘛|right|correct|is that right|is this right"
     "|is it right|is that correct|is this correct|is it correct|am i right|isn't it|right or wrong|true or false|有没有错|错了吗|有错吗",
+    "stacked": "stacked|stack|stacks|stack of|stacking|堆叠|叠加|串接|叠起来|叠在一起|堆在一起|堆起来|堆叠起来|叠|级联|连续|cascaded|consecutive"
+    "|on top of each other|in a row|back to back|叠放|相叠",
+    "replaces": "replace|replaces|replacing|replaced|substitute|substitutes|equivalent to|equals a|代替|替代|替换|取代|等价于|等效于|相当于"
+    "|等效|等价|拆成|分解成|分解为|拆分成|换成|same receptive field as|as large a receptive field as|factorize|factorized into|顶",
+    "difference": "fewer|less than|less parameters|difference|more than|少多少|多多少|节省|省多少|减少了多少|减少多少|相差|差多少|几倍|多少倍|少了多少"
+    "|times more|times fewer|times as many|saved|savings|几分之一",
     "one_filter": "one filter|a single filter|single filter|a single kernel|one kernel|single kernel|一个卷积核|单个卷积核|1个卷积核",
     "beyond": "fraction|percent|percentage|proportion|ratio|比例|百分之|memory|bytes|byte|mb|kb|gb|kib|mib|gib|内存|显存|存储|epoch|epochs|loss|accuracy|gradient|gradients|backward|backprop|反向"
     "|backpropagation|训练时间|time|seconds|latency|energy|speed|dollars|准确率|损失|learning rate|学习率|梯度|learning|天气|weather"
@@ -212,6 +221,9 @@ OTHERS = {
 
 COMPARED = ("fully connected", "dense", "全连接")
 """How words begin that compare a convolution with a fully connected layer for the same maps."""
+
+SIGHT = ("receptive field", "感受野")
+"""Words for the receptive field: with a number a kernel's size, without one what is asked."""
 
 FILLER = (
     "hidden layer|first hidden layer|output layer|隐藏层|隐层|第一隐藏层|第一个隐藏层|a|an|the|this|that|these|those|it|its|in|on|to|by|for|from|as|if|we|you|i|be|been|will|would|can|could|does|do|did|has|let|given|"
@@ -229,7 +241,7 @@ FILLER = (
     "它|它的|分别|分别是|每个|每|单|整个|全部|所有|就|也|还|而|并且|且|同时|按|用来|默认|普通|标准|连接|相连|接到|之|于|与之|个数|数|数量|"
     "幅|块|条|种|份|步|路|来|去|前|从|既|又|都|均|至|多|请问|求解|方|方法|公式|得|到的|所得|得到的|运算|操作|扫描|滑动|处理|过程|第|"
     "convolve|convolving|scan|scanning|along|across|onto|out of|i have|i've|we've|there's|that's|it's|'s|is there|are there|let's|"
-    "quick|interview|exam|homework|problem|student|hey|ok|okay|sir|dear|so|well|stack|architecture|block|module|tensor of|form|type|"
+    "quick|interview|exam|homework|problem|student|hey|ok|okay|sir|dear|so|well|architecture|block|module|tensor of|form|type|"
     "style|usually|typical|given that|know|known|want|wants|wanted|like to|trying|try|right|correct|expected|expect|end|up|end up|fully"
 )
 """Words that add nothing; they may stand between a word and its number."""
