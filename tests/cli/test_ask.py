@@ -84,6 +84,17 @@ def test_a_doubted_answer_is_explained_and_is_no_mistake():
     assert done.json["answers"][0]["value"] == 4
 
 
+def test_a_shipped_network_is_answered_by_its_name():
+    done = run("ask", "how many parameters does lenet5 have?")
+    assert (done.code, done.err) == (0, "")
+    assert "understood      lenet5" in done.out
+    assert "cnncalc summary lenet5" in done.out
+    assert "61,706" in done.out
+    found = run("ask", "lenet5有多少参数", "-f", "json").json
+    assert found["understood"] == {"network": "lenet5", "asked": ["parameters"]}
+    assert found["answers"][0]["value"] == run("summary", "lenet5", "-f", "json").json["totals"]["parameters"]
+
+
 def test_a_problem_points_at_the_words():
     done = run("ask", "输入7*7，卷积核3*3，香蕉5，输出多大？")
     lines = done.err.splitlines()

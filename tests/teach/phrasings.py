@@ -420,6 +420,22 @@ REFUSED = [
     ("7x7 input, 3x3 kernel, stride 2, twice: output size?", "number-not-read"),
     ("fully connected, 784 inputs, 10 neurons, stride 2: weights?", "number-not-read"),
     ("how many parameters does the network have?", "no-layer-named"),
+    # Shipped networks by their names: only what they are as a whole.
+    ("vgg17有多少参数", "unknown-network"),
+    ("reset50有多少参数", "unknown-network"),
+    ("resnet51 parameters", "unknown-network"),
+    ("VGG 有多少参数", "unknown-network"),
+    ("LeNet的参数量", "unknown-network"),
+    ("VGG-16 vs VGG-19 参数", "several-networks"),
+    ("vgg16第一层有多少参数", "only-totals-of-networks"),
+    ("how many parameters has the first layer of vgg16?", "only-totals-of-networks"),
+    ("vgg16 pretrained on cifar10: parameters", "only-totals-of-networks"),
+    ("vgg16 without the classifier: parameters?", "only-totals-of-networks"),
+    ("how many parameters does vgg16 have on 32x32 input?", "only-totals-of-networks"),
+    ("vgg16 的感受野", "only-totals-of-networks"),
+    ("vgg16的内存占用多少", "not-answerable"),
+    ("how many layers does vgg16 have?", "nothing-asked"),
+    ("bert有多少参数", "no-layer-named"),
     # Differences of two networks or layers are nothing that is calculated.
     ("两个3x3卷积比一个5x5卷积少多少参数，通道64", "not-answerable"),
     ("How many fewer parameters have two 3x3 convs than one 5x5 conv, 64 channels?", "not-answerable"),
@@ -459,6 +475,25 @@ STACKED = [
     ("感受野5x5，输入32x32x3，每个神经元有多少权重", {"weights_per_neuron": 5 * 5 * 3}),
 ]
 
+NETWORKS = [
+    # The totals that papers and torchvision give; see also tests/recorded.py.
+    ("vgg16有多少参数", {"parameters": 138_357_544}),
+    ("ＶＧＧ１６有多少参数？", {"parameters": 138_357_544}),
+    ("how many parameters does resnet50 have?", {"parameters": 25_557_032}),
+    ("ResNet-50有多少参数？", {"parameters": 25_557_032}),
+    ("resnet 50 参数量", {"parameters": 25_557_032}),
+    ("AlexNet 参数量是多少？", {"parameters": 61_100_840}),
+    ("lenet5有多少个参数", {"parameters": 156 + 2416 + 401 * 120 + 121 * 84 + 85 * 10}),
+    ("densenet-121 params", {"parameters": 7_978_856}),
+    ("squeezenet 1.1 params", {"parameters": 1_235_496}),
+    ("ViT-B/16 parameters", {"parameters": 86_567_656}),
+    ("how many MACs does MobileNetV2 need?", {"macs": 300_774_272}),
+    ("how many biases does alexnet have?", {"biases": 64 + 192 + 384 + 256 + 256 + 4096 + 4096 + 1000}),
+    ("what is the output shape of vgg16?", {SHAPE: [1000]}),
+    # A name in front of a layer of its own numbers is not what is asked about.
+    ("In ResNet-50, 1x1 conv, 256 channels in, 64 out, no bias: parameters?", {"parameters": 256 * 64}),
+]
+
 CLAIMED = [
     # An answer in the question: what is asked, the answer, and whether it is right.
     ("为什么是4？输入7，k=3 s=2 p=1", SIZE, (7 + 2 - 3) // 2 + 1, [True]),
@@ -494,6 +529,10 @@ CLAIMED = [
     ("一个5x5卷积能拆成两个3x3卷积吗", SIGHT, 5, [True]),
     ("replace a 7x7 conv by two 3x3 convs?", SIGHT, 5, [False]),
     ("3个3x3卷积叠起来的感受野是9吗", SIGHT, 7, [False]),
+    # Of a whole network.
+    ("vgg16有138357544个参数吗？", "parameters", 138_357_544, [True]),
+    ("does vgg16 have 138M parameters?", "parameters", 138_357_544, [True]),
+    ("vgg16的参数量是1.5亿吗", "parameters", 138_357_544, [False]),
     # One that is held to be wrong.
     ("为什么输出是4而不是3？输入7，卷积核3，步长2，填充1", SIZE, 4, [True, False]),
     ("why is it 4 and not 3? input 7, k=3 s=2 p=1", SIZE, 4, [True, False]),

@@ -11,7 +11,7 @@ from cnncalc.teach.ask.checking import claimed, verdicts
 from cnncalc.teach.ask.problems import NotRead
 from cnncalc.teach.ask.report import answered, value
 from cnncalc.teach.ask.words import table
-from tests.teach.phrasings import CLAIMED, PHRASINGS, REFUSED, STACKED
+from tests.teach.phrasings import CLAIMED, NETWORKS, PHRASINGS, REFUSED, STACKED
 
 
 def values(question):
@@ -22,7 +22,7 @@ def values(question):
     return {ask: every[0] if len(every) == 1 else every for ask, every in found.items()}
 
 
-ANSWERED = [*PHRASINGS, *STACKED]
+ANSWERED = [*PHRASINGS, *STACKED, *NETWORKS]
 
 
 @pytest.mark.parametrize(("question", "expected"), ANSWERED, ids=[question for question, _expected in ANSWERED])
@@ -47,6 +47,17 @@ def test_an_answer_in_the_question_is_checked(question, ask, truth, right):
 def test_where_what_is_meant_and_is_the_output_begin_alike_nothing_is_claimed():
     question = "is the output size of max pooling 3x3 with stride 2 on a 13x13 map?"
     assert values(question) == {"output_size": (13 - 3) // 2 + 1}
+
+
+def test_a_network_that_is_not_shipped_is_near_to_others():
+    with pytest.raises(NotRead) as refused:
+        answer("vgg17有多少参数", "q")
+    assert {"vgg16", "vgg19"} < set(refused.value.findings[0].problem.near)
+
+
+def test_a_question_about_a_layer_reads_no_network(monkeypatch):
+    monkeypatch.setattr("cnncalc.teach.ask.networks.result", None)
+    assert values("AlexNet: 96 11x11 filters, 227x227x3, stride 4: output size?") == {"output_size": 55}
 
 
 def test_the_problem_points_at_the_number():

@@ -6,15 +6,16 @@ from collections.abc import Iterator
 from itertools import islice, product
 from typing import Any
 
-from cnncalc.formula.expression import NotExact
+from cnncalc.formula.expression import Constant, NotExact
 from cnncalc.kinds._contract import Role
 from cnncalc.problem import Finding, Refused
 from cnncalc.record import Record
+from cnncalc.teach.ask import networks
 from cnncalc.teach.ask.chains import of_chain
 from cnncalc.teach.ask.layers import Said
 from cnncalc.teach.ask.one_layer import WITHOUT_SIZE, Answer, fields_of, name_of, of_layer
 from cnncalc.teach.ask.pointing import point
-from cnncalc.teach.ask.problems import NotRead
+from cnncalc.teach.ask.problems import NotRead, OnlyTotalsOfNetworks
 from cnncalc.teach.ask.reading import Understood, read
 from cnncalc.teach.given import NotUnderstood
 from cnncalc.teach.question_problems import NotWhole
@@ -37,6 +38,8 @@ def answer(written: str, name: str) -> Answered:
         NotRead: it cannot be read, or its numbers do not determine what is asked; carries the findings.
     """
     understood = read(written, name)
+    if understood.network:
+        return _of_network(understood)
     try:
         answers = [one for reading in _readings(understood) for one in _answers(understood, *reading)]
         return Answered(understood, _merged(answers), _assumed(understood, answers))
@@ -48,6 +51,21 @@ def answer(written: str, name: str) -> Answered:
         raise NotRead(*_placed(understood, (NotWhole(name_of(understood.asks[0].name), str(error)),))) from None
     except NotRead as error:
         raise NotRead(*_placed(understood, [finding.problem for finding in error.findings])) from None
+
+
+def _of_network(understood: Understood) -> Answered:
+    found = networks.result(understood.network)
+    answers = []
+    for one in understood.asks:
+        if one.name == networks.SHAPE:
+            value = found.outputs[0][1] if len(found.outputs) == 1 else None
+        else:
+            total = found.totals[one.name]
+            value = None if total.value is None or total.status != "complete" else (total.value,)
+        if value is None:
+            raise NotRead(point(understood.source, OnlyTotalsOfNetworks(understood.network)))
+        answers.append(Answer(one.name, value, tuple(map(Constant, value)), None, {}))
+    return Answered(understood, tuple(answers), {"input": [list(shape) for _name, shape in found.inputs]})
 
 
 def _placed(understood: Understood, problems: Any) -> list[Finding]:

@@ -96,7 +96,7 @@ def _take(rest: list[Piece], at: int, end: int, written: str, noun: int | None) 
     other = _other(rest, end)
     doubted = "" if other is None else written[rest[other].start : rest[other].end]
     for place in (*range(at, end), *(() if other is None else range(end, other + 1))):
-        rest[place] = changed(rest[place], kind="filler", meaning=(), values=())
+        rest[place] = changed(rest[place], kind="filler", text="", meaning=(), values=())
     if noun is not None:
         rest[at] = changed(rest[at], kind="other", text="how many", meaning=("howmany",))
     for place in range(max(at - 3, 0), at):

@@ -38,13 +38,14 @@ SHAPES = ("output_size", "output_shape")
 class Answer(Record):
     """What is asked, its value, and the expressions it comes from; `reading` says what was taken where more was open.
 
-    `settings` are all values that solve a question for a stride or the like. The layers before the last are `way`.
+    `settings` are all values that solve a question for a stride or the like. The layers before the last are `way`. The
+    numbers of a whole network have no layer that is given.
     """
 
     ask: str
     value: tuple[int, ...]
     truth: tuple[Expression, ...]
-    given: Given
+    given: Given | None
     reading: dict[str, Any]
     settings: tuple[Any, ...] = ()
     way: tuple[tuple[Given, tuple[Expression, ...]], ...] = ()

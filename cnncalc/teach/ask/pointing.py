@@ -19,6 +19,10 @@ class Pointing:
             return Finding(problem, self.source, self._place(0, max(len(self.source.text.rstrip()), 1)))
         return Finding(problem, self.source, self._place(found[0].start, found[-1].end))
 
+    def within(self, problem: Problem, start: int, end: int) -> Finding:
+        """The problem at these signs."""
+        return Finding(problem, self.source, self._place(start, end))
+
     def _place(self, start: int, end: int) -> Place:
         before = self.source.text[:start].splitlines() or [""]
         if self.source.text[:start].endswith(("\n", "\r")):

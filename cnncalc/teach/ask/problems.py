@@ -150,6 +150,54 @@ class OnlySizesOfChains(Problem):
         return (_("ask for the total or for one layer by itself, or write the layers as a spec for `cnncalc summary`"),)
 
 
+class UnknownNetwork(Problem):
+    """A name resembles that of a shipped network, and is none. `cnncalc specs` lists them."""
+
+    name: str
+    near: tuple[str, ...]
+
+    def message(self) -> str:
+        return _("no network called {name} is shipped").format(name=self.name)
+
+    def caret(self) -> str:
+        return _("not shipped")
+
+    def hints(self) -> tuple[str, ...]:
+        return (_("did you mean {words}?").format(words=_(" or ").join(self.near)),)
+
+
+class SeveralNetworks(Problem):
+    """A question names several shipped networks. Ask for one, or compare them: `cnncalc compare NET NET`."""
+
+    names: tuple[str, ...]
+
+    def message(self) -> str:
+        return _("several networks are named: {names}").format(names=", ".join(self.names))
+
+    def hints(self) -> tuple[str, ...]:
+        return (_("ask for one of them, or `cnncalc compare {names}`").format(names=" ".join(self.names)),)
+
+
+class OnlyTotalsOfNetworks(Problem):
+    """Of a shipped network its totals are answered, as it is shipped, and nothing of a part or a change of it.
+
+    Totals are parameters, weights, biases, multiplications, additions, MACs, FLOPs; and the output shape.
+    """
+
+    name: str
+
+    def message(self) -> str:
+        return _(
+            "of the network {name} totals and the output shape are answered, nothing of a part or a change"
+        ).format(name=self.name)
+
+    def hints(self) -> tuple[str, ...]:
+        return (
+            _("`cnncalc summary {name}` lists its layers").format(name=self.name),
+            _("`cnncalc explain {name} LAYER` derives the numbers of one of its layers").format(name=self.name),
+        )
+
+
 class NoSuchSetting(Problem):
     """No value of the quantity that is asked for gives the wanted output size."""
 

@@ -11,13 +11,14 @@ from cnncalc.kinds._contract import Role
 from cnncalc.problem import Finding
 from cnncalc.record import Record
 from cnncalc.source import Source
-from cnncalc.teach.ask import claims, stacks
+from cnncalc.teach.ask import claims, networks, stacks
 from cnncalc.teach.ask.asked import Asked, asked, of_one
 from cnncalc.teach.ask.attach import attach
 from cnncalc.teach.ask.attached import Attached
 from cnncalc.teach.ask.claims import Claim
 from cnncalc.teach.ask.kind_meant import implied, kind_of
 from cnncalc.teach.ask.layers import Said
+from cnncalc.teach.ask.networks import Name
 from cnncalc.teach.ask.pointing import Pointing
 from cnncalc.teach.ask.problems import (
     ClaimOfSeveral,
@@ -26,6 +27,7 @@ from cnncalc.teach.ask.problems import (
     NothingAsked,
     NotRead,
     NumberNotRead,
+    OnlyTotalsOfNetworks,
     QuestionTooLong,
     TooManyWords,
     WordsNotUsed,
@@ -49,6 +51,8 @@ class Understood(Record):
     """Whether one of several layers is asked about."""
     claim: Claim | None = None
     """An answer that is to be checked."""
+    network: str = ""
+    """The shipped network that is asked about, instead of layers."""
 
 
 def read(written: str, name: str) -> Understood:
@@ -69,14 +73,39 @@ def read(written: str, name: str) -> Understood:
     for one in found:
         if one.says("difference"):
             raise NotRead(pointing.at(NotAnswerable(harmless(one.text, 40)), one))
+    known = networks.names(found, written)
+    if (whole := _of_network(found, known, pointing)) is not None:
+        return whole
     found, stack = stacks.apart(found, written)
     found, claim = claims.apart(found, written)
     claim = stack.claim or claim
-    layers, asks = _layers(found, pointing, claim, stack.times)
+    try:
+        layers, asks = _layers(found, pointing, claim, stack.times)
+    except NotRead as error:
+        if (
+            known
+            and known[0].network
+            and all(isinstance(one.problem, NoLayerNamed | NothingAsked) for one in error.findings)
+        ):
+            raise NotRead(pointing.at(OnlyTotalsOfNetworks(known[0].network))) from None
+        raise
     if claim is not None and len(asks) > 1:
         raise NotRead(pointing.at(ClaimOfSeveral(harmless(claim.answer or claim.doubted, 40))))
     notes = _notes(found, pointing)
     return Understood(source, tuple(layers), tuple(asks), notes, of_one(found), claim)
+
+
+def _of_network(found: Sequence[Piece], known: Sequence[Name], point: Pointing) -> Understood | None:
+    """A question about a shipped network; None where no name stands by itself."""
+    if not known:
+        return None
+    rest, claim = claims.apart(networks.outside(found, known), point.source.text)
+    if networks.about_a_layer(rest):
+        return None
+    asks = networks.read(rest, known, point)
+    if claim is not None and len(asks) > 1:
+        raise NotRead(point.at(ClaimOfSeveral(harmless(claim.answer or claim.doubted, 40))))
+    return Understood(point.source, (), tuple(asks), claim=claim, network=known[0].network)
 
 
 def _layers(found: Sequence[Piece], point: Pointing, claim: Claim | None, times: int) -> tuple[list[Said], list[Asked]]:
