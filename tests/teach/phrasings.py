@@ -420,6 +420,12 @@ REFUSED = [
     ("7x7 input, 3x3 kernel, stride 2, twice: output size?", "number-not-read"),
     ("fully connected, 784 inputs, 10 neurons, stride 2: weights?", "number-not-read"),
     ("how many parameters does the network have?", "no-layer-named"),
+    # Not read, rather than guessed.
+    ("经过两次2x2池化，32x32变成多大", "number-not-read"),
+    ("输入784，隐藏层256，输出10，总参数", "number-not-read"),
+    ("上采样2倍，输入16x16，输出", "number-not-read"),
+    ("乘法和加法各多少次：输入4x4，核3x3", "not-determined"),
+    ("输入28x28，3x3卷积后，2x2池化，输出多大", "output-not-as-said"),
     # Shipped networks by their names: only what they are as a whole.
     ("vgg17有多少参数", "unknown-network"),
     ("reset50有多少参数", "unknown-network"),
@@ -473,6 +479,43 @@ STACKED = [
     ("3x3 conv, input and output channels 64, how many weights?", {"weights": 9 * 64 * 64}),
     # Several kernels of one layer are no stack.
     ("感受野5x5，输入32x32x3，每个神经元有多少权重", {"weights_per_neuron": 5 * 5 * 3}),
+]
+
+NATURAL = [
+    # Notebook shorthand and half Chinese, half English.
+    ("7x7 k3s2p1 输出", {SIZE: (7 + 2 - 3) // 2 + 1}),
+    ("7x7, k3 s2 p1, output?", {SIZE: 4}),
+    ("7x7经过3x3卷积s2p1之后多大", {SIZE: 4}),
+    ("7×7/2卷积，填充3，输入224，输出", {SIZE: (224 + 6 - 7) // 2 + 1}),
+    ("7x7/2 conv, 64 filters, pad 3, 224x224x3 input: output shape?", {SHAPE: [64, 112, 112]}),
+    ("图像大小是 32*32，卷积核是 5*5 的，stride=1,padding=0,问输出feature map大小", {SIZE: 28}),
+    ("输入 7×7，kernel 3×3，stride 2，padding 1，输出 feature map 的大小是？", {SIZE: 4}),
+    ("input为32x32，kernel_size=5，stride=1，padding=2，output size是多少", {SIZE: 32}),
+    ("卷积核大小：３，步长：２，补零：１，输入：７，输出：？", {SIZE: 4}),
+    ("输入图片大小为７×７，卷积核大小为３，滑动步长为２，零填充１，求输出特征图大小", {SIZE: 4}),
+    ("输入：224×224×3；卷积核：64个，7×7；步长：2；填充：3。求输出。", {SIZE: 112}),
+    ("3×3,stride=2 的卷积把 56×56 变成多少？padding=1", {SIZE: 28}),
+    ("每边补2个0，卷积核5×5，输入32×32，输出多大", {SIZE: 32}),
+    ("四周各补1个零，3×3核，步长2，输入7×7，输出几乘几", {SIZE: 4}),
+    ("最大池化窗口3×3，步长2，无填充，输入特征图13×13，输出特征图多大", {SIZE: 6}),
+    ("输入图像224×224，用11×11的卷积核以步长4滑动，无零填充，输出特征图的边长？", {SIZE: (224 - 11) // 4 + 1}),
+    ("conv1: 输入227x227x3, 96个11x11, stride 4. 输出? 参数?", {SIZE: 55, "parameters": 96 * (121 * 3 + 1)}),
+    ("如果有10个filter，每个3x3x3，一共有多少参数？", {"parameters": 10 * 28}),
+    ("10 filters, each 3x3x3: how many parameters?", {"parameters": 10 * 28}),
+    ("输入特征图是14*14*256，经过1*1卷积降到64通道，计算量是多少", {"multiplications": 14 * 14 * 256 * 64}),
+    ("深度可分离卷积 输入32通道 输出64通道 3x3 参数量 无偏置", {"parameters": 9 * 32 + 32 * 64}),
+    ("一个卷积层有16个5x5滤波器，输入6通道，偏置个数", {"biases": 16}),
+    ("全连接层输入神经元100个，输出神经元10个，偏置有多少个", {"biases": 10}),
+    ("隐藏层有256个神经元，输入784维，权重和偏置总数？", {"weights": 784 * 256, "biases": 256}),
+    ("池化层有多少参数？", {"parameters": 0}),
+    ("max pooling 2x2 有参数吗", {"parameters": 0}),
+    ("BN层通道64有多少参数", {"parameters": 64 + 64}),
+    ("3x3卷积，dilation=2，等效卷积核大小", {SIGHT: 3 + (3 - 1)}),
+    # What is asked is a setting.
+    ("输入28*28，输出26*26，步长1，无填充，卷积核多大？", {"kernel_size": 3}),
+    ("要让输出保持28不变，卷积核5，步长1，补零多少", {"padding": 2}),
+    ("How do I get 112 from 224 with 7x7 kernel stride 2? what padding", {"padding": 3}),
+    ("输入28，输出14，卷积核3，步长2，填充几", {"padding": 1}),
 ]
 
 NETWORKS = [

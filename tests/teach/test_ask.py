@@ -11,7 +11,7 @@ from cnncalc.teach.ask.checking import claimed, verdicts
 from cnncalc.teach.ask.problems import NotRead
 from cnncalc.teach.ask.report import answered, value
 from cnncalc.teach.ask.words import table
-from tests.teach.phrasings import CLAIMED, NETWORKS, PHRASINGS, REFUSED, STACKED
+from tests.teach.phrasings import CLAIMED, NATURAL, NETWORKS, PHRASINGS, REFUSED, STACKED
 
 
 def values(question):
@@ -22,7 +22,7 @@ def values(question):
     return {ask: every[0] if len(every) == 1 else every for ask, every in found.items()}
 
 
-ANSWERED = [*PHRASINGS, *STACKED, *NETWORKS]
+ANSWERED = [*PHRASINGS, *STACKED, *NATURAL, *NETWORKS]
 
 
 @pytest.mark.parametrize(("question", "expected"), ANSWERED, ids=[question for question, _expected in ANSWERED])

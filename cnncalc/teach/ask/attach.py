@@ -11,6 +11,9 @@ from cnncalc.teach.ask.pairs import pairs, run
 from cnncalc.teach.ask.slots import slot_beside
 from cnncalc.teach.ask.wording import Piece
 
+TAKEN = ("把", "将")
+"""Words in front of what a layer takes: `3×3卷积把56×56变成多少`."""
+
 
 def attach(pieces: Sequence[Piece], layer_kind: str = "") -> Attached:
     """The numbers of a question's pieces by what they mean, for a layer of this kind."""
@@ -26,6 +29,9 @@ def attach(pieces: Sequence[Piece], layer_kind: str = "") -> Attached:
 
 def _attach(held: Attached, index: int) -> None:
     piece = held.pieces[index]
+    if piece.kind == "size" and _taken(held, index):
+        keep(held, "input", index)
+        return
     back, joined, sized = back_noun(held, index)
     ahead, measured = ahead_noun(held, index)
     if piece.kind == "number" and (slot := _in_and_out(held, index)):
@@ -38,6 +44,13 @@ def _attach(held: Attached, index: int) -> None:
         if slot and slot not in held.nouns.get(noun, set()):
             keep(held, slot, index, noun)
             return
+
+
+def _taken(held: Attached, index: int) -> bool:
+    """Whether a size is what a layer takes."""
+    ahead = ahead_noun(held, index)[0]
+    free = "input" not in held.values and (ahead is None or held.pieces[ahead].kind == "asked")
+    return free and index > 0 and held.pieces[index - 1].text in TAKEN
 
 
 def _in_and_out(held: Attached, index: int) -> str:

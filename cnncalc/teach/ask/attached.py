@@ -11,6 +11,9 @@ from cnncalc.teach.ask.wording import Piece
 ON = ("on", "over", "onto", "to", "for", "对", "在")
 """Words behind a layer that lead to its input."""
 
+MOST_STACKED = 5
+"""A few 3×3 convolutions may as well be layers one behind the other; more are filters of one."""
+
 Values = dict[str, list[tuple[int, ...]]]
 
 

@@ -15,13 +15,11 @@ from cnncalc.record import changed
 from cnncalc.shape import Shape
 from cnncalc.shape import text as shape_text
 from cnncalc.teach.ask.layers import Said
-from cnncalc.teach.ask.one_layer import SHAPES, Answer, given_of, value_of
+from cnncalc.teach.ask.one_layer import LEARNED, SHAPES, Answer, given_of, value_of
 from cnncalc.teach.ask.problems import NotRead, OnlySizesOfChains, OutputNotAsSaid, SaidTwice
 from cnncalc.teach.given import Given, NoInput, NotUnderstood
 from cnncalc.teach.quantities import expressions
 from cnncalc.teach.sight import through_layers
-
-LEARNED = ("weights", "biases", "parameters")
 
 SIGHT = "receptive_field"
 

@@ -133,7 +133,9 @@ def _noun(rest: Sequence[Piece], at: int, end: int) -> int | None:
     if behind is None or not (rest[behind].kind == "asked" or rest[behind].says("bias")):
         return None
     of_its_own = [one for one in rest[behind + 1 : behind + 3] if one.text not in ("=", ":", "是", "为", "is", "等于")]
-    if {one.text for one in rest[end:behind]} & {*AWAY} or (of_its_own and of_its_own[0].kind in ("number", "size")):
+    counted = rest[behind].says("output_size", "output_shape", "receptive_field") or rest[at].kind != "size"
+    apart_ = {one.text for one in rest[end:behind]} & {*AWAY} or any(one.says("with") for one in rest[end:behind])
+    if not counted or apart_ or (of_its_own and of_its_own[0].kind in ("number", "size")):
         return None
     return behind
 

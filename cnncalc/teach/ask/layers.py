@@ -106,6 +106,9 @@ def said(segment: Sequence[Piece], attached: Attached, name: str, call: Any) -> 
     if output is not None and "output_size" in kind.model_fields:
         fields.setdefault("output_size", output[0] if len(set(output)) == 1 else list(output))
     keeps = any(one.says("keep") for one in segment)
+    if keeps and not inputs and output is not None and not linear:
+        # 输出保持28不变: what comes in is as large.
+        inputs = _inputs(kind, output, channels, fields)
     if linear:
         inputs = ((fields.pop("in_features"),),) if "in_features" in fields else ()
         channels = None

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from cnncalc.teach.ask.attached import ON, Attached, keep
+from cnncalc.teach.ask.attached import MOST_STACKED, ON, Attached, keep
 
 SEVERAL = ("kernel_size", "stride", "padding", "dilation")
 """What may have several values, each a question of its own: `for k = 3, 5, 7`."""
+
+EACH = ("each", "每个", "每", "各", "each one", "each is", "each of size")
+"""Words in front of the size of one of several filters: `10 filters, each 3×3×3`."""
 
 COUNTS = ("个数", "数量", "数目", "number", "count")
 """Words that count the filters named elsewhere: `卷积核3×3，个数10`."""
@@ -24,6 +27,10 @@ def left_over(held: Attached, index: int) -> None:
         keep(held, "output", index)
         return
     if piece.kind == "size" and len(piece.values) > 1:
+        each = [one for one in held.pieces[max(index - 2, 0) : index] if one.text in EACH]
+        if each and "kernel_size" not in held.values and any(one.says("filter") for one in held.pieces):
+            keep(held, "kernel_size", index)
+            return
         small = max(piece.values) <= 11 and len(piece.values) == 2 and "kernel_size" not in held.values
         if small and "in_channels" in held.values and not held.linear:
             keep(held, "kernel_size", index)
@@ -34,6 +41,9 @@ def left_over(held: Attached, index: int) -> None:
         return
     behind = held.pieces[index + 1] if index + 1 < len(held.pieces) else None
     front = [one for one in held.pieces[max(index - 3, 0) : index] if one.kind != "filler"]
+    if _of_sizes(held, index):
+        keep(held, "out_channels", index)
+        return
     if (held.pieces[index - 1].text in ON or (front and front[-1].text in ON)) and "input" not in held.values and index:
         keep(held, "input", index)
         return
@@ -55,6 +65,14 @@ def left_over(held: Attached, index: int) -> None:
         and "out_features" in held.values
     ):
         keep(held, "in_features", index)
+
+
+def _of_sizes(held: Attached, index: int) -> bool:
+    """Whether a number counts sizes, which can only be kernels: `输入227×227×3，96个11×11`."""
+    behind = held.pieces[index + 1 : index + 3]
+    counted = len(behind) == 2 and behind[0].text == "个" and behind[1].kind == "size"
+    free = "out_channels" not in held.values and "input" in held.values and not held.linear
+    return counted and free and held.pieces[index].values[0] > MOST_STACKED and len(behind[1].values) < 4
 
 
 def _series(held: Attached, index: int) -> str:

@@ -96,6 +96,12 @@ def ahead_noun(held: Attached, index: int) -> tuple[int | None, bool]:
     skipped_size = False
     for at in range(index + 1, min(index + 9, len(held.pieces))):
         piece = held.pieces[at]
+        if piece.text == "/" or (piece.kind == "number" and held.pieces[at - 1].text == "/" and at > index + 1):
+            # 7×7/2 conv
+            continue
+        if piece.kind == "field" and len(piece.meaning) > 1:
+            # A letter belongs to the value behind it: 7×7 k3 s2.
+            return None, measured
         if piece.kind == "filler":
             measured = measured or piece.text in (
                 "个",

@@ -32,6 +32,8 @@ WITHOUT_SIZE = (
 )
 """What needs no input size."""
 
+LEARNED = ("weights", "biases", "parameters")
+
 SHAPES = ("output_size", "output_shape")
 
 
@@ -121,6 +123,9 @@ def given_of(layer: Said, ask: str) -> Given:
         inputs = (_suiting(layer, fields),)
     if ask == "biases" and "kernel_size" in layer.kind.model_fields and "bias" in layer.kind.model_fields:
         fields.setdefault("kernel_size", 1)
+    if ask in LEARNED and pools(layer):
+        # A pooling learns nothing, however large its window is.
+        fields.setdefault("kernel_size", 1)
     if ask == "weights_per_neuron" and "out_channels" in layer.kind.model_fields:
         fields.setdefault("out_channels", 1)
     channels = layer.channels
@@ -131,10 +136,18 @@ def given_of(layer: Said, ask: str) -> Given:
         and not any(len(one) > layer.kind.rank for one in inputs)
     ):
         channels = fields.get("groups", 1)
+    sided = all(len(one) <= layer.kind.rank for one in inputs)
+    if channels is None and sided and ask in LEARNED and pools(layer):
+        channels = 1
     values = dict(fields)
     if channels is not None and layer.kind.rank:
         values["c_in"] = channels
     return put_together(layer.kind, inputs[:1], values)
+
+
+def pools(layer: Said) -> bool:
+    """Whether the layer is a pooling with a window."""
+    return Role.POOLING in layer.kind.roles and "kernel_size" in layer.kind.model_fields
 
 
 def _suiting(layer: Said, fields: dict[str, Any]) -> Shape:

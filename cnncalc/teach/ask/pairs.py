@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from cnncalc.teach.ask.attached import Attached, keep
 
-LEADS = ("to", "到", "变成", "变为", "into", "down to", "becomes", "become", "变")
+SET = ("stride", "padding", "kernel_size", "dilation", "groups", "channels", "filter", "in_channels", "out_channels")
+"""Words that own the number behind them, whatever it leads to."""
+
+LEADS = ("to", "到", "变成", "变为", "into", "down to", "becomes", "become", "变", "from")
 """Words between what comes in and what goes out."""
 
 
@@ -23,6 +26,9 @@ def pairs(held: Attached) -> None:
             or second in held.used
         ):
             continue
+        if between.text == "from" and first and held.pieces[first - 1].says(*SET):
+            # with stride 2 from 224
+            continue
         noun = _near(held, first, second)
         a, b = held.pieces[first], held.pieces[second]
         if (a.kind == "size" and b.kind == "size") or noun in ("input", "output", "width", "height", "output_size"):
@@ -34,12 +40,14 @@ def pairs(held: Attached) -> None:
             slots = ("in_channels", "out_channels")
         elif held.linear or noun in ("out_features", "in_features"):
             slots = ("in_features", "out_features")
-        elif any(p.says("stride", "padding", "kernel_size") for p in held.pieces[:first]):
+        elif between.text == "from" or any(p.says("stride", "padding", "kernel_size") for p in held.pieces[:first]):
             slots = ("input", "output")
         elif any(p.kind == "size" for i, p in enumerate(held.pieces) if i not in (first, second)):
             slots = ("in_channels", "out_channels")
         else:
             continue
+        if between.text == "from":
+            slots = (slots[1], slots[0])
         keep(held, slots[0], first)
         keep(held, slots[1], second)
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from cnncalc.kinds import find
-from cnncalc.teach.ask.attached import Attached, is_linear
+from cnncalc.teach.ask.attached import MOST_STACKED, Attached, is_linear
 from cnncalc.teach.ask.nouns import ahead_noun
 from cnncalc.teach.ask.wording import Piece
 
-MOST_STACKED = 5
+TO = (
+    *("into", "to", "到", "变成", "变为", "降到", "降至", "降为", "降维到"),
+    *("升到", "升至", "升为", "升维到", "压缩到", "扩展到", "增加到", "减少到"),
+)
+"""Words in front of the number of channels that comes out."""
 
 
 def slot_beside(held: Attached, piece: Piece, noun: int, order: str, sized: bool, measured: bool, index: int) -> str:
@@ -128,7 +132,7 @@ def _of_filter(held: Attached, piece: Piece, word: Piece, order: str, sized: boo
 
 def _of_channels(held: Attached, noun: int, index: int) -> str:
     """Channels of the input or of the output, by the words around them."""
-    order: list[int] = []
+    order: list[int] = [min(noun, index) - 1]
     for step in range(1, 6):
         order += [noun + step, min(noun, index) - step]
     stopped = {1: False, -1: False}
@@ -139,16 +143,12 @@ def _of_channels(held: Attached, noun: int, index: int) -> str:
         piece = held.pieces[at]
         if piece.kind == "stop" or piece.kind == "number" or (side == 1 and piece.says("and", "with")):
             stopped[side] = True
-        elif piece.says("input", "in_channels", "grey", "colour") or piece.text in (
-            "in",
-            "from",
-            "takes",
-            "receives",
-        ):
+        elif piece.says("input", "in_channels", "grey", "colour") or piece.text in ("in", "from", "takes", "receives"):
             return "in_channels"
         elif piece.says("output", "filter", "out_channels", "output_size", "output_shape") or piece.text in (
             "into",
             "to",
+            *TO,
         ):
             return "out_channels"
         elif piece.kind == "size" and side == -1:

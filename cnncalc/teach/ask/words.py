@@ -49,7 +49,7 @@ MEASURED = {
     "|stepsize|卷积步长|池化步长|moves by|moving by",
     "padding": "padding|pad|pads|padded|zero padding|zero pad|zero padded|zeropadding|填充|补零|补边|边缘填充|零填充|补0|padding size"
     "|填充大小|填充数|填充量|amount of padding|padding amount|amount of zero padding|边界填充|每边填充|zeros|填零|补|填|加边"
-    "|周围填充|四周填充|填充圈数|圈0|圈零|圈",
+    "|周围填充|四周填充|填充圈数|圈0|圈零|圈|个0|个零",
     "dilation": "dilation|dilated|dilation rate|dilation factor|atrous|atrous rate|膨胀|空洞|膨胀率|空洞率|膨胀系数|扩张率|扩张"
     "|膨胀因子|dilate|dilated by|rate|dilation of",
     "output_padding": "output padding|输出填充|outputpadding",
@@ -103,7 +103,9 @@ LETTERS = {
 """Letters in front of an equals sign or a number. W alone is the input size; K beside F counts filters."""
 
 ASKED = {
-    "output_size": "output size|后大小|后的大小|后尺寸|后的尺寸|之后的大小|之后的尺寸|result size|resulting size|输出多大|output sizes|output spatial size|size of output|size of the output|spatial size|spatial dimensions"
+    "output_size": "output size|之后多大|后多大|后是多大|之后是多大|变多大|变成多大|变成多少|变为多少|变为多大|输出feature map大小|输出feature map的大小"
+    "|feature map大小|feature map的大小|feature map尺寸|feature map的尺寸|输出feature map尺寸|输出size|输出的size|output大小|output的大小|output尺寸|"
+    "output的尺寸|输出map大小|后大小|后的大小|后尺寸|后的尺寸|之后的大小|之后的尺寸|result size|resulting size|输出多大|output sizes|output spatial size|size of output|size of the output|spatial size|spatial dimensions"
     "|spatial resolution|output height and width|output resolution|output width|output height|输出尺寸|输出大小|输出特征图大小"
     "|输出特征图尺寸|输出特征图的大小|输出特征图的尺寸|输出的大小|输出的尺寸|feature map size|特征图大小|特征图尺寸|特征图的大小"
     "|特征图的尺寸|feature map sizes|size of feature map|size of the feature map|size of the feature maps|输出图像大小"
@@ -113,7 +115,7 @@ ASKED = {
     "|size of the map|输出的边长|输出的特征图大小|输出的特征图尺寸|spatial extent of the output|width of the output"
     "|height of the output|side of the output|输出宽高|输出的宽高|输出高宽|卷积后的尺寸|卷积后的大小|卷积后大小|卷积后尺寸"
     "|池化后的大小|池化后的尺寸|池化后大小|池化后尺寸|size of the activation map|size of the output map|输出图的大小|output side",
-    "output_shape": "output shape|output volume|output dimensions|output dimension|output dims|dimensions of output"
+    "output_shape": "output shape|输出shape|输出的shape|output形状|output的形状|output维度|output volume|output dimensions|output dimension|output dims|dimensions of output"
     "|dimensions of the output|dimension of the output|shape of output|shape of the output|output tensor|输出维度|输出形状"
     "|输出的维度|输出的形状|shape|输出体积|dimensions|output volume size|volume of the output|size of the output volume|维度"
     "|shape of the output tensor|output tensor shape|输出张量|输出张量的形状|输出张量形状|dimensionality|输出特征图的维度"
@@ -137,7 +139,8 @@ ASKED = {
     "flops": "flop|flops|floating point operations|浮点运算|浮点运算次数|浮点运算量|浮点数运算|浮点操作数|gflops|浮点计算量",
     "cost": "计算量|operations|运算量|computational cost|ops|computation|computations|compute cost|运算次数|计算次数|arithmetic operations",
     "separate_kernels": "独立的卷积核|separate kernels|separate 2d kernels|separate filters|独立卷积核|单独的卷积核|二维卷积核",
-    "weights_per_neuron": "一个神经元的权重|每个神经元的权重数|一个神经元有多少权重|一个神经元有多少个权重|weights per neuron|weights does a neuron have|weights does one neuron have|weights does a single neuron have|weights per filter|weights per kernel|weights in each filter|weights in each kernel"
+    "receptive_field": "等效卷积核大小|等效卷积核|等效核大小|等效卷积核尺寸|effective kernel size|effective kernel|effective filter size",
+    "weights_per_neuron": "一个卷积核有多少个权重|一个卷积核有多少权重|一个卷积核的权重数|单个卷积核有多少个权重|一个神经元的权重|每个神经元的权重数|一个神经元有多少权重|一个神经元有多少个权重|weights per neuron|weights does a neuron have|weights does one neuron have|weights does a single neuron have|weights per filter|weights per kernel|weights in each filter|weights in each kernel"
     "|weights does each neuron have|weights in one filter|weights of each filter|weights does each filter have|每个神经元的权重"
     "|每个卷积核的权重|每个神经元有多少权重|weights of one neuron|weights per output neuron|每个卷积核有多少权重"
     "|每个卷积核有多少个权重|每个神经元有多少个权重|weights for each neuron|weights for each filter",
@@ -189,6 +192,7 @@ OTHERS = {
     "what": "what|which|how big|how large|find|compute|calculate|determine|give|求|多大|什么|state|evaluate|derive|work out|是几|多宽|多高"
     "|how wide|how tall|要多大|怎么算|计算|求出|算一下|算|how long|how deep|what's|whats|tell|need|needed|required|requires|needs|需要|需"
     "|should|must|应|应该|哪个|多长|到底|how|几乘几",
+    "leads": "降到|降至|降为|降维到|升到|升至|升为|升维到|压缩到|扩展到|增加到|减少到",
     "then": "then|后再|后跟|后面跟|又|又一层|又经过|followed by|and then|然后|再经过|接着|之后再|再|之后|followed|随后|后接|接|再接|next|后面接|再做|再用|afterwards|before"
     "|再通过|最后|finally|其后|紧接|subsequent|subsequently",
     "times": "twice|thrice|repeatedly|repeated|两次|两遍|三次|三遍|重复",
