@@ -44,7 +44,7 @@ def ask(
     cnncalc ask "Conv2d(3, 64, kernel_size=3): how many weights?"
     cnncalc ask "What padding keeps the size for k = 3, 5, 7?"
     cnncalc ask "784 inputs, 512 neurons: weights?" --answer 401408
-    cnncalc ask "输入7，卷积核3，步长2，填充1，我算的是3，对吗"
+    cnncalc ask "为什么是4？输入7，k=3 s=2 p=1"
     cnncalc ask "Why can two 3x3 convolutions replace one 5x5?"
     cnncalc ask "How many parameters does resnet50 have?"
     ```

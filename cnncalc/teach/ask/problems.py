@@ -54,7 +54,10 @@ class NothingAsked(Problem):
 
 
 class NotAnswerable(Problem):
-    """The words ask for something that no formula here gives, such as memory, time or accuracy."""
+    """The words ask for something that no formula here gives, such as memory, time or accuracy.
+
+    How much one layer saves over another is none of them either: ask for each by itself.
+    """
 
     words: str
 
@@ -138,13 +141,13 @@ class UnreadableCall(Problem):
 
 
 class OnlySizesOfChains(Problem):
-    """Of layers that follow each other the sizes are answered, and what all of them together learn and cost.
+    """Of layers that follow each other the sizes are answered, what they see, and what all together learn and cost.
 
     For anything else ask for one layer by itself, or write the network as a spec: `cnncalc explain` shows each layer.
     """
 
     def message(self) -> str:
-        return _("of several layers in a row sizes, shapes and totals are answered, nothing of one of them")
+        return _("of several layers in a row sizes, receptive fields and totals are answered, nothing of one of them")
 
     def hints(self) -> tuple[str, ...]:
         return (_("ask for the total or for one layer by itself, or write the layers as a spec for `cnncalc summary`"),)
