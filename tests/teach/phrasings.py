@@ -558,6 +558,8 @@ CLAIMED = [
     ("10个3x3卷积核，3通道输入，权重是270个吗？", "weights", 9 * 3 * 10, [True]),
     ("10个3x3卷积核，3通道输入，我算出参数量是290，对吗？", "parameters", 9 * 3 * 10 + 10, [False]),
     ("3x3 conv, 3 input channels and 10 filters has 270 weights, right?", "weights", 270, [True]),
+    ("我觉得10个3x3卷积核在RGB上有270个权重", "weights", 270, [True]),
+    ("I think 10 filters of 3x3 on RGB have 290 weights", "weights", 270, [False]),
     ("全连接4096到1000，参数量是410万吗", "parameters", 4097 * 1000, [True]),
     ("输入224x224x3，64个7x7卷积核，步长2，填充3，为什么是64x112x112", SHAPE, [64, 112, 112], [True]),
     ("k=5，保持尺寸不变，填充是2吗", "padding", 2, [True]),

@@ -47,6 +47,7 @@ def test_an_answer_in_the_question_is_checked(question, ask, truth, right):
 def test_where_what_is_meant_and_is_the_output_begin_alike_nothing_is_claimed():
     question = "is the output size of max pooling 3x3 with stride 2 on a 13x13 map?"
     assert values(question) == {"output_size": (13 - 3) // 2 + 1}
+    assert values("is the stride 2 with a 7x7 input, 3x3 kernel: output size?") == {"output_size": (7 - 3) // 2 + 1}
 
 
 def test_a_network_that_is_not_shipped_is_near_to_others():

@@ -78,7 +78,7 @@ def _is_claim(rest: Sequence[Piece], at: int, end: int, noun: int | None, anywhe
     if _given(rest, end):
         return False
     solved = noun is not None and rest[noun].says(*SOLVED) and rest[noun].text not in SIGHT
-    if noun is not None and solved and not _first(rest, noun):
+    if noun is not None and solved and (not _first(rest, noun) or any(one.kind == "asked" for one in rest)):
         return False
     if _led_by_claim(rest, at):
         return not solved
@@ -86,7 +86,7 @@ def _is_claim(rest: Sequence[Piece], at: int, end: int, noun: int | None, anywhe
         return False
     if noun is None:
         return _nothing_but_why(rest, at) and _nothing_behind(rest, end)
-    return _asks_of(rest, at) or (anywhere and not solved and any(one.says("checks", "why") for one in rest))
+    return _asks_of(rest, at) or (anywhere and not solved and any(one.says("checks", "why", "claims") for one in rest))
 
 
 def _take(rest: list[Piece], at: int, end: int, written: str, noun: int | None) -> Claim:
@@ -147,6 +147,9 @@ def _quantity(one: Piece) -> bool:
 def _given(rest: Sequence[Piece], end: int) -> bool:
     """Whether a number belongs to a word behind it: the 7×7 of `is a 7×7 input …`."""
     for one in rest[end : end + 4]:
+        if one.kind in ("number", "size"):
+            # 10个3×3卷积核
+            return True
         if one.text in AWAY or one.kind not in ("filler", "field", "kind"):
             return False
         if one.kind == "kind" or (one.kind == "field" and not _quantity(one) and "图" not in one.text):
@@ -202,7 +205,9 @@ def _asks_of(rest: Sequence[Piece], at: int) -> bool:
     """Whether the number's own clause asks if it is so."""
     first, last = _clause(rest, at)
     clause = rest[first:last]
-    return bool(clause) and (clause[0].text in QUESTIONING or any(one.says("checks", "why") for one in clause))
+    return bool(clause) and (
+        clause[0].text in QUESTIONING or any(one.says("checks", "why", "claims") for one in clause)
+    )
 
 
 def _denied(rest: Sequence[Piece], at: int) -> bool:
