@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -13,6 +13,7 @@ from cnncalc.language import _
 if TYPE_CHECKING:
     from cnncalc.cli.output import Output
     from cnncalc.teach.ask.answering import Answered
+    from cnncalc.teach.check import Verdict
 
 
 def add_to(app: typer.Typer) -> None:
@@ -43,16 +44,23 @@ def ask(
     cnncalc ask "Conv2d(3, 64, kernel_size=3): how many weights?"
     cnncalc ask "What padding keeps the size for k = 3, 5, 7?"
     cnncalc ask "784 inputs, 512 neurons: weights?" --answer 401408
+    cnncalc ask "为什么是4？输入7，k=3 s=2 p=1"
+    cnncalc ask "Why can two 3x3 convolutions replace one 5x5?"
+    cnncalc ask "How many parameters does resnet50 have?"
     ```
 
     It says what it understood and what it assumed. A number whose meaning is not clear is never dropped: the words
-    are pointed at instead. Exit codes: 0 answered or right, 1 wrong or not understood, 2 usage.
+    are pointed at instead. An answer in the question (`is it 3?`, `我算的是3，对吗`) is checked. Exit codes: 0 answered
+    or right, 1 wrong or not understood, 2 usage.
     """
     from cnncalc.cli.output import Output
+    from cnncalc.document import Document
     from cnncalc.teach.ask import report
     from cnncalc.teach.ask.answering import answer as answered
+    from cnncalc.teach.ask.checking import claimed
     from cnncalc.teach.ask.problems import NotRead
     from cnncalc.views.ask import ask as view
+    from cnncalc.views.check import check
     from cnncalc.views.problems import problems
 
     if format is Format.CSV:
@@ -70,11 +78,15 @@ def ask(
     if answer is not None:
         _checked(done, answer, out)
         return
+    found = claimed(done)
     if format is Format.JSON:
-        out.json(report.answered(done))
-        return
-    out.show(view(done))
-    out.complain(problems(done.understood.notes), below=True)
+        out.json(report.answered(done) | (_judged(found) if found else {}))
+    else:
+        verdicts = tuple(block for one in found for block in check(one).blocks)
+        out.show(Document((*view(done).blocks, *verdicts)))
+        out.complain(problems(done.understood.notes), below=True)
+    if done.understood.claim is not None and done.understood.claim.answer and not found[0].right:
+        raise typer.Exit(1)
 
 
 def _question(words: list[str]) -> tuple[str, str]:
@@ -96,7 +108,6 @@ def _checked(done: Answered, written: str, out: Output) -> None:
     """The verdict on an answer to each thing that is asked."""
     from cnncalc.document import Document
     from cnncalc.teach.ask.checking import verdicts
-    from cnncalc.teach.report import verdict as as_dict
     from cnncalc.views.check import check as view
 
     found = verdicts(done, written)
@@ -109,17 +120,18 @@ def _checked(done: Answered, written: str, out: Output) -> None:
     if out.format is Format.JSON:
         from cnncalc.teach.ask.report import understood
 
-        score = {"right": right, "wrong": len(found) - right, "total": len(found)}
-        out.json(
-            {
-                "schema_version": 1,
-                "understood": understood(done),
-                "assumed": done.assumed,
-                "verdicts": [as_dict(one) for one in found],
-                "score": score,
-            }
-        )
+        head = {"schema_version": 1, "understood": understood(done), "assumed": done.assumed}
+        out.json(head | _judged(found))
     else:
         out.show(Document(tuple(block for one in found for block in view(one).blocks)))
     if right < len(found):
         raise typer.Exit(1)
+
+
+def _judged(found: list[Verdict]) -> dict[str, Any]:
+    """Verdicts and their score, for JSON."""
+    from cnncalc.teach.report import verdict
+
+    right = sum(one.right for one in found)
+    score = {"right": right, "wrong": len(found) - right, "total": len(found)}
+    return {"verdicts": [verdict(one) for one in found], "score": score}

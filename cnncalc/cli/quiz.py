@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import Annotated
 
 import typer
@@ -12,7 +13,8 @@ from cnncalc.cli.options import Color
 from cnncalc.language import _
 
 MOST_QUESTIONS = 500
-LIST = "list"
+LIST = ("list", "列表")
+"""Words for all topics that there are."""
 
 
 FORMATS = {
@@ -74,6 +76,7 @@ def quiz(
     ```
     cnncalc quiz                                    ten easy questions
     cnncalc quiz --topic pooling --level 2          one topic, harder
+    cnncalc quiz --topic 池化,感受野                the same in Chinese
     cnncalc quiz --topic list                       what there is
     cnncalc quiz --seed 7 --questions 5             the same five again
     cnncalc quiz --seed 7 --export quiz.md          a worksheet with its key
@@ -92,12 +95,12 @@ def quiz(
     from cnncalc.teach.practice.quiz import quiz
 
     out = Output(color=color, ascii=ascii)
-    if LIST in (topic or ()):
+    if any(one in LIST for one in topic or ()):
         from cnncalc.views.quiz import topics
 
         out.show(topics())
         return
-    topic = [name for one in topic or () for name in one.split(",")]
+    topic = [name for one in topic or () for name in re.split("[,，、]", one)]
     wanted = _topics(topic)
     how = None if export is None else _format(export, format, key)
     if key is not None and key == export:
@@ -123,16 +126,20 @@ def quiz(
 def _topics(asked: list[str]) -> list[str]:
     """The topics that are asked for; all of them when none is."""
     from cnncalc.suggest import nearest
-    from cnncalc.teach.practice.topics import TOPICS
+    from cnncalc.teach.practice.topics import TOPICS, WORDS, topic_called
 
+    found = []
     for name in asked:
-        if name not in TOPICS:
-            near = nearest(name.replace("_", "-"), TOPICS)
+        topic = topic_called(name)
+        if topic is None:
+            others = [word for words in WORDS.values() for word in words.split("|")]
+            near = nearest(name.replace("_", "-"), TOPICS) or nearest(name, others)
             hint = _("did you mean {words}?").format(words=_(" or ").join(near)) if near else ", ".join(TOPICS)
             raise typer.BadParameter(
                 _("{name} is no topic; {hint}").format(name=repr(name), hint=hint), param_hint="--topic"
             )
-    return list(dict.fromkeys(asked or TOPICS))
+        found.append(topic)
+    return list(dict.fromkeys(found or TOPICS))
 
 
 def _seed() -> int:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from cnncalc.formula import rules
 from cnncalc.formula.expression import Expression, Number, Symbol, as_expression, evaluate, larger, traced
 from cnncalc.formula.letters import J, R, S
 from cnncalc.kinds._contract import Kind, Mixed, Moved, Reach, Sight
+from cnncalc.language import _
 from cnncalc.record import Record
 from cnncalc.result import LayerResult, Result
 from cnncalc.spec.network import Network
 from cnncalc.teach.derived import Derived, extent
-from cnncalc.teach.given import Given
+from cnncalc.teach.given import Given, NotUnderstood
+from cnncalc.teach.quantities import NotDetermined
 
 
 class Axis(Record):
@@ -54,6 +56,28 @@ def alone(given: Given) -> Iterator[Derived]:
         return
     for axis, one in enumerate(known[:1] if len(set(known)) == 1 else known):
         yield Derived("receptive_field", "sight", one, axis=None if len(set(known)) == 1 else axis)
+
+
+def through_layers(layers: Sequence[Given]) -> list[tuple[Expression, ...]]:
+    """What the outputs of each of these layers see, where each follows the one before; one expression per axis.
+
+    Raises:
+        NotUnderstood: a layer has no window that slides over its input.
+    """
+    found: list[tuple[Expression, ...]] = []
+    before: list[tuple[int, int | Fraction | None]] = []
+    for given in layers:
+        reaches = given.kind.window(given.inputs)
+        if not isinstance(reaches, tuple) or (before and len(before) != len(reaches)):
+            raise NotUnderstood(NotDetermined("receptive_field", _("a window that slides over the input")))
+        steps = [_from(reach, [own]) for reach, own in zip(reaches, before or [(1, 1)] * len(reaches), strict=True)]
+        sizes = [size for size, _jump in steps if size is not None]
+        jumps = [jump for _size, jump in steps if jump is not None]
+        if len(jumps) < len(reaches):
+            raise NotUnderstood(NotDetermined("receptive_field", _("a window that slides over the input")))
+        before = [(int(evaluate(size)), int(evaluate(jump))) for size, jump in zip(sizes, jumps, strict=True)]
+        found.append(tuple(sizes[:1] if len(set(sizes)) == 1 else sizes))
+    return found
 
 
 def through(network: Network, result: Result) -> Iterator[Seen]:

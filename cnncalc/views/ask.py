@@ -26,6 +26,8 @@ def ask(done: Answered) -> Document:
     facts = [Fact(_("understood"), plain(_said(understood(done))))]
     if done.assumed:
         facts.append(Fact(_("assumed"), plain(_taken(done.assumed))))
+    if done.understood.network:
+        facts.append(Fact(_("layer by layer"), plain(f"cnncalc summary {done.understood.network}")))
     blocks: list[Block] = [Facts(tuple(facts))]
     blocks += [Derivation(tuple(_entries(one))) for one in done.answers]
     return Document(tuple(blocks))
@@ -33,6 +35,8 @@ def ask(done: Answered) -> Document:
 
 def _said(found: dict[str, Any]) -> str:
     """The layers as the question says them; what it asks for stands below."""
+    if "network" in found:
+        return str(found["network"])
     if "layers" in found:
         return " → ".join(_said(one) for one in found["layers"])
     fields = dict(found)
@@ -73,7 +77,7 @@ def _entries(one: Answer) -> Iterator[Entry]:
     """The layers in front, then the quantity: its calculation along each axis that differs."""
     for given, truth in one.way:
         for expression in dict.fromkeys(truth):
-            yield Entry(given.kind.name, stepwise(derivation(expression), "" if one.ask in SUMMED else "m"))
+            yield Entry(given.kind.name, stepwise(derivation(expression), "m" if one.ask in SHAPES else ""))
     label = name_of(one.ask)
     if one.reading:
         label = f"{label} ({', '.join(_setting(field, value) for field, value in one.reading.items())})"

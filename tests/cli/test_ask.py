@@ -70,6 +70,31 @@ def test_several_answers_stand_between_semicolons():
     assert run("ask", question, "--answer", "24").code == 2
 
 
+def test_an_answer_in_the_question_is_judged_below_the_derivation():
+    done = run("ask", "输入7，卷积核3，步长2，填充1，我算的是3，对吗")
+    assert done.code == 1
+    assert done.out.index("= 4") < done.out.index("✗ output size is 4, not 3") < done.out.index("dropped_plus_one")
+    assert run("ask", "为什么是4？输入7，k=3 s=2 p=1").out.endswith(" ✓ output size is 4\n")
+
+
+def test_a_doubted_answer_is_explained_and_is_no_mistake():
+    done = run("ask", "why is it 4 and not 3? input 7, k=3 s=2 p=1", "-f", "json")
+    assert done.code == 0
+    assert done.json["score"] == {"right": 1, "wrong": 1, "total": 2}
+    assert done.json["answers"][0]["value"] == 4
+
+
+def test_a_shipped_network_is_answered_by_its_name():
+    done = run("ask", "how many parameters does lenet5 have?")
+    assert (done.code, done.err) == (0, "")
+    assert "understood      lenet5" in done.out
+    assert "cnncalc summary lenet5" in done.out
+    assert "61,706" in done.out
+    found = run("ask", "lenet5有多少参数", "-f", "json").json
+    assert found["understood"] == {"network": "lenet5", "asked": ["parameters"]}
+    assert found["answers"][0]["value"] == run("summary", "lenet5", "-f", "json").json["totals"]["parameters"]
+
+
 def test_a_problem_points_at_the_words():
     done = run("ask", "输入7*7，卷积核3*3，香蕉5，输出多大？")
     lines = done.err.splitlines()

@@ -24,6 +24,34 @@ def typed(*answers):
     return run(*THREE, stdin="".join(f"{answer}\n" for answer in answers))
 
 
+@pytest.mark.parametrize(
+    ("written", "topics"),
+    [
+        ("池化", ["pooling"]),
+        ("池化，感受野", ["pooling", "receptive-field"]),
+        ("填充、手算", ["padding", "by-hand"]),
+        ("参数量", ["parameters"]),
+        ("Receptive_Field", ["receptive-field"]),
+        ("全连接,fully-connected", ["fully-connected"]),
+    ],
+)
+def test_a_topic_may_be_named_in_chinese(written, topics):
+    chinese = run("quiz", "--topic", written, "--seed", "5", "--questions", "4", "--export", "-", "--format", "json")
+    english = [word for topic in topics for word in ("--topic", topic)]
+    assert chinese.code == 0
+    assert chinese.out == run("quiz", *english, "--seed", "5", "-n", "4", "--export", "-", "--format", "json").out
+
+
+def test_the_topics_are_listed_under_either_word():
+    assert run("quiz", "--topic", "列表").out == run("quiz", "--topic", "list").out
+
+
+def test_an_unknown_chinese_topic_is_near_to_others():
+    done = run("quiz", "--topic", "感受视野")
+    assert done.code == 2
+    assert "感受野" in done.err
+
+
 def test_all_right():
     done = typed(RIGHT[0], f"{RIGHT[1]}+7-7", RIGHT[2])
     assert (done.code, done.err) == (0, "")

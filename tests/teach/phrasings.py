@@ -1,6 +1,6 @@
 """Questions as people write them, each with what must come out, as arithmetic written by hand."""
 
-SIZE, SHAPE = "output_size", "output_shape"
+SIZE, SHAPE, SIGHT = "output_size", "output_shape", "receptive_field"
 
 PHRASINGS = [
     # The lectures' wording.
@@ -415,12 +415,171 @@ REFUSED = [
     ("7x7 image 3x3 kernel 9x9 what is the output size?", "number-not-read"),
     ("全局平均池化，输入7×7，输出形状？", "not-determined"),
     ("What's the output size after two 3x3 convolutions on 10x10?", "number-not-read"),
-    ("Three 3x3 conv layers stacked: receptive field?", "number-not-read"),
     ("为什么要用卷积？", "nothing-asked"),
     ("dense 784 to 512 to 10 how many weights", "said-twice"),
     ("7x7 input, 3x3 kernel, stride 2, twice: output size?", "number-not-read"),
     ("fully connected, 784 inputs, 10 neurons, stride 2: weights?", "number-not-read"),
-    ("两个 3x3 卷积堆叠的感受野是多少？", "number-not-read"),
     ("how many parameters does the network have?", "no-layer-named"),
+    # Not read, rather than guessed.
+    ("经过两次2x2池化，32x32变成多大", "number-not-read"),
+    ("输入784，隐藏层256，输出10，总参数", "number-not-read"),
+    ("上采样2倍，输入16x16，输出", "number-not-read"),
+    ("乘法和加法各多少次：输入4x4，核3x3", "not-determined"),
+    ("输入28x28，3x3卷积后，2x2池化，输出多大", "output-not-as-said"),
+    # Shipped networks by their names: only what they are as a whole.
+    ("vgg17有多少参数", "unknown-network"),
+    ("reset50有多少参数", "unknown-network"),
+    ("resnet51 parameters", "unknown-network"),
+    ("VGG 有多少参数", "unknown-network"),
+    ("LeNet的参数量", "unknown-network"),
+    ("VGG-16 vs VGG-19 参数", "several-networks"),
+    ("vgg16第一层有多少参数", "only-totals-of-networks"),
+    ("how many parameters has the first layer of vgg16?", "only-totals-of-networks"),
+    ("vgg16 pretrained on cifar10: parameters", "only-totals-of-networks"),
+    ("vgg16 without the classifier: parameters?", "only-totals-of-networks"),
+    ("how many parameters does vgg16 have on 32x32 input?", "only-totals-of-networks"),
+    ("vgg16 的感受野", "only-totals-of-networks"),
+    ("vgg16的内存占用多少", "not-answerable"),
+    ("how many layers does vgg16 have?", "nothing-asked"),
+    ("bert有多少参数", "no-layer-named"),
+    # Differences of two networks or layers are nothing that is calculated.
+    ("两个3x3卷积比一个5x5卷积少多少参数，通道64", "not-answerable"),
+    ("How many fewer parameters have two 3x3 convs than one 5x5 conv, 64 channels?", "not-answerable"),
+    ("conv 3x3 then fc 10: receptive field?", "no-input"),
+    ("3个3x3卷积叠加，2个5x5卷积叠加，感受野？", "number-not-read"),
+    ("Why is 3x3 padding 1 on 28x28 still 28x28?", "nothing-asked"),
+    ("输入224x224x3，64个7x7卷积核，步长2，填充3，为什么是112", "nothing-asked"),
+    ("Does a conv with 3 input channels, 10 filters 3x3 have 280 parameters?", "number-not-read"),
+    ("输入7，k=3 s=2 p=1，输出形状和参数量，我算的是3", "claim-of-several"),
     ("(n+2p-k)/s+1 with n=7, k=3, p=1, s=2: output size of the conv?", "number-not-read"),
+]
+
+
+STACKED = [
+    # Layers of one description, and what they see: 1 + (k − 1) for each, times the strides in front of it.
+    ("3个3x3卷积叠起来的感受野", {SIGHT: 1 + 3 * (3 - 1)}),
+    ("两个3x3卷积的感受野多大", {SIGHT: 1 + 2 * (3 - 1)}),
+    ("三层3×3卷积（步长1）的感受野是多大？", {SIGHT: 7}),
+    ("堆叠５个３×３卷积，感受野是多少", {SIGHT: 1 + 5 * (3 - 1)}),
+    ("两个 3x3 卷积堆叠的感受野是多少？", {SIGHT: 5}),
+    ("Three 3x3 conv layers stacked: receptive field?", {SIGHT: 7}),
+    ("receptive field of three stacked 3x3 convs", {SIGHT: 7}),
+    ("What is the receptive field of two stacked 3x3 convolutions?", {SIGHT: 5}),
+    ("两个步长为2的3x3卷积堆叠，感受野？", {SIGHT: 1 + (3 - 1) + (3 - 1) * 2}),
+    ("两个空洞率2的3x3卷积堆叠的感受野", {SIGHT: 1 + 2 * (5 - 1)}),
+    ("receptive field of a 3x3 conv with stride 2 followed by a 3x3 conv", {SIGHT: 1 + 2 + 2 * 2}),
+    ("3x3卷积后接2x2池化再接3x3卷积，感受野是多少", {SIGHT: 1 + 2 + 1 + 2 * 2}),
+    ("conv 5x5, then max pooling 2x2, then conv 5x5: receptive field?", {SIGHT: 1 + 4 + 1 + 4 * 2}),
+    ("输入28x28，3x3卷积后接2x2池化，输出多大", {SIZE: (28 - 2) // 2}),
+    ("two consecutive 3x3 convs on a 10x10 input, output size?", {SIZE: 10 - 2 - 2}),
+    ("两个3x3卷积（填充1）叠加，输入28x28，输出多大", {SIZE: 28}),
+    ("3个3x3卷积堆叠，通道数64，不含偏置，一共多少参数", {"parameters": 3 * 9 * 64 * 64}),
+    ("3个3x3卷积叠加，输入和输出通道都是64，不含偏置，参数量", {"parameters": 3 * 9 * 64 * 64}),
+    ("3x3卷积，输入输出通道数均为256，不含偏置，参数量？", {"parameters": 9 * 256 * 256}),
+    ("3x3 conv, input and output channels 64, how many weights?", {"weights": 9 * 64 * 64}),
+    # Several kernels of one layer are no stack.
+    ("感受野5x5，输入32x32x3，每个神经元有多少权重", {"weights_per_neuron": 5 * 5 * 3}),
+]
+
+NATURAL = [
+    # Notebook shorthand and half Chinese, half English.
+    ("7x7 k3s2p1 输出", {SIZE: (7 + 2 - 3) // 2 + 1}),
+    ("7x7, k3 s2 p1, output?", {SIZE: 4}),
+    ("7x7经过3x3卷积s2p1之后多大", {SIZE: 4}),
+    ("7×7/2卷积，填充3，输入224，输出", {SIZE: (224 + 6 - 7) // 2 + 1}),
+    ("7x7/2 conv, 64 filters, pad 3, 224x224x3 input: output shape?", {SHAPE: [64, 112, 112]}),
+    ("图像大小是 32*32，卷积核是 5*5 的，stride=1,padding=0,问输出feature map大小", {SIZE: 28}),
+    ("输入 7×7，kernel 3×3，stride 2，padding 1，输出 feature map 的大小是？", {SIZE: 4}),
+    ("input为32x32，kernel_size=5，stride=1，padding=2，output size是多少", {SIZE: 32}),
+    ("卷积核大小：３，步长：２，补零：１，输入：７，输出：？", {SIZE: 4}),
+    ("输入图片大小为７×７，卷积核大小为３，滑动步长为２，零填充１，求输出特征图大小", {SIZE: 4}),
+    ("输入：224×224×3；卷积核：64个，7×7；步长：2；填充：3。求输出。", {SIZE: 112}),
+    ("3×3,stride=2 的卷积把 56×56 变成多少？padding=1", {SIZE: 28}),
+    ("每边补2个0，卷积核5×5，输入32×32，输出多大", {SIZE: 32}),
+    ("四周各补1个零，3×3核，步长2，输入7×7，输出几乘几", {SIZE: 4}),
+    ("最大池化窗口3×3，步长2，无填充，输入特征图13×13，输出特征图多大", {SIZE: 6}),
+    ("输入图像224×224，用11×11的卷积核以步长4滑动，无零填充，输出特征图的边长？", {SIZE: (224 - 11) // 4 + 1}),
+    ("conv1: 输入227x227x3, 96个11x11, stride 4. 输出? 参数?", {SIZE: 55, "parameters": 96 * (121 * 3 + 1)}),
+    ("如果有10个filter，每个3x3x3，一共有多少参数？", {"parameters": 10 * 28}),
+    ("10 filters, each 3x3x3: how many parameters?", {"parameters": 10 * 28}),
+    ("输入特征图是14*14*256，经过1*1卷积降到64通道，计算量是多少", {"multiplications": 14 * 14 * 256 * 64}),
+    ("深度可分离卷积 输入32通道 输出64通道 3x3 参数量 无偏置", {"parameters": 9 * 32 + 32 * 64}),
+    ("一个卷积层有16个5x5滤波器，输入6通道，偏置个数", {"biases": 16}),
+    ("全连接层输入神经元100个，输出神经元10个，偏置有多少个", {"biases": 10}),
+    ("隐藏层有256个神经元，输入784维，权重和偏置总数？", {"weights": 784 * 256, "biases": 256}),
+    ("池化层有多少参数？", {"parameters": 0}),
+    ("max pooling 2x2 有参数吗", {"parameters": 0}),
+    ("BN层通道64有多少参数", {"parameters": 64 + 64}),
+    ("3x3卷积，dilation=2，等效卷积核大小", {SIGHT: 3 + (3 - 1)}),
+    # What is asked is a setting.
+    ("输入28*28，输出26*26，步长1，无填充，卷积核多大？", {"kernel_size": 3}),
+    ("要让输出保持28不变，卷积核5，步长1，补零多少", {"padding": 2}),
+    ("How do I get 112 from 224 with 7x7 kernel stride 2? what padding", {"padding": 3}),
+    ("输入28，输出14，卷积核3，步长2，填充几", {"padding": 1}),
+]
+
+NETWORKS = [
+    # The totals that papers and torchvision give; see also tests/recorded.py.
+    ("vgg16有多少参数", {"parameters": 138_357_544}),
+    ("ＶＧＧ１６有多少参数？", {"parameters": 138_357_544}),
+    ("how many parameters does resnet50 have?", {"parameters": 25_557_032}),
+    ("ResNet-50有多少参数？", {"parameters": 25_557_032}),
+    ("resnet 50 参数量", {"parameters": 25_557_032}),
+    ("AlexNet 参数量是多少？", {"parameters": 61_100_840}),
+    ("lenet5有多少个参数", {"parameters": 156 + 2416 + 401 * 120 + 121 * 84 + 85 * 10}),
+    ("densenet-121 params", {"parameters": 7_978_856}),
+    ("squeezenet 1.1 params", {"parameters": 1_235_496}),
+    ("ViT-B/16 parameters", {"parameters": 86_567_656}),
+    ("how many MACs does MobileNetV2 need?", {"macs": 300_774_272}),
+    ("how many biases does alexnet have?", {"biases": 64 + 192 + 384 + 256 + 256 + 4096 + 4096 + 1000}),
+    ("what is the output shape of vgg16?", {SHAPE: [1000]}),
+    # A name in front of a layer of its own numbers is not what is asked about.
+    ("In ResNet-50, 1x1 conv, 256 channels in, 64 out, no bias: parameters?", {"parameters": 256 * 64}),
+]
+
+CLAIMED = [
+    # An answer in the question: what is asked, the answer, and whether it is right.
+    ("为什么是4？输入7，k=3 s=2 p=1", SIZE, (7 + 2 - 3) // 2 + 1, [True]),
+    ("输入7，卷积核3，步长2，填充1，我算的是3，对吗", SIZE, 4, [False]),
+    ("why is the output 4? input 7, k=3 s=2 p=1", SIZE, 4, [True]),
+    ("is it 3? input 7, k=3 s=2 p=1", SIZE, 4, [False]),
+    ("输入28x28，卷积核5x5，步长1，输出特征图是24x24对吗？", SIZE, 28 - 5 + 1, [True]),
+    ("7x7的输入，3x3的核，s=2，p=1，答案是４吗", SIZE, 4, [True]),
+    ("我算出来输出是3，输入7，k=3，s=2，p=1，对不对", SIZE, 4, [False]),
+    ("输入7*7，卷积核3*3，步长2，填充1，输出是不是4？", SIZE, 4, [True]),
+    ("输入7 输出大小是4对吗，卷积核3，步长2，填充1", SIZE, 4, [True]),
+    ("老师说答案是4，输入7，k=3，s=2，p=1", SIZE, 4, [True]),
+    ("Is the output 4x4 for a 7x7 input with 3x3 kernel, stride 2, padding 1?", SIZE, 4, [True]),
+    ("I got 3 for input 7, kernel 3, stride 2, padding 1. Is that right?", SIZE, 4, [False]),
+    ("my answer is 3. 7x7 input, 3x3 kernel, stride 2, pad 1, output size?", SIZE, 4, [False]),
+    ("input 7, kernel 3, stride 2, padding 1, I get 3, correct?", SIZE, 4, [False]),
+    ("I think the output is 3x3, am I right? 7x7 input, 3x3 kernel, stride 2, no padding", SIZE, 3, [True]),
+    ("Is 270 the number of weights of a 3x3 conv with 3 input channels and 10 filters?", "weights", 270, [True]),
+    ("10个3x3卷积核，3通道输入，权重是270个吗？", "weights", 9 * 3 * 10, [True]),
+    ("10个3x3卷积核，3通道输入，我算出参数量是290，对吗？", "parameters", 9 * 3 * 10 + 10, [False]),
+    ("3x3 conv, 3 input channels and 10 filters has 270 weights, right?", "weights", 270, [True]),
+    ("我觉得10个3x3卷积核在RGB上有270个权重", "weights", 270, [True]),
+    ("I think 10 filters of 3x3 on RGB have 290 weights", "weights", 270, [False]),
+    ("全连接4096到1000，参数量是410万吗", "parameters", 4097 * 1000, [True]),
+    ("输入224x224x3，64个7x7卷积核，步长2，填充3，为什么是64x112x112", SHAPE, [64, 112, 112], [True]),
+    ("k=5，保持尺寸不变，填充是2吗", "padding", 2, [True]),
+    ("输入28，输出14，卷积核3，填充1，步长是2吗", "stride", 2, [True]),
+    ("is the padding 1 if the output is 28, the input 28 and the kernel 3?", "padding", 1, [True]),
+    # Layers that stand in for a larger kernel: as far as they see as much.
+    ("为什么两个3x3可以代替一个5x5", SIGHT, 1 + 2 + 2, [True]),
+    ("为什么3个3x3卷积可以代替一个7x7卷积？", SIGHT, 7, [True]),
+    ("Why can two 3x3 convolutions replace one 5x5?", SIGHT, 5, [True]),
+    ("Two 3x3 conv layers with stride 1 have the same receptive field as a single 5x5 conv?", SIGHT, 5, [True]),
+    ("7x7卷积可以用三个3x3卷积替代吗", SIGHT, 7, [True]),
+    ("一个5x5卷积能拆成两个3x3卷积吗", SIGHT, 5, [True]),
+    ("replace a 7x7 conv by two 3x3 convs?", SIGHT, 5, [False]),
+    ("3个3x3卷积叠起来的感受野是9吗", SIGHT, 7, [False]),
+    # Of a whole network.
+    ("vgg16有138357544个参数吗？", "parameters", 138_357_544, [True]),
+    ("does vgg16 have 138M parameters?", "parameters", 138_357_544, [True]),
+    ("vgg16的参数量是1.5亿吗", "parameters", 138_357_544, [False]),
+    # One that is held to be wrong.
+    ("为什么输出是4而不是3？输入7，卷积核3，步长2，填充1", SIZE, 4, [True, False]),
+    ("why is it 4 and not 3? input 7, k=3 s=2 p=1", SIZE, 4, [True, False]),
+    ("输入7，卷积核3，步长2，填充1，为什么输出不是3.5？", SIZE, 4, [False]),
 ]

@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cnncalc.teach.ask.answering import answer
-from cnncalc.teach.ask.checking import verdicts
+from cnncalc.teach.ask.checking import claimed, verdicts
 from cnncalc.teach.ask.problems import NotRead
 from cnncalc.teach.ask.report import answered, value
 from cnncalc.teach.ask.words import table
-from tests.teach.phrasings import PHRASINGS, REFUSED
+from tests.teach.phrasings import CLAIMED, NATURAL, NETWORKS, PHRASINGS, REFUSED, STACKED
 
 
 def values(question):
@@ -22,7 +22,10 @@ def values(question):
     return {ask: every[0] if len(every) == 1 else every for ask, every in found.items()}
 
 
-@pytest.mark.parametrize(("question", "expected"), PHRASINGS, ids=[question for question, _expected in PHRASINGS])
+ANSWERED = [*PHRASINGS, *STACKED, *NATURAL, *NETWORKS]
+
+
+@pytest.mark.parametrize(("question", "expected"), ANSWERED, ids=[question for question, _expected in ANSWERED])
 def test_a_question_in_words_is_answered(question, expected):
     assert values(question) == expected
 
@@ -32,6 +35,30 @@ def test_what_cannot_be_read_is_a_problem(question, code):
     with pytest.raises(NotRead) as refused:
         answer(question, "q")
     assert code in [finding.code for finding in refused.value.findings]
+
+
+@pytest.mark.parametrize(("question", "ask", "truth", "right"), CLAIMED, ids=[one[0] for one in CLAIMED])
+def test_an_answer_in_the_question_is_checked(question, ask, truth, right):
+    done = answer(question, "q")
+    assert [(one.ask, value(one)) for one in done.answers] == [(ask, truth)]
+    assert [one.right for one in claimed(done)] == right
+
+
+def test_where_what_is_meant_and_is_the_output_begin_alike_nothing_is_claimed():
+    question = "is the output size of max pooling 3x3 with stride 2 on a 13x13 map?"
+    assert values(question) == {"output_size": (13 - 3) // 2 + 1}
+    assert values("is the stride 2 with a 7x7 input, 3x3 kernel: output size?") == {"output_size": (7 - 3) // 2 + 1}
+
+
+def test_a_network_that_is_not_shipped_is_near_to_others():
+    with pytest.raises(NotRead) as refused:
+        answer("vgg17有多少参数", "q")
+    assert {"vgg16", "vgg19"} < set(refused.value.findings[0].problem.near)
+
+
+def test_a_question_about_a_layer_reads_no_network(monkeypatch):
+    monkeypatch.setattr("cnncalc.teach.ask.networks.result", None)
+    assert values("AlexNet: 96 11x11 filters, 227x227x3, stride 4: output size?") == {"output_size": 55}
 
 
 def test_the_problem_points_at_the_number():

@@ -6,14 +6,16 @@ from collections.abc import Iterator
 from itertools import islice, product
 from typing import Any
 
-from cnncalc.formula.expression import NotExact
+from cnncalc.formula.expression import Constant, NotExact
 from cnncalc.kinds._contract import Role
 from cnncalc.problem import Finding, Refused
 from cnncalc.record import Record
+from cnncalc.teach.ask import networks
 from cnncalc.teach.ask.chains import of_chain
 from cnncalc.teach.ask.layers import Said
 from cnncalc.teach.ask.one_layer import WITHOUT_SIZE, Answer, fields_of, name_of, of_layer
-from cnncalc.teach.ask.problems import NotRead
+from cnncalc.teach.ask.pointing import point
+from cnncalc.teach.ask.problems import NotRead, OnlyTotalsOfNetworks
 from cnncalc.teach.ask.reading import Understood, read
 from cnncalc.teach.given import NotUnderstood
 from cnncalc.teach.question_problems import NotWhole
@@ -36,6 +38,8 @@ def answer(written: str, name: str) -> Answered:
         NotRead: it cannot be read, or its numbers do not determine what is asked; carries the findings.
     """
     understood = read(written, name)
+    if understood.network:
+        return _of_network(understood)
     try:
         answers = [one for reading in _readings(understood) for one in _answers(understood, *reading)]
         return Answered(understood, _merged(answers), _assumed(understood, answers))
@@ -49,9 +53,22 @@ def answer(written: str, name: str) -> Answered:
         raise NotRead(*_placed(understood, [finding.problem for finding in error.findings])) from None
 
 
-def _placed(understood: Understood, problems: Any) -> list[Finding]:
-    from cnncalc.teach.ask.reading import point
+def _of_network(understood: Understood) -> Answered:
+    found = networks.result(understood.network)
+    answers = []
+    for one in understood.asks:
+        if one.name == networks.SHAPE:
+            value = found.outputs[0][1] if len(found.outputs) == 1 else None
+        else:
+            total = found.totals[one.name]
+            value = None if total.value is None or total.status != "complete" else (total.value,)
+        if value is None:
+            raise NotRead(point(understood.source, OnlyTotalsOfNetworks(understood.network)))
+        answers.append(Answer(one.name, value, tuple(map(Constant, value)), None, {}))
+    return Answered(understood, tuple(answers), {"input": [list(shape) for _name, shape in found.inputs]})
 
+
+def _placed(understood: Understood, problems: Any) -> list[Finding]:
     return [point(understood.source, problem) for problem in problems]
 
 
@@ -99,7 +116,8 @@ def _answers(understood: Understood, layers: list[Said], label: dict[str, Any]) 
 
 def _assumed(understood: Understood, answers: list[Answer]) -> dict[str, Any]:
     """What the answers depend on and nobody said; of several layers by their kinds."""
-    found = [_assumed_of(layer, {one.ask for one in answers}) for layer in understood.layers]
+    chained = len(understood.layers) > 1
+    found = [_assumed_of(layer, {one.ask for one in answers}, chained) for layer in understood.layers]
     if len(found) == 1:
         return found[0]
     return {
@@ -109,7 +127,7 @@ def _assumed(understood: Understood, answers: list[Answer]) -> dict[str, Any]:
     }
 
 
-def _assumed_of(layer: Said, asks: set[str]) -> dict[str, Any]:
+def _assumed_of(layer: Said, asks: set[str], chained: bool) -> dict[str, Any]:
     known = layer.kind.model_fields
     fields = fields_of(layer, next(iter(asks), ""))
     said = layer.fields | layer.open
@@ -117,7 +135,8 @@ def _assumed_of(layer: Said, asks: set[str]) -> dict[str, Any]:
     sized = asks - {*WITHOUT_SIZE} | asks & {"padding"}
     if "kernel_size" in fields and "kernel_size" not in said:
         found["kernel_size"] = fields["kernel_size"]
-    if sized and not asks & {"stride"} and "stride" in known and "stride" not in said:
+    strides = sized or (chained and "receptive_field" in asks)
+    if strides and not asks & {"stride"} and "stride" in known and "stride" not in said:
         found["stride"] = 1 if Role.POOLING not in layer.kind.roles else fields.get("kernel_size")
     if sized and not asks & {"padding"} and "padding" in known and "padding" not in said:
         found["padding"] = fields.get("padding", 0)

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from cnncalc.kinds import find
 from cnncalc.kinds._contract import Role
 from cnncalc.record import Record
-from cnncalc.teach.ask.attach import Attached
+from cnncalc.teach.ask.attached import Attached
 from cnncalc.teach.ask.wording import Piece
-from cnncalc.teach.ask.words import COMPARED
+from cnncalc.teach.ask.words import COMPARED, SIGHT
 
 SOLVED = ("stride", "padding", "kernel_size", "dilation")
 """Fields that can be asked for, as the value that leads to a given output size."""
@@ -58,6 +58,8 @@ def asked(segment: Sequence[Piece], attached: Attached, kind: str, chained: bool
         found = [one for one in found if one not in ("biases", "weights")]
     if not found and _ends_with_output(segment, attached):
         found.append("output_size")
+    if not found and any(one.text in SIGHT and not attached.valued(at) for at, one in enumerate(segment)):
+        found.append("receptive_field")
     if "output_shape" in found and "output_size" in plain:
         found.remove("output_size")
     if "cost" in found:
@@ -91,9 +93,8 @@ def _quantity(one: Piece, segment: Sequence[Piece], at: int, clause: Sequence[Pi
     name = one.word
     before = segment[max(at - 3, 0) : at]
     if name in ("weights", "parameters"):
-        if any(p.says("with", "keep") and p.text != "use" for p in before[-1:]) and not any(
-            p.says("howmany", "what") for p in clause
-        ):
+        whether = any(p.says("howmany", "what") or p.text in ("吗", "么", "没有") for p in clause)
+        if any(p.says("with", "keep") and p.text != "use" for p in before[-1:]) and not whether:
             return []
         behind = segment[at + 1 : at + 6]
         if name == "weights" and any(p.says("each") for p in behind):
@@ -171,6 +172,8 @@ def _biases_asked(segment: Sequence[Piece], at: int, clause: Sequence[Piece], as
         return False
     if any(one.says("no", "with", "both") for one in before[-2:]):
         return False
+    if segment[at].text in ("偏置个数", "偏置数", "number of biases"):
+        return True
     behind = list(segment[at + 1 : at + 3])
     if behind and behind[0].says("is", "no") and not any(one.text in ("?",) or one.says("howmany") for one in behind):
         return False
@@ -186,12 +189,15 @@ def _field(
     if len(one.meaning) > 1 and one.kind == "field" and name not in SOLVED:
         return []
     others = any(p.kind == "asked" for p in clause)
+    sized = any(p.text in ("how big", "how large", "多大", "size", "大小", "尺寸", "how wide") for p in clause)
     if name == "output":
         solving = (
             any(p.says(*SOLVED) and not attached.valued(i) for i, p in enumerate(segment) if p in clause)
             and "output" in attached.values
         )
         return [] if others or solving or "output" in attached.values else ["output_size"]
+    if name == "filter" and sized and not others and "kernel_size" not in attached.values:
+        return ["kernel_size"] if "output" in attached.values else []
     if name == "padding":
         if attached.values.get("padding") or (others and not keeps):
             return []
@@ -200,11 +206,10 @@ def _field(
         if keeps:
             return ["padding"] if any(p.says("what", "howmany") or p.text == "?" for p in segment) else []
         return ["padding"] if "output" in attached.values else []
-    if name == "kernel_size" and one.text in ("receptive field", "感受野"):
+    if name == "kernel_size" and one.text in SIGHT:
         return ["receptive_field"]
     if name in SOLVED:
         return [name] if not others and name not in attached.values and "output" in attached.values else []
-    sized = any(p.text in ("how big", "how large", "多大", "size", "大小", "尺寸", "how wide") for p in clause)
     if name == "channels" and ("map" in one.text or "特征图" in one.text) and not others and sized:
         return ["output_size"]
     if name in ("out_channels", "out_features", "channels", "filter") and not others:

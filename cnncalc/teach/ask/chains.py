@@ -1,4 +1,4 @@
-"""What is asked of layers that follow each other: sizes and shapes behind them, and what all of them learn and cost."""
+"""What is asked of layers that follow each other: sizes behind them, what they see, what all learn and cost."""
 
 from __future__ import annotations
 
@@ -15,12 +15,13 @@ from cnncalc.record import changed
 from cnncalc.shape import Shape
 from cnncalc.shape import text as shape_text
 from cnncalc.teach.ask.layers import Said
-from cnncalc.teach.ask.one_layer import SHAPES, Answer, given_of, value_of
+from cnncalc.teach.ask.one_layer import LEARNED, SHAPES, Answer, given_of, value_of
 from cnncalc.teach.ask.problems import NotRead, OnlySizesOfChains, OutputNotAsSaid, SaidTwice
 from cnncalc.teach.given import Given, NoInput, NotUnderstood
 from cnncalc.teach.quantities import expressions
+from cnncalc.teach.sight import through_layers
 
-LEARNED = ("weights", "biases", "parameters")
+SIGHT = "receptive_field"
 
 SUMMED = (*LEARNED, "multiplications", "additions", "macs", "flops")
 """What all layers together have."""
@@ -33,7 +34,7 @@ def of_chain(asks: Sequence[str], layers: Sequence[Said], label: dict[str, Any],
         NotRead, NotUnderstood, Refused: the layers do not fit together, or what is asked is not known of several.
     """
     for ask in asks:
-        if ask not in (*SHAPES, *SUMMED) or (sole and ask in SUMMED):
+        if ask not in (*SHAPES, *SUMMED, SIGHT) or (sole and ask in SUMMED):
             raise NotUnderstood(OnlySizesOfChains())
         given = list(_in_turn(layers, ask))
         last = given[-1]
@@ -41,6 +42,10 @@ def of_chain(asks: Sequence[str], layers: Sequence[Said], label: dict[str, Any],
             way = tuple((one, expressions(one, ask)) for one in given)
             terms = [truth[0] for _one, truth in way if evaluate(truth[0])]
             yield Answer(ask, *_total(terms), last, label, (), way)
+        elif ask == SIGHT:
+            fields = through_layers(given)
+            seen = tuple(zip(given, fields, strict=True))
+            yield Answer(ask, value_of(fields[-1]), fields[-1], last, label, (), seen[:-1])
         else:
             own = ask if last.countable else "output_size"
             truth = expressions(last, own)
@@ -68,7 +73,7 @@ def _in_turn(layers: Sequence[Said], ask: str) -> Iterator[Given]:
         inputs, channels = first, layer.channels
         if arriving is not None:
             inputs, channels = _arriving(layer, arriving, sized, known)
-        quantity = ask if ask in LEARNED else "output_size"
+        quantity = ask if ask in (*LEARNED, SIGHT) else "output_size"
         given = given_of(changed(layer, inputs=inputs, channels=channels, output=None, batch=None), quantity)
         arriving = tuple(given.kind.output(given.inputs))
         if sized and layer.output is not None and arriving[1:] != layer.output:

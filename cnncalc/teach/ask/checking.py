@@ -33,6 +33,13 @@ def verdicts(done: Answered, written: str) -> list[Verdict] | None:
     ]
 
 
+def claimed(done: Answered) -> list[Verdict]:
+    """The verdicts on what a question claims: on its answer, then on one that it doubts."""
+    claim = done.understood.claim
+    said = [] if claim is None else [one for one in (claim.answer, claim.doubted) if one]
+    return [_best([_verdict(one, written) for one in done.answers]) for written in said]
+
+
 def _best(found: list[Verdict]) -> Verdict:
     return next((one for one in found if one.right), found[0])
 

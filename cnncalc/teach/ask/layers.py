@@ -12,7 +12,7 @@ from cnncalc.problem import Finding
 from cnncalc.record import Record
 from cnncalc.shape import Shape
 from cnncalc.shape import text as shape_text
-from cnncalc.teach.ask.attach import Attached
+from cnncalc.teach.ask.attached import Attached
 from cnncalc.teach.ask.problems import NotRead, NumberNotRead, SaidTwice
 from cnncalc.teach.ask.wording import Piece
 
@@ -55,6 +55,8 @@ def said(segment: Sequence[Piece], attached: Attached, name: str, call: Any) -> 
         shape = None if call[2] is None else tuple(call[2])
     values = {slot: _one(slot, found) for slot, found in attached.values.items() if slot not in attached.several}
     linear = Role.LINEAR in kind.roles
+    if "both_channels" in values and "out_channels" in kind.model_fields:
+        values["in_channels"] = values["out_channels"] = values.pop("both_channels")
     counted = values.pop("in_channels", values.pop("channels", None))
     channels: int | None = counted[0] if counted else fields.pop("in_channels", None)
     kernel = values.pop("kernel_size", None)
@@ -104,6 +106,9 @@ def said(segment: Sequence[Piece], attached: Attached, name: str, call: Any) -> 
     if output is not None and "output_size" in kind.model_fields:
         fields.setdefault("output_size", output[0] if len(set(output)) == 1 else list(output))
     keeps = any(one.says("keep") for one in segment)
+    if keeps and not inputs and output is not None and not linear:
+        # 输出保持28不变: what comes in is as large.
+        inputs = _inputs(kind, output, channels, fields)
     if linear:
         inputs = ((fields.pop("in_features"),),) if "in_features" in fields else ()
         channels = None

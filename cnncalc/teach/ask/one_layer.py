@@ -32,19 +32,22 @@ WITHOUT_SIZE = (
 )
 """What needs no input size."""
 
+LEARNED = ("weights", "biases", "parameters")
+
 SHAPES = ("output_size", "output_shape")
 
 
 class Answer(Record):
     """What is asked, its value, and the expressions it comes from; `reading` says what was taken where more was open.
 
-    `settings` are all values that solve a question for a stride or the like. The layers before the last are `way`.
+    `settings` are all values that solve a question for a stride or the like. The layers before the last are `way`. The
+    numbers of a whole network have no layer that is given.
     """
 
     ask: str
     value: tuple[int, ...]
     truth: tuple[Expression, ...]
-    given: Given
+    given: Given | None
     reading: dict[str, Any]
     settings: tuple[Any, ...] = ()
     way: tuple[tuple[Given, tuple[Expression, ...]], ...] = ()
@@ -120,6 +123,9 @@ def given_of(layer: Said, ask: str) -> Given:
         inputs = (_suiting(layer, fields),)
     if ask == "biases" and "kernel_size" in layer.kind.model_fields and "bias" in layer.kind.model_fields:
         fields.setdefault("kernel_size", 1)
+    if ask in LEARNED and pools(layer):
+        # A pooling learns nothing, however large its window is.
+        fields.setdefault("kernel_size", 1)
     if ask == "weights_per_neuron" and "out_channels" in layer.kind.model_fields:
         fields.setdefault("out_channels", 1)
     channels = layer.channels
@@ -130,10 +136,18 @@ def given_of(layer: Said, ask: str) -> Given:
         and not any(len(one) > layer.kind.rank for one in inputs)
     ):
         channels = fields.get("groups", 1)
+    sided = all(len(one) <= layer.kind.rank for one in inputs)
+    if channels is None and sided and ask in LEARNED and pools(layer):
+        channels = 1
     values = dict(fields)
     if channels is not None and layer.kind.rank:
         values["c_in"] = channels
     return put_together(layer.kind, inputs[:1], values)
+
+
+def pools(layer: Said) -> bool:
+    """Whether the layer is a pooling with a window."""
+    return Role.POOLING in layer.kind.roles and "kernel_size" in layer.kind.model_fields
 
 
 def _suiting(layer: Said, fields: dict[str, Any]) -> Shape:

@@ -54,7 +54,10 @@ class NothingAsked(Problem):
 
 
 class NotAnswerable(Problem):
-    """The words ask for something that no formula here gives, such as memory, time or accuracy."""
+    """The words ask for something that no formula here gives, such as memory, time or accuracy.
+
+    How much one layer saves over another is none of them either: ask for each by itself.
+    """
 
     words: str
 
@@ -94,6 +97,18 @@ class SaidTwice(Problem):
         return _("{word} is {first} and {second} at once").format(word=self.word, first=self.first, second=self.second)
 
 
+class ClaimOfSeveral(Problem):
+    """A question brings an answer along and asks for several things: which of them it answers is not clear."""
+
+    answer: str
+
+    def message(self) -> str:
+        return _("{answer} is said to be right, but several things are asked").format(answer=self.answer)
+
+    def hints(self) -> tuple[str, ...]:
+        return (_("ask for one thing, or give the answers with `--answer`, separated by `;`"),)
+
+
 class SeveralLayers(Problem):
     """The words name several kinds of layers, and not in which order. Write `then` between them, or ask for one."""
 
@@ -126,16 +141,64 @@ class UnreadableCall(Problem):
 
 
 class OnlySizesOfChains(Problem):
-    """Of layers that follow each other the sizes are answered, and what all of them together learn and cost.
+    """Of layers that follow each other the sizes are answered, what they see, and what all together learn and cost.
 
     For anything else ask for one layer by itself, or write the network as a spec: `cnncalc explain` shows each layer.
     """
 
     def message(self) -> str:
-        return _("of several layers in a row sizes, shapes and totals are answered, nothing of one of them")
+        return _("of several layers in a row sizes, receptive fields and totals are answered, nothing of one of them")
 
     def hints(self) -> tuple[str, ...]:
         return (_("ask for the total or for one layer by itself, or write the layers as a spec for `cnncalc summary`"),)
+
+
+class UnknownNetwork(Problem):
+    """A name resembles that of a shipped network, and is none. `cnncalc specs` lists them."""
+
+    name: str
+    near: tuple[str, ...]
+
+    def message(self) -> str:
+        return _("no network called {name} is shipped").format(name=self.name)
+
+    def caret(self) -> str:
+        return _("not shipped")
+
+    def hints(self) -> tuple[str, ...]:
+        return (_("did you mean {words}?").format(words=_(" or ").join(self.near)),)
+
+
+class SeveralNetworks(Problem):
+    """A question names several shipped networks. Ask for one, or compare them: `cnncalc compare NET NET`."""
+
+    names: tuple[str, ...]
+
+    def message(self) -> str:
+        return _("several networks are named: {names}").format(names=", ".join(self.names))
+
+    def hints(self) -> tuple[str, ...]:
+        return (_("ask for one of them, or `cnncalc compare {names}`").format(names=" ".join(self.names)),)
+
+
+class OnlyTotalsOfNetworks(Problem):
+    """Of a shipped network its totals are answered, as it is shipped, and nothing of a part or a change of it.
+
+    Totals are parameters, weights, biases, multiplications, additions, MACs, FLOPs; and the output shape.
+    """
+
+    name: str
+
+    def message(self) -> str:
+        return _(
+            "of the network {name} totals and the output shape are answered, nothing of a part or a change"
+        ).format(name=self.name)
+
+    def hints(self) -> tuple[str, ...]:
+        return (
+            _("`cnncalc summary {name}` lists its layers").format(name=self.name),
+            _("`cnncalc explain {name} LAYER` derives the numbers of one of its layers").format(name=self.name),
+        )
 
 
 class NoSuchSetting(Problem):

@@ -33,7 +33,9 @@ def refused(findings: Sequence[Finding]) -> dict[str, Any]:
 def understood(done: Answered) -> dict[str, Any]:
     """The layers with what the question says of them, and what it asks for."""
     layers = [_layer(one) for one in done.understood.layers]
-    whole = layers[0] if len(layers) == 1 else {"layers": layers}
+    whole: dict[str, Any] = layers[0] if len(layers) == 1 else {"layers": layers}
+    if done.understood.network:
+        whole = {"network": done.understood.network}
     return {**whole, "asked": [one.name for one in done.understood.asks]}
 
 

@@ -1,4 +1,4 @@
-"""Layers that one description stands for: a perceptron's, and the two of a depthwise separable convolution."""
+"""Layers that one description stands for: a perceptron's, a stack's, the two of a separable convolution."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from typing import Any
 
 from cnncalc.kinds import find
 from cnncalc.kinds._contract import Role
+from cnncalc.problem import Finding
 from cnncalc.record import changed
-from cnncalc.teach.ask.attach import Attached
+from cnncalc.teach.ask.attached import Attached
 from cnncalc.teach.ask.layers import Said, said
+from cnncalc.teach.ask.problems import NotRead, NumberNotRead
 from cnncalc.teach.ask.wording import Piece
 
 OF_THE_KERNEL = ("kernel_size", "stride", "padding", "dilation")
@@ -35,6 +37,26 @@ def said_layers(segment: Sequence[Piece], attached: Attached, name: str, call: A
     if _separable(segment) and leaving and "groups" not in attached.values and one.fields.get("groups") is not None:
         return list(_separated(one, leaving[0][0]))
     return [one]
+
+
+def stacked(layers: list[Said], times: int) -> list[Said]:
+    """The layers with the only one of them so many times; where no other number of channels is said, it keeps them.
+
+    Raises:
+        NotRead: there are others beside it.
+    """
+    if times == 1 or not layers:
+        return layers
+    if len(layers) > 1:
+        raise NotRead(Finding(NumberNotRead(str(times))))
+    (one,) = layers
+    fields, assumed = one.fields, one.assumed
+    arriving = one.channels or next((shape[0] for shape in one.inputs if len(shape) > one.kind.rank), None)
+    if "out_channels" in one.kind.model_fields and "out_channels" not in fields and arriving is not None:
+        fields, assumed = fields | {"out_channels": arriving}, assumed | {"out_channels": arriving}
+    first = changed(one, fields=fields, assumed=assumed, output=None)
+    further = changed(first, inputs=(), channels=None, batch=None)
+    return [first, *[further] * (times - 2), changed(further, output=one.output)]
 
 
 def _separable(segment: Sequence[Piece]) -> bool:

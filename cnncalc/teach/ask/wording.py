@@ -44,6 +44,8 @@ _NAME = re.compile(
 _AXES = re.compile(r"([123]) ?-?d(?![a-z])")
 _NUMBERING = re.compile(r"\(?(?:[0-9]{1,2}|[a-h]|[ivx]{1,4})[).:](?=\s|$)|[0-9]{1,2}、")
 _MARKS = re.compile(r"\(?\s*[0-9]+\s*(?:points?|pts?|marks?|分)\s*\)?(?![a-z组])")
+_SIZE_BEFORE = re.compile(r"[0-9]{1,2}\s*[x×*]\s*[0-9]{1,2}$")
+_ONE_DIGIT = re.compile(r"[1-9](?![0-9.]|\s*[x×*/])")
 _LETTER = re.compile(r"([a-z])([_ ]?(?:in|out|[0-9](?=\s*[=:])))?(?=\s*(?:=|:|is\b|为|是|取|[0-9]))")
 _HAN_NUMBER = re.compile("[零一二两三四五六七八九十百]+(?=\\s*(?:个|通道|层|维|像素|步|组|圈|类|张))")
 _HAN_PLAIN = re.compile("[零一二两三四五六七八九十百]+")
@@ -51,6 +53,10 @@ _HAN = {sign: value for value, sign in enumerate("零一二三四五六七八九
 _WORD = re.compile(r"[a-z][a-z0-9']*")
 _ARROW = re.compile(r"-+>|→|=>|⇒|➔|~|至(?=\s*[0-9])")
 _CALL = re.compile(r"(?:[A-Za-z_]+\.)*([A-Z][A-Za-z]*[0-9]?[A-Za-z]*)\s*\(")
+
+
+THEN_SIGNS = "接再跟"
+"""Behind 后 they say that another layer follows."""
 
 
 Meant = tuple[Any, ...]
@@ -143,6 +149,9 @@ def _next(text: str, at: int, written: str, places: list[int], calls: dict[int, 
     if match := _SQUARED.match(text, at):
         side = int(match[1][: MOST_DIGITS + 1])
         return ("size", (), (side, side)), match.end()
+    if text[at] == "/" and _SIZE_BEFORE.search(text, 0, at) and _ONE_DIGIT.match(text, at + 1):
+        # 7×7/2 conv: the stride, as papers write it.
+        return ("field", ("stride", "/")), at + 1
     if match := _ARROW.match(text, at):
         return ("arrow",), match.end()
     boundary = at == 0 or not text[at - 1].isascii() or not text[at - 1].isalnum()
@@ -235,6 +244,9 @@ def _phrase(text: str, at: int) -> Found:
         end = at + length
         phrase = text[at:end]
         if phrase not in words:
+            continue
+        if phrase[-1] == "后" and len(phrase) > 1 and text[end : end + 1] in THEN_SIGNS and text[end : end + 1]:
+            # 卷积后接池化: a layer and what follows it, no output.
             continue
         if (
             phrase[-1].isascii()

@@ -49,7 +49,7 @@ MEASURED = {
     "|stepsize|卷积步长|池化步长|moves by|moving by",
     "padding": "padding|pad|pads|padded|zero padding|zero pad|zero padded|zeropadding|填充|补零|补边|边缘填充|零填充|补0|padding size"
     "|填充大小|填充数|填充量|amount of padding|padding amount|amount of zero padding|边界填充|每边填充|zeros|填零|补|填|加边"
-    "|周围填充|四周填充|填充圈数|圈0|圈零|圈",
+    "|周围填充|四周填充|填充圈数|圈0|圈零|圈|个0|个零",
     "dilation": "dilation|dilated|dilation rate|dilation factor|atrous|atrous rate|膨胀|空洞|膨胀率|空洞率|膨胀系数|扩张率|扩张"
     "|膨胀因子|dilate|dilated by|rate|dilation of",
     "output_padding": "output padding|输出填充|outputpadding",
@@ -67,6 +67,9 @@ MEASURED = {
     "|resulting feature maps|输出结果|remains|left|result in|出|out",
     "height": "height|高|高度|rows|行",
     "width": "width|宽|宽度|columns|cols|列",
+    "both_channels": "input and output channels|in and out channels|input/output channels|输入输出通道|输入输出通道数|输入和输出通道"
+    "|输入和输出通道数|输入、输出通道|输入、输出通道数|输入与输出通道|输入与输出通道数|输入通道和输出通道|输入通道数和输出通道数|输入通道与输出通道"
+    "|输入输出的通道数|输入和输出的通道数|input channels and output channels",
     "kernel_depth": "deep filters",
 }
 """Words whose numbers are sizes, and stand behind the word (`stride 2`) or before it (`5x5 kernel size`)."""
@@ -100,7 +103,9 @@ LETTERS = {
 """Letters in front of an equals sign or a number. W alone is the input size; K beside F counts filters."""
 
 ASKED = {
-    "output_size": "output size|后大小|后的大小|后尺寸|后的尺寸|之后的大小|之后的尺寸|result size|resulting size|输出多大|output sizes|output spatial size|size of output|size of the output|spatial size|spatial dimensions"
+    "output_size": "output size|之后多大|后多大|后是多大|之后是多大|变多大|变成多大|变成多少|变为多少|变为多大|输出feature map大小|输出feature map的大小"
+    "|feature map大小|feature map的大小|feature map尺寸|feature map的尺寸|输出feature map尺寸|输出size|输出的size|output大小|output的大小|output尺寸|"
+    "output的尺寸|输出map大小|后大小|后的大小|后尺寸|后的尺寸|之后的大小|之后的尺寸|result size|resulting size|输出多大|output sizes|output spatial size|size of output|size of the output|spatial size|spatial dimensions"
     "|spatial resolution|output height and width|output resolution|output width|output height|输出尺寸|输出大小|输出特征图大小"
     "|输出特征图尺寸|输出特征图的大小|输出特征图的尺寸|输出的大小|输出的尺寸|feature map size|特征图大小|特征图尺寸|特征图的大小"
     "|特征图的尺寸|feature map sizes|size of feature map|size of the feature map|size of the feature maps|输出图像大小"
@@ -110,7 +115,7 @@ ASKED = {
     "|size of the map|输出的边长|输出的特征图大小|输出的特征图尺寸|spatial extent of the output|width of the output"
     "|height of the output|side of the output|输出宽高|输出的宽高|输出高宽|卷积后的尺寸|卷积后的大小|卷积后大小|卷积后尺寸"
     "|池化后的大小|池化后的尺寸|池化后大小|池化后尺寸|size of the activation map|size of the output map|输出图的大小|output side",
-    "output_shape": "output shape|output volume|output dimensions|output dimension|output dims|dimensions of output"
+    "output_shape": "output shape|输出shape|输出的shape|output形状|output的形状|output维度|output volume|output dimensions|output dimension|output dims|dimensions of output"
     "|dimensions of the output|dimension of the output|shape of output|shape of the output|output tensor|输出维度|输出形状"
     "|输出的维度|输出的形状|shape|输出体积|dimensions|output volume size|volume of the output|size of the output volume|维度"
     "|shape of the output tensor|output tensor shape|输出张量|输出张量的形状|输出张量形状|dimensionality|输出特征图的维度"
@@ -134,7 +139,8 @@ ASKED = {
     "flops": "flop|flops|floating point operations|浮点运算|浮点运算次数|浮点运算量|浮点数运算|浮点操作数|gflops|浮点计算量",
     "cost": "计算量|operations|运算量|computational cost|ops|computation|computations|compute cost|运算次数|计算次数|arithmetic operations",
     "separate_kernels": "独立的卷积核|separate kernels|separate 2d kernels|separate filters|独立卷积核|单独的卷积核|二维卷积核",
-    "weights_per_neuron": "一个神经元的权重|每个神经元的权重数|一个神经元有多少权重|一个神经元有多少个权重|weights per neuron|weights does a neuron have|weights does one neuron have|weights does a single neuron have|weights per filter|weights per kernel|weights in each filter|weights in each kernel"
+    "receptive_field": "等效卷积核大小|等效卷积核|等效核大小|等效卷积核尺寸|effective kernel size|effective kernel|effective filter size",
+    "weights_per_neuron": "一个卷积核有多少个权重|一个卷积核有多少权重|一个卷积核的权重数|单个卷积核有多少个权重|一个神经元的权重|每个神经元的权重数|一个神经元有多少权重|一个神经元有多少个权重|weights per neuron|weights does a neuron have|weights does one neuron have|weights does a single neuron have|weights per filter|weights per kernel|weights in each filter|weights in each kernel"
     "|weights does each neuron have|weights in one filter|weights of each filter|weights does each filter have|每个神经元的权重"
     "|每个卷积核的权重|每个神经元有多少权重|weights of one neuron|weights per output neuron|每个卷积核有多少权重"
     "|每个卷积核有多少个权重|每个神经元有多少个权重|weights for each neuron|weights for each filter",
@@ -186,9 +192,10 @@ OTHERS = {
     "what": "what|which|how big|how large|find|compute|calculate|determine|give|求|多大|什么|state|evaluate|derive|work out|是几|多宽|多高"
     "|how wide|how tall|要多大|怎么算|计算|求出|算一下|算|how long|how deep|what's|whats|tell|need|needed|required|requires|needs|需要|需"
     "|should|must|应|应该|哪个|多长|到底|how|几乘几",
-    "then": "then|又|又一层|又经过|followed by|and then|然后|再经过|接着|之后再|再|之后|followed|随后|后接|接|再接|next|后面接|再做|再用|afterwards|before"
+    "leads": "降到|降至|降为|降维到|升到|升至|升为|升维到|压缩到|扩展到|增加到|减少到",
+    "then": "then|后再|后跟|后面跟|又|又一层|又经过|followed by|and then|然后|再经过|接着|之后再|再|之后|followed|随后|后接|接|再接|next|后面接|再做|再用|afterwards|before"
     "|再通过|最后|finally|其后|紧接|subsequent|subsequently",
-    "times": "twice|thrice|repeatedly|repeated|两次|两遍|三次|三遍|重复|stacked|堆叠|叠加|串接",
+    "times": "twice|thrice|repeatedly|repeated|两次|两遍|三次|三遍|重复",
     "in_order": "依次|先后|sequentially|in sequence|successively|in order|in turn|one after another|串联",
     "and": "and|和|与|及|以及|、|&|还有|or|或|also|as well as|/",
     "instead": "instead|代替",
@@ -196,6 +203,18 @@ OTHERS = {
     "|两边|per neuron|per filter|each neuron|each filter|around the border|each edge|all sides|every border|both sides|each border"
     "|each dimension|per dimension|both dimensions|in both dimensions|in each direction|both directions|in both directions",
     "total_padding": "in total padding|total padding|总填充|padding in total",
+    "why": "why|how come|为什么|为啥|为何|凭什么|怎么会|怎么是",
+    "claims": "i got|i get|i calculated|i computed|i found|i obtained|i think|i believe|i say|my answer|my result|the answer|answer"
+    "|my calculation gives|my solution|the solution|我算的|我算的是|我算出来|我算出来的|我算出|我算得|我算到|我算了|我得到|我得出|我得"
+    "|我求出|我求得|我的答案|我的结果|我的解|我觉得|我认为|我以为|我猜|答案|算出来|算得|正确答案|同学说|老师说|he says|she says",
+    "checks": "对吗|对么|对嘛|对不对|对吧|对否|正确吗|正确么|是否正确|对还是错|是不是|是否|吗|么|嘛|right|correct|is that right|is this right"
+    "|is it right|is that correct|is this correct|is it correct|am i right|isn't it|right or wrong|true or false|有没有错|错了吗|有错吗",
+    "stacked": "stacked|stack|stacks|stack of|stacking|堆叠|叠加|串接|叠起来|叠在一起|堆在一起|堆起来|堆叠起来|叠|级联|连续|cascaded|consecutive"
+    "|on top of each other|in a row|back to back|叠放|相叠",
+    "replaces": "replace|replaces|replacing|replaced|substitute|substitutes|equivalent to|equals a|代替|替代|替换|取代|等价于|等效于|相当于"
+    "|等效|等价|拆成|分解成|分解为|拆分成|换成|same receptive field as|as large a receptive field as|factorize|factorized into|顶",
+    "difference": "fewer|less than|less parameters|difference|more than|少多少|多多少|节省|省多少|减少了多少|减少多少|相差|差多少|几倍|多少倍|少了多少"
+    "|times more|times fewer|times as many|saved|savings|几分之一",
     "one_filter": "one filter|a single filter|single filter|a single kernel|one kernel|single kernel|一个卷积核|单个卷积核|1个卷积核",
     "beyond": "fraction|percent|percentage|proportion|ratio|比例|百分之|memory|bytes|byte|mb|kb|gb|kib|mib|gib|内存|显存|存储|epoch|epochs|loss|accuracy|gradient|gradients|backward|backprop|反向"
     "|backpropagation|训练时间|time|seconds|latency|energy|speed|dollars|准确率|损失|learning rate|学习率|梯度|learning|天气|weather"
@@ -206,6 +225,9 @@ OTHERS = {
 
 COMPARED = ("fully connected", "dense", "全连接")
 """How words begin that compare a convolution with a fully connected layer for the same maps."""
+
+SIGHT = ("receptive field", "感受野")
+"""Words for the receptive field: with a number a kernel's size, without one what is asked."""
 
 FILLER = (
     "hidden layer|first hidden layer|output layer|隐藏层|隐层|第一隐藏层|第一个隐藏层|a|an|the|this|that|these|those|it|its|in|on|to|by|for|from|as|if|we|you|i|be|been|will|would|can|could|does|do|did|has|let|given|"
@@ -223,7 +245,7 @@ FILLER = (
     "它|它的|分别|分别是|每个|每|单|整个|全部|所有|就|也|还|而|并且|且|同时|按|用来|默认|普通|标准|连接|相连|接到|之|于|与之|个数|数|数量|"
     "幅|块|条|种|份|步|路|来|去|前|从|既|又|都|均|至|多|请问|求解|方|方法|公式|得|到的|所得|得到的|运算|操作|扫描|滑动|处理|过程|第|"
     "convolve|convolving|scan|scanning|along|across|onto|out of|i have|i've|we've|there's|that's|it's|'s|is there|are there|let's|"
-    "quick|interview|exam|homework|problem|student|hey|ok|okay|sir|dear|so|well|stack|architecture|block|module|tensor of|form|type|"
+    "quick|interview|exam|homework|problem|student|hey|ok|okay|sir|dear|so|well|architecture|block|module|tensor of|form|type|"
     "style|usually|typical|given that|know|known|want|wants|wanted|like to|trying|try|right|correct|expected|expect|end|up|end up|fully"
 )
 """Words that add nothing; they may stand between a word and its number."""

@@ -24,6 +24,27 @@ TOPICS = {
 }
 """Every topic, with what it is about."""
 
+WORDS = {
+    "output-size": "输出大小|输出尺寸|尺寸|大小|卷积|convolution|size",
+    "padding": "填充|补零|零填充|same",
+    "parameters": "参数|参数量|权重|偏置|params|weights",
+    "multiplications": "乘法|乘法次数|计算量|运算量|mults",
+    "pooling": "池化|池化层|pool",
+    "fully-connected": "全连接|全连接层|局部连接|linear|dense",
+    "shapes": "形状|输出形状|维度|通道|shape",
+    "receptive-field": "感受野|rf",
+    "by-hand": "手算|计算|矩阵|手工计算",
+    "concepts": "概念|概念题|选择题|理解",
+}
+"""What else a topic may be called, in Chinese and in short."""
+
+
+def topic_called(word: str) -> str | None:
+    """The topic of this name, or of one of its other words; None when there is none."""
+    name = word.strip().lower().replace("_", "-").replace(" ", "-")
+    return next((topic for topic, words in WORDS.items() if name == topic or name in words.split("|")), None)
+
+
 QUESTIONS = {
     "output_size": mark("{input} goes into {layer}. What is the output size?"),
     "output_shape": mark("{input} goes into {layer}. What is the output's shape, channels first?"),
