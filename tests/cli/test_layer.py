@@ -111,6 +111,8 @@ def test_other_formats(format):
     [
         (["conv2", "n=7", "k=3"], "unknown-kind", "`conv2d`"),
         (["conv2d", "3x7x7", "out=1", "kk=3"], "unknown-field", "kernel_size"),
+        (["conv2d", "3x7x7", "out=1", "kernal=3"], "unknown-field", "did you mean `kernel_size`?"),
+        (["conv2d", "3x7x7", "out=1", "k=3", "步长数=3"], "unknown-field", "did you mean `stride`?"),
         (["conv2d", "3x7x7", "out=1", "k=9"], "kernel-exceeds-input", "padding"),
         (["conv2d", "k=3"], "no-input", "3x7x7"),
     ],
