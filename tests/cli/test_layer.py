@@ -5,6 +5,8 @@ import re
 
 import pytest
 
+from cnncalc.kinds import every, find
+from cnncalc.render.cells import cells
 from tests.cli.running import page, run
 from tests.formula.reading import balanced
 
@@ -249,3 +251,18 @@ def test_a_transposed_window_is_explained_by_spreading():
     assert "Every product is added into an output that starts at zero" in page
     assert "one addition fewer" not in page
     assert "weights per neuron" not in page
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_page_of_every_kind_fits_into_80_columns(lang):
+    pages = {kind.name: run("layer", kind.name, "--lang", lang).out.splitlines() for kind in every()}
+    assert {name for name, lines in pages.items() if max(map(cells, lines)) > 80} == set()
+    assert len(pages) > 50
+
+
+def test_what_does_not_fit_beside_a_field_goes_on_below_it():
+    lines = run("layer", "conv2d").out.splitlines()
+    at = next(index for index, line in enumerate(lines) if line.startswith(" semantics"))
+    said = " ".join(f"{lines[at].removeprefix(' semantics')} {lines[at + 1]}".split())
+    assert said == find("conv2d").model_fields["semantics"].description
+    assert lines[at + 1].index(lines[at + 1].strip()) == lines[at].index("whose")
