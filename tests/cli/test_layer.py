@@ -266,3 +266,21 @@ def test_what_does_not_fit_beside_a_field_goes_on_below_it():
     said = " ".join(f"{lines[at].removeprefix(' semantics')} {lines[at + 1]}".split())
     assert said == find("conv2d").model_fields["semantics"].description
     assert lines[at + 1].index(lines[at + 1].strip()) == lines[at].index("whose")
+
+
+def test_only_a_layer_with_a_window_speaks_of_one():
+    pages = {
+        kind: " ".join(squeezed(kind, *words, "--detail", "why"))
+        for kind, words in {
+            "linear": ["784", "out=10"],
+            "conv2d": ["3x7x7", "out=2", "k=3"],
+            "conv_transpose2d": ["3x7x7", "out=2", "k=3"],
+        }.items()
+    }
+    assert {kind: "window" in page for kind, page in pages.items()} == {
+        "linear": False,
+        "conv2d": True,
+        "conv_transpose2d": True,
+    }
+    assert "every value that arrives" in pages["linear"]
+    assert "every value that arrives" not in pages["conv2d"] + pages["conv_transpose2d"]
