@@ -186,10 +186,32 @@ def test_the_help_is_in_chinese_down_to_the_parser_s_own_words():
     assert max(map(cells, out.splitlines())) <= 80
 
 
-@pytest.mark.parametrize("command", app.COMMANDS)
-def test_no_option_s_text_is_cut_off_in_chinese(command):
-    lines = process(command, "--help", CNNCALC_LANG="zh", PYTHONIOENCODING="utf-8").stdout.decode().splitlines()
-    assert [line for line in lines if re.search(r"[^ ]… │", line)] == []
+@pytest.fixture(scope="module", params=["", *app.COMMANDS])
+def chinese_help(request):
+    """The help of a command, and the list of commands."""
+    words = [request.param] if request.param else []
+    return process(*words, "--help", CNNCALC_LANG="zh", PYTHONIOENCODING="utf-8").stdout.decode()
+
+
+def test_no_option_s_text_is_cut_off_in_chinese(chinese_help):
+    meant = ("rf …", "parameters …")  # lists that go on
+    cut = [line for line in chinese_help.splitlines() if re.search(r"… *│$", line)]
+    assert [line for line in cut if not line.rstrip("│ ").endswith(meant)] == []
+
+
+def test_no_blank_stands_behind_chinese_punctuation(chinese_help):
+    assert [line for line in chinese_help.splitlines() if re.search(r"[，。；：、] +[^ │─╮]", line)] == []
+
+
+def test_lines_of_chinese_help_fill_the_page_and_show_no_joints(chinese_help):
+    """They are broken inside sentences; what marks the places goes no further."""
+    assert {cells(line) for line in chinese_help.splitlines()} <= {0, 80}
+    assert not re.search("[\x1f\ue000]", chinese_help)
+
+
+def test_no_line_of_chinese_help_is_in_english(chinese_help):
+    shown = re.sub(r"<[^>]*>", "", chinese_help)  # types
+    assert not re.search(r"\b(Usage|OPTIONS|COMMAND|for|the|of)\b", re.sub(r"(?m)^ +cnncalc .*$", "", shown))
 
 
 def test_the_parser_s_own_words_are_in_the_parser():

@@ -14,40 +14,19 @@ from importlib import import_module
 from typing import Any
 
 import typer
-from typer.core import TyperGroup
 
 from cnncalc.cli import options
+from cnncalc.cli.page import Contents, Program
+from cnncalc.cli.usage import reword
 from cnncalc.harmless import harmless
 from cnncalc.language import _
-from cnncalc.render.cells import breakable
 from cnncalc.render.stream import NARROWEST, USUAL
 
 BUG, CANNOT_READ_OR_WRITE, BROKEN_PIPE, TERMINATED = 3, 4, 141, 143
 
 
-class Guarded(TyperGroup):
-    """A group of commands in which no fault becomes a traceback, and whose pages are in the reader's language."""
-
-    def __init__(self, **named: Any) -> None:
-        super().__init__(**named)
-        for page in (self, *self.commands.values()):
-            page.help = page.help and breakable(_(page.help))
-            for option in page.params:
-                if text := getattr(option, "help", None):
-                    option.help = breakable(text)  # type: ignore[attr-defined]  # only some parameters have it
-
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        """The command of that name; what its option `--help` does is said in the reader's language too."""
-        command = super().get_command(ctx, cmd_name)
-        if command is not None:
-            _say_what_help_does(command.get_help_option(ctx))
-        return command
-
-    def get_help_option(self, ctx: Any) -> Any:
-        """The option `--help` of the list of commands."""
-        option = super().get_help_option(ctx)
-        _say_what_help_does(option)
-        return option
+class Guarded(Contents):
+    """A group of commands in which no fault becomes a traceback."""
 
     def make_context(self, *arguments: Any, **named: Any) -> Any:
         """Parse the arguments; the help and the version are written here already."""
@@ -58,11 +37,6 @@ class Guarded(TyperGroup):
         """Run the command."""
         with _guard():
             return super().invoke(ctx)
-
-
-def _say_what_help_does(option: Any) -> None:
-    if option is not None:
-        option.help = _("Show this page.")
 
 
 @contextmanager
@@ -86,7 +60,7 @@ def _guard() -> Iterator[None]:
         raise typer.Exit(CANNOT_READ_OR_WRITE) from None
     except Exception as error:
         if hasattr(error, "exit_code"):  # a usage error, which the parser of the command line reports
-            _disarm(error)
+            reword(error)
             raise
         if os.environ.get("CNNCALC_DEBUG"):
             raise
@@ -94,7 +68,7 @@ def _guard() -> Iterator[None]:
         raise typer.Exit(BUG) from None
 
 
-app = typer.Typer(
+app = Program(
     cls=Guarded,
     name="cnncalc",
     no_args_is_help=True,
@@ -175,12 +149,6 @@ def run() -> None:
         _say(_("standard output is closed"))
         sys.exit(CANNOT_READ_OR_WRITE)
     app(prog_name="cnncalc")
-
-
-def _disarm(error: Any) -> None:
-    """Arguments come back in the parser's own messages, too."""
-    if isinstance(message := getattr(error, "message", None), str):
-        error.message = "\n".join(map(harmless, message.split("\n")))
 
 
 def _widen() -> None:

@@ -43,11 +43,16 @@ def fail(line: str, code: int = CANNOT_READ) -> typer.Exit:
 
 
 def say(line: str) -> None:
-    """Say one line on standard error."""
+    """Say one line on standard error; in a terminal it is broken between words."""
     if sys.stderr is not None:
         from cnncalc.render import stream
 
-        stream.put(f"cnncalc: {line}\n", sys.stderr)
+        lines = [f"cnncalc: {line}"]
+        if sys.stderr.isatty():
+            from cnncalc.render.cells import wrapped
+
+            lines = wrapped(lines[0], stream.width_of(sys.stderr, os.environ))
+        stream.put("".join(f"{one}\n" for one in lines), sys.stderr)
 
 
 class Unreadable(typer.Exit):

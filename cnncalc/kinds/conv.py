@@ -5,7 +5,7 @@ for every input channel, so a layer with C_in input and C_out output channels ho
 Two ideas make it small: an output value looks at k·k places only (local connection), and all values of a map use the
 same kernel (shared weights). What PyTorch computes is the cross-correlation: the kernel is not flipped.
 
-    - conv2d: {out_channels: 10, kernel_size: 3}            # m = n − 2 along each axis
+    - conv2d: {out_channels: 10, kernel_size: 3}  # m = n − 2 along each axis
     - conv2d: {out_channels: 10, kernel_size: 3, padding: 1}  # keeps the size
 """
 

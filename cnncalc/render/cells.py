@@ -6,8 +6,10 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_PAUSE = re.compile(r"(?<=[，。；：])(?=[^\s，。；：、）”])")
+_JOINT = "\x1f"  # takes no cell and counts as a blank
+_GLUE = "\ue000"  # takes a cell and counts as none
 _WORDS = re.compile(r"\S+(?: %\S*)*|\s+")
+_PAUSES = "，。；：！？、）」』》”"
 _TOLD_APART = 12
 """With fewer cells for two parts nothing of them can be told apart."""
 
@@ -94,7 +96,7 @@ def _pieces(text: str) -> list[str]:
         start = 0
         for index in range(1, len(word)):
             wide = _cell(word[index - 1]) == 2 or _cell(word[index]) == 2
-            if wide and word[index] not in "，。；：！？、）」』》”" and word[index - 1] not in "（「『《“":
+            if wide and word[index] not in _PAUSES and word[index - 1] not in "（「『《“":
                 pieces.append(word[start:index])
                 start = index
         pieces.append(word[start:])
@@ -102,12 +104,33 @@ def _pieces(text: str) -> list[str]:
 
 
 def breakable(text: str) -> str:
-    """The text with a blank behind Chinese punctuation, for a writer that breaks lines at blanks only.
+    """The text for a writer that breaks lines at blanks only: with joints where Chinese may be broken, and glue for
+    its blanks, because what ends in a wide character and a blank is cut off there when it just fits.
 
-    Examples, between lines of three back quotes, stay as they are.
+    Examples, between lines of three back quotes, stay as they are. `joined` takes both out again.
     """
     parts = text.split("```")
-    return "```".join(part if number % 2 else _PAUSE.sub(" ", part) for number, part in enumerate(parts))
+    return "```".join(part if number % 2 else _jointed(part) for number, part in enumerate(parts))
+
+
+def joined(text: str) -> str:
+    """The text as it was before it was made breakable."""
+    return text.replace(_JOINT, "").replace(_GLUE, " ")
+
+
+def _jointed(text: str) -> str:
+    pieces = _pieces(text)
+    jointed = ""
+    for piece, following in zip(pieces, [*pieces[1:], ""], strict=False):
+        if piece.isspace() and piece.count("\n") < 2 and jointed and jointed[-1] in _PAUSES:
+            jointed += _JOINT  # the end of a line, behind which Chinese has no blank
+        elif piece == " " and any(_cell(sign) == 2 for sign in jointed[-1:] + following[:1]):
+            jointed += _GLUE
+        elif not jointed or jointed[-1] == _GLUE or jointed[-1].isspace() or piece.isspace():
+            jointed += piece
+        else:
+            jointed += _JOINT + piece
+    return jointed
 
 
 def flowing(text: str) -> str:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from cnncalc.document import Bar, Cell, Column, Count, Phrase, Row, ShapeCell, Share, Span, Style, Table, Text
-from cnncalc.render.cells import cells, shortened
+from cnncalc.render.cells import cells, shortened, wrapped
 from cnncalc.render.signs import JOINTS, Say
 
 Line = Phrase
+
+LEAST_WRAPPED = 20
+"""The least number of cells that a column gets whose cells go on in further lines."""
 
 LONGEST_BAR = 8
 SHORTEST_BAR = 4
@@ -167,7 +170,10 @@ def _plan(
     for choice in choices(columns):
         plan = _arranged(columns, shown, widths, least, leads, choice, width)
         if plan.end <= width:
-            break
+            return plan
+    if columns[plan.kept[-1]].whole:  # what is not cut goes on below
+        room = max(width - plan.starts[-1], LEAST_WRAPPED)
+        return plan._replace(widths=(*plan.widths[:-1], room), end=plan.starts[-1] + room)
     return plan
 
 
@@ -221,12 +227,23 @@ def _lines(
         parts = [_head(heads[index], level, height) for index in range(len(table.columns))]
         lines.append(_line(table.columns, parts, plan, say, {}))
     known: Known = {}
-    body = [_line(table.columns, row, plan, say, known) for row in rows]
+    body = [_row(table.columns, row, plan, say, known) for row in rows]
     lines.append(rule)
     if table.total is None:
-        return [*lines, *body]
-    total = tuple(Span(span.text, "bold") for span in body.pop())
-    return [*lines, *body, rule, total]
+        return [*lines, *chain(*body)]
+    total = [tuple(Span(span.text, "bold") for span in line) for line in body.pop()]
+    return [*lines, *chain(*body), rule, *total]
+
+
+def _row(columns: Sequence[Column], row: Sequence[Written | Bar], plan: Plan, say: Say, known: Known) -> list[Line]:
+    """A row in one line, or in more where its last cell is wider than its column and may not be cut."""
+    last, room, start = plan.kept[-1], plan.widths[-1], plan.starts[-1]
+    cell = row[last]
+    if isinstance(cell, Bar) or not columns[last].whole or cell.fitting(room)[1] <= room:
+        return [_line(columns, row, plan, say, known)]
+    first, *rest = wrapped(cell.text, room)
+    begun = [*row[:last], _one(first, cell.style), *row[last + 1 :]]
+    return [_line(columns, begun, plan, say, {}), *((Span(" " * start), Span(part, cell.style)) for part in rest)]
 
 
 def _head(parts: Sequence[str], level: int, height: int) -> Written:

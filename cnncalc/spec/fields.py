@@ -43,15 +43,33 @@ SHORT_FIELDS = {
     "filter": "kernel_size",
     "kernel": "kernel_size",
     "卷积核": "kernel_size",
+    "卷积核大小": "kernel_size",
+    "核": "kernel_size",
+    "核大小": "kernel_size",
     "过滤器": "kernel_size",
     "滤波器": "kernel_size",
     "感受野": "kernel_size",
     "步长": "stride",
+    "步幅": "stride",
     "填充": "padding",
+    "补零": "padding",
+    "输出填充": "output_padding",
     "膨胀": "dilation",
+    "膨胀率": "dilation",
     "空洞": "dilation",
+    "空洞率": "dilation",
     "分组": "groups",
+    "分组数": "groups",
+    "偏置": "bias",
+    "输入通道": "in_channels",
+    "输入通道数": "in_channels",
+    "输出通道": "out_channels",
+    "输出通道数": "out_channels",
+    "卷积核个数": "out_channels",
+    "输入特征": "in_features",
+    "输出特征": "out_features",
     "神经元": "out_features",
+    "神经元个数": "out_features",
 }
 """The lectures' words and letters for fields: hints in a spec, accepted on the command line."""
 
@@ -104,8 +122,17 @@ def complaints(
 def _unknown_field(model: type[BaseModel], kind: str, field: str) -> UnknownField:
     known = list(model.model_fields)
     foreign = {**SHORT_FIELDS, **getattr(model, "foreign_fields", {})}
-    near = [foreign[field]] if foreign.get(field) in known else nearest(field, [*known, *OF_EVERY_LAYER])
-    return UnknownField(kind, harmless(field, 60), tuple(near), tuple(known))
+    return UnknownField(kind, harmless(field, 60), meant(field, [*known, *OF_EVERY_LAYER], foreign), tuple(known))
+
+
+def meant(word: str, known: Iterable[str], foreign: Mapping[str, str]) -> tuple[str, ...]:
+    """The fields that an unknown word may mean: the one of which it is another name, or all that it resembles, by
+    their own or by another name. Letters resemble everything and are left out."""
+    names = {other: field for other, field in foreign.items() if field in known} | {field: field for field in known}
+    if word in names:
+        return (names[word],)
+    near = nearest(word, [name for name in names if len(name) > 2 or not name.isascii()])
+    return tuple(dict.fromkeys(names[name] for name in near))
 
 
 def _wrong_value(
@@ -152,7 +179,7 @@ def _elsewhere() -> tuple[dict[str, list[str]], ...]:
     for kind in every():
         for word in kind.foreign:
             found[0].setdefault(word, []).append(kind.name)
-        for word in {word.lower().replace("_", "") for word in kind.foreign}:
+        for word in {word.lower().replace("_", "").replace(" ", "") for word in (*kind.foreign, *kind.spoken)}:
             found[1].setdefault(word, []).append(kind.name)
         found[2].setdefault(kind.name.replace("_", ""), []).append(kind.name)
     return found

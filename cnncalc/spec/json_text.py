@@ -11,6 +11,7 @@ from json.decoder import scanstring  # type: ignore[attr-defined]
 
 from cnncalc.problem import Finding, Mark, Problem
 from cnncalc.source import Place, PlacedList, PlacedMapping, Source
+from cnncalc.spec.full_width import misread_sign
 from cnncalc.spec.json_problems import CommentInJson, NotDoubleQuoted, NotJson
 from cnncalc.spec.limits import MOST_DEPTH, MOST_KEY, MOST_VALUES, Findings, StopReading
 from cnncalc.spec.positions import place_of
@@ -167,6 +168,8 @@ def _diagnose(text: str, at: int, words: str) -> tuple[Problem, int, int, int | 
     waiting = _open_brackets(text, at)
     bracket = text[waiting[-1]] if waiting else ""
     before = text[:at].rstrip(" \t\r\n")
+    if (full := misread_sign(text, at)) and not _in_quotes(text, at):
+        return *full, None
     if not before and sign not in ("'", "/", "#", "]", "}", '"', "\\"):
         return NotJson(), at, at + 1, None
     if text.count('"', 0, at + 1) and (quoted := _in_quotes(text, at)):

@@ -5,7 +5,7 @@ The parts are read by their own files, which know places and can go on after a m
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -17,6 +17,7 @@ class TopLevel(BaseModel):
     """What a spec may say at its top level."""
 
     model_config = ConfigDict(extra="forbid", strict=True, defer_build=True)
+    foreign_fields: ClassVar = {"名称": "name", "输入": "input", "层": "layers", "输出": "outputs", "变量": "vars"}
 
     name: Annotated[str, Wanted("a text (in quotes if it looks like a number)")] = Field(
         default="", max_length=256, description=mark("what the network is called")

@@ -123,6 +123,9 @@ def _diagnose(text: str, at: int, opened: int, words: str) -> _Diagnosis:
     if "block mapping" in words or "block collection" in words:
         return _in_block(text, at, opened)
     if "document start" in words:
+        begin, end = line_around(text, at)
+        if found := misread_line(text[begin:end]):
+            return found[0], begin + found[1], begin + found[2], None
         return TextAfterValue(), *_rest_of_line(text, at), None
     return SyntaxProblem(), *_rest_of_line(text, at), None
 
@@ -199,6 +202,9 @@ def _in_brackets(text: str, at: int, opened: int) -> _Diagnosis:
         if found := misread_line(text[begin:end]):
             return found[0], begin + found[1], begin + found[2], None
         return MissingComma(bracket), at, at + 1, mark
+    begin, end = line_around(text, opened)
+    if found := misread_line(text[begin:end]):
+        return found[0], begin + found[1], begin + found[2], None
     end = len(text[: at + 1].rstrip())
     return UnclosedBracket(bracket), end - 1, end, mark
 

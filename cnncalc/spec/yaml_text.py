@@ -14,6 +14,7 @@ from yaml import events as ev
 from cnncalc.problem import Finding
 from cnncalc.record import Record
 from cnncalc.source import Place, PlacedList, PlacedMapping, Source
+from cnncalc.spec.full_width import Role
 from cnncalc.spec.limits import MOST_DEPTH, MOST_KEY, MOST_VALUES, Findings, StopReading
 from cnncalc.spec.positions import place_within
 from cnncalc.spec.reading_problems import LoneSurrogate, NoSpec, TooDeep, TooManyValues
@@ -29,7 +30,7 @@ from cnncalc.spec.yaml_problems import (
     TagNotAllowed,
     UndefinedAlias,
 )
-from cnncalc.spec.yaml_words import Role, misread_word
+from cnncalc.spec.yaml_words import misread_word
 
 _PENDING = object()  # no key was read yet
 _DROPPED = object()  # the key was refused; its value is read and forgotten

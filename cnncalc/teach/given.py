@@ -18,14 +18,19 @@ from cnncalc.record import Record
 from cnncalc.shape import Shape
 from cnncalc.source import Source
 from cnncalc.spec import shipped
-from cnncalc.spec.fields import SHORT_FIELDS, complaints, unknown_kind
+from cnncalc.spec.fields import SHORT_FIELDS, complaints, meant, unknown_kind
 from cnncalc.spec.problems import UnknownField, WrongNumberOfInputs
 from cnncalc.spec.read import parse_text
-from cnncalc.suggest import nearest
 
 SIZE = ("n", "W", "w", "h", "H", "size", "input_size", "in_size", "输入")
-CHANNELS_IN = ("c_in", "C_in", "cin", "in_channels", "C", "channels", "in", "M", "in_features", "通道")
-CHANNELS_OUT = ("c_out", "C_out", "cout", "out_channels", "filters", "neurons", "out", "out_features", "units", "N")
+CHANNELS_IN = (
+    *("c_in", "C_in", "cin", "in_channels", "C", "channels", "in", "M", "in_features"),
+    *("通道", "通道数", "输入通道", "输入通道数", "输入特征"),
+)
+CHANNELS_OUT = (
+    *("c_out", "C_out", "cout", "out_channels", "filters", "neurons", "out", "out_features", "units", "N"),
+    *("输出通道", "输出通道数", "输出特征"),
+)
 
 UNSTATED = 1
 """What stands for a number of channels that the question leaves open; no answer that depends on it is given."""
@@ -281,7 +286,8 @@ def meaning(kind: type[Kind], name: str) -> str:
     if name in SIZE:
         return "n"
     known = [*fields, "n", "c_in"]
-    raise NotUnderstood(UnknownField(kind.name, harmless(name, 60), tuple(nearest(name, known)), tuple(known)))
+    others = {**dict.fromkeys(SIZE, "n"), **dict.fromkeys(CHANNELS_IN, "c_in"), **SHORT_FIELDS, **kind.foreign_fields}
+    raise NotUnderstood(UnknownField(kind.name, harmless(name, 60), meant(name, known, others), tuple(known)))
 
 
 def as_written(text: str) -> Any:

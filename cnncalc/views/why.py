@@ -43,6 +43,11 @@ OF_SPREADING = {
 }
 """The same for a transposed window."""
 
+OF_FEATURES = {
+    "weights_per_neuron": mark("An output value sees every value that arrives, each with its weight."),
+}
+"""The same without a window."""
+
 OF_WEIGHTS = ("weights", "biases", "multiplications", "additions")
 """Reasons that speak of shared weights or windows; they hold for convolutions alone."""
 
@@ -52,7 +57,8 @@ def why(given: Given, one: Derived) -> Iterator[Entry]:
     if one.name == "output_size":
         yield from _windows(given, one.axis or 0, int(one.value))
     elif one.name in REASONS and one.value and (one.name not in OF_WEIGHTS or Role.CONVOLUTION in given.kind.roles):
-        reasons = REASONS | OF_SPREADING if spreads(given) else REASONS
+        others = OF_SPREADING if spreads(given) else {} if slides(given) else OF_FEATURES
+        reasons = REASONS | others
         yield Entry("", (Prose(_(reasons[one.name])),))
 
 

@@ -8,9 +8,11 @@ import stat
 import subprocess
 import sys
 import time
+from io import StringIO
 
 import pytest
 
+from cnncalc.cli.nets import say
 from tests.cli.running import ROOT, environment, process, run, scripted
 from tests.cli.specs import MNIST, SMALL
 
@@ -21,6 +23,22 @@ def line(done):
     assert said.startswith("cnncalc: ")
     assert said.count("\n") == 1
     return said
+
+
+class Terminal(StringIO):
+    def isatty(self):
+        return True
+
+
+def test_a_long_line_is_broken_in_a_terminal_and_nowhere_else(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "60")
+    sentence = "/no/such/place/net.yaml: no such file, and no shipped spec of that name; `cnncalc specs` lists them"
+    for stream in (Terminal(), StringIO()):
+        monkeypatch.setattr(sys, "stderr", stream)
+        say(sentence)
+        said = stream.getvalue()
+        assert " ".join(said.split()) == f"cnncalc: {sentence}"
+        assert (max(map(len, said.splitlines())) <= 60) is stream.isatty()
 
 
 @pytest.fixture

@@ -5,6 +5,8 @@ import re
 
 import pytest
 
+from cnncalc.kinds import every, find
+from cnncalc.render.cells import cells
 from tests.cli.running import page, run
 from tests.formula.reading import balanced
 
@@ -111,6 +113,8 @@ def test_other_formats(format):
     [
         (["conv2", "n=7", "k=3"], "unknown-kind", "`conv2d`"),
         (["conv2d", "3x7x7", "out=1", "kk=3"], "unknown-field", "kernel_size"),
+        (["conv2d", "3x7x7", "out=1", "kernal=3"], "unknown-field", "did you mean `kernel_size`?"),
+        (["conv2d", "3x7x7", "out=1", "k=3", "步长数=3"], "unknown-field", "did you mean `stride`?"),
         (["conv2d", "3x7x7", "out=1", "k=9"], "kernel-exceeds-input", "padding"),
         (["conv2d", "k=3"], "no-input", "3x7x7"),
     ],
@@ -247,3 +251,36 @@ def test_a_transposed_window_is_explained_by_spreading():
     assert "Every product is added into an output that starts at zero" in page
     assert "one addition fewer" not in page
     assert "weights per neuron" not in page
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_page_of_every_kind_fits_into_80_columns(lang):
+    pages = {kind.name: run("layer", kind.name, "--lang", lang).out.splitlines() for kind in every()}
+    assert {name for name, lines in pages.items() if max(map(cells, lines)) > 80} == set()
+    assert len(pages) > 50
+
+
+def test_what_does_not_fit_beside_a_field_goes_on_below_it():
+    lines = run("layer", "conv2d").out.splitlines()
+    at = next(index for index, line in enumerate(lines) if line.startswith(" semantics"))
+    said = " ".join(f"{lines[at].removeprefix(' semantics')} {lines[at + 1]}".split())
+    assert said == find("conv2d").model_fields["semantics"].description
+    assert lines[at + 1].index(lines[at + 1].strip()) == lines[at].index("whose")
+
+
+def test_only_a_layer_with_a_window_speaks_of_one():
+    pages = {
+        kind: " ".join(squeezed(kind, *words, "--detail", "why"))
+        for kind, words in {
+            "linear": ["784", "out=10"],
+            "conv2d": ["3x7x7", "out=2", "k=3"],
+            "conv_transpose2d": ["3x7x7", "out=2", "k=3"],
+        }.items()
+    }
+    assert {kind: "window" in page for kind, page in pages.items()} == {
+        "linear": False,
+        "conv2d": True,
+        "conv_transpose2d": True,
+    }
+    assert "every value that arrives" in pages["linear"]
+    assert "every value that arrives" not in pages["conv2d"] + pages["conv_transpose2d"]

@@ -1,6 +1,6 @@
 import pytest
 
-from cnncalc.render.cells import cells, shortened, wrapped
+from cnncalc.render.cells import breakable, cells, joined, shortened, wrapped
 from cnncalc.render.signs import JOINTS
 
 
@@ -46,3 +46,17 @@ def test_chinese_breaks_between_characters_but_not_before_a_comma():
 
 def test_a_percent_sign_stays_with_its_number():
     assert wrapped("it is (+13 %), or 5 %", 9) == ["it is", "(+13 %),", "or 5 %"]
+
+
+def test_what_is_made_breakable_is_the_same_when_joined_and_breaks_in_chinese():
+    text = "输出大小，k = 3 时为 5。\n\n```\ncnncalc layer  一层\n```\n\nplain words"
+    assert joined(breakable(text)) == text
+    assert [joined(part) for part in breakable("输出大小，k = 3 时为 5。").split()] == [
+        *("输", "出", "大", "小，"),
+        *("k", "=", "3 时", "为 5。"),
+    ]
+
+
+def test_the_end_of_a_line_behind_chinese_punctuation_is_no_blank():
+    assert joined(breakable("输出，\n大小")) == "输出，大小"
+    assert joined(breakable("输出，\n\n大小")) == "输出，\n\n大小"

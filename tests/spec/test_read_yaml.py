@@ -260,6 +260,27 @@ PROBLEMS = [
     ("input: [3，64，64]", "full-width-punctuation", (1, 10, 1, 11)),
     ("k: ３", "full-width-punctuation", (1, 4, 1, 5)),
     ("a: 1\nb：2\nc: 3", "full-width-punctuation", (2, 2, 2, 3)),
+    ("- conv: {c: 8，k: 3}", "full-width-punctuation", (1, 14, 1, 15)),
+    ("- conv: {c: 8，k：3}", "full-width-punctuation", (1, 14, 1, 15)),
+    ("- conv: {c: 8、k: 3}", "full-width-punctuation", (1, 14, 1, 15)),
+    ("- conv: {c: 8；k: 3}", "full-width-punctuation", (1, 14, 1, 15)),
+    ("- conv: {c: 8，步长: 3}", "full-width-punctuation", (1, 14, 1, 15)),
+    ("- conv: {c: 8, k: 3，}", "full-width-punctuation", (1, 20, 1, 21)),
+    ("- conv: {c: 8, k: 3}，\n- relu", "full-width-punctuation", (1, 21, 1, 22)),
+    ("- conv: {c: 8, k: 3｝\n- relu", "full-width-punctuation", (1, 20, 1, 21)),
+    ("- conv: {c: 8, k: 3）\n- relu", "full-width-punctuation", (1, 20, 1, 21)),
+    ("- conv: （c: 8, k: 3）", "full-width-punctuation", (1, 9, 1, 10)),
+    ("- conv: {c: 8, k: 3} ＃ 注释\n- relu", "full-width-punctuation", (1, 22, 1, 23)),
+    ("input: 【3, 32, 32】", "full-width-punctuation", (1, 8, 1, 9)),
+    ("input: （3, 32, 32）", "full-width-punctuation", (1, 8, 1, 9)),
+    ("input: ３x３２x３２", "full-width-punctuation", (1, 8, 1, 9)),
+    ("input: 3＊32", "full-width-punctuation", (1, 9, 1, 10)),
+    ("k: “8”", "full-width-punctuation", (1, 4, 1, 5)),
+    ("k: 1。", "full-width-punctuation", (1, 5, 1, 6)),
+    ("k: $（w * 2）", "full-width-punctuation", (1, 5, 1, 6)),
+    ("a: 1\n－ relu", "full-width-punctuation", (2, 1, 2, 2)),
+    ("k:\u30003", "odd-space", (1, 3, 1, 4)),
+    ("-\u3000relu", "odd-space", (1, 2, 1, 3)),
     ("a: 1\n\u00a0b: 1", "odd-space", (2, 1, 2, 2)),
     ('"\\u00e9": 1\n"e\\u0301": 2', "look-alike-keys", (2, 1, 2, 10)),
     ("é: 1\ne\u0301: 2", "look-alike-keys", (2, 1, 2, 3)),
@@ -410,8 +431,40 @@ def test_a_key_of_256_characters_is_the_longest(parser):
     assert tree("k" * 256 + ": 1") == {"k" * 256: 1}
 
 
-def test_full_width_signs_in_a_text_of_ones_own_are_no_problem():
-    assert tree("name: LeNet：手写数字，十类") == {"name": "LeNet：手写数字，十类"}
+@pytest.mark.parametrize(
+    "text",
+    ["LeNet：手写数字，十类", "第 1、2 层", "“甲”", "（beta）v2", "A；B", "版本 2。", "【重要】3", "号，k 步"],
+)
+def test_full_width_signs_in_a_text_of_ones_own_are_no_problem(text):
+    assert tree(f"name: {text}") == {"name": text}
+
+
+@pytest.mark.parametrize(
+    "line", ["a: 标题，甲: 乙", "- {a: 名称，甲 b: 2}", '- {a: "，" b: 2}', "- {a: 1 b: 2}  # 注，k: 3"]
+)
+def test_full_width_signs_are_not_blamed_for_what_is_wrong_beside_them(parser, line):
+    assert only(line).problem.code() in ("two-colons", "missing-comma")
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("- conv: （c: 8）", "{"),
+        ("k: （3, 3）", "["),
+        ("k: $（w）", "("),
+        ("- conv: {c: 8）", "}"),
+        ("k: [3, 3）", "]"),
+        ("k: 【3】", "["),
+        ("k: 3；4", ","),
+        ("- conv: {c: 8、k: 3}", ","),
+        ("k: “3”", '"'),
+        ("－ relu\nb: 1", "-"),
+    ],
+)
+def test_the_plain_sign_that_is_meant_is_named(parser, text, wanted):
+    problem = only(text).problem
+    assert problem.wanted == wanted
+    assert wanted in problem.hints()[0]
 
 
 def test_an_output_of_a_layer_is_no_missing_space():

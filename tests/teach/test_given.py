@@ -13,6 +13,8 @@ from cnncalc.teach.given import NotUnderstood, read
         ("conv2d", ["3x7x7", "n=7", "c_in=3", "k=3"], ((3, 7, 7),)),
         ("conv2d", ["input size=7", "filter size=3"], ((1, 7, 7),)),
         ("add", ["3x7x9 3x1x9"], ((3, 7, 9), (3, 1, 9))),
+        ("conv2d", ["输入=7", "通道数=3", "卷积核大小=3", "步幅=2"], ((3, 7, 7),)),
+        ("linear", ["输入通道=784", "输出通道=10"], ((784,),)),
     ],
 )
 def test_words_that_agree(kind, words, inputs):
@@ -35,3 +37,8 @@ def test_words_that_contradict_each_other(kind, words, code):
     with pytest.raises(NotUnderstood) as error:
         read(kind, words)
     assert [problem.code() for problem in error.value.problems] == [code]
+
+
+def test_chinese_words_name_the_same_fields():
+    chinese = read("conv2d", ["3x9x9", "输出通道=10", "核=3", "步幅=2", "补零=1", "膨胀率=2", "分组数=1"]).kind
+    assert chinese == read("conv2d", ["3x9x9", "out_channels=10", "k=3", "s=2", "p=1", "d=2", "g=1"]).kind
