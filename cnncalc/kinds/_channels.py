@@ -10,6 +10,23 @@ from cnncalc.problem import Problem, Refused
 from cnncalc.result import Connections, Forms
 from cnncalc.shape import Shape
 
+FOREIGN_FIELDS = {
+    "filters": "out_channels",
+    "num_output": "out_channels",
+    "neurons": "out_channels",
+    "channels": "out_channels",
+    "strides": "stride",
+    "pads": "padding",
+    "dilation_rate": "dilation",
+    "dilations": "dilation",
+    "group": "groups",
+    "use_bias": "bias",
+    "kernel_shape": "kernel_size",
+    "kernel": "kernel_size",
+    "filter_size": "kernel_size",
+}
+"""Other words for the fields of a convolution, and of one the other way round."""
+
 
 class InChannelsMismatch(Problem):
     """`in_channels` says another number of channels than arrive.

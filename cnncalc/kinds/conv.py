@@ -21,7 +21,7 @@ from cnncalc.formula import rules
 from cnncalc.formula.expression import Naming, Number, plain, sides
 from cnncalc.formula.letters import C_IN, C_OUT, K, M
 from cnncalc.formula.worked import Slice, WrittenOut, added, given
-from cnncalc.kinds._channels import check_channels, check_groups, connected, per_group
+from cnncalc.kinds._channels import FOREIGN_FIELDS, check_channels, check_groups, connected, per_group
 from cnncalc.kinds._contract import Channels, Cost, Example, Flag, Kind, Reach, Role, Sides, Wanted, Weights, spatial
 from cnncalc.kinds._semantics import FITTING, WHOSE, Semantics, same_pairs
 from cnncalc.kinds._sliding import PLACES, Steps, looked_at, windows, with_padding
@@ -99,21 +99,7 @@ class Conv(Kind):
         },
         **{f"Conv{rank}D": ("out_channels", "kernel_size", "stride", "padding") for rank in (1, 2, 3)},
     }
-    foreign_fields = {
-        "filters": "out_channels",
-        "num_output": "out_channels",
-        "neurons": "out_channels",
-        "channels": "out_channels",
-        "strides": "stride",
-        "pads": "padding",
-        "dilation_rate": "dilation",
-        "dilations": "dilation",
-        "group": "groups",
-        "use_bias": "bias",
-        "kernel_shape": "kernel_size",
-        "kernel": "kernel_size",
-        "filter_size": "kernel_size",
-    }
+    foreign_fields = FOREIGN_FIELDS
 
     semantics: Semantics = Field(default="torch", description=WHOSE)
     out_channels: Channels = Field(description=mark("number of kernels, and so of output channels"))

@@ -22,7 +22,7 @@ from cnncalc.formula.expression import Naming, Number, plain, sides, traced
 from cnncalc.formula.letters import C_IN, C_OUT, OP, K, M, N, S
 from cnncalc.formula.worked import Slice, WrittenOut, added, given
 from cnncalc.formula.write import text
-from cnncalc.kinds._channels import check_channels, check_groups, connected, per_group
+from cnncalc.kinds._channels import FOREIGN_FIELDS, check_channels, check_groups, connected, per_group
 from cnncalc.kinds._contract import Channels, Cost, Example, Flag, Kind, Reach, Role, Sides, Sides0, Weights, spatial
 from cnncalc.kinds._semantics import WHOSE, Semantics
 from cnncalc.kinds._window import OutputEmpty, Pair, PoolPadding, axis_word, extent, one_per_axis, total_padding
@@ -94,14 +94,7 @@ class ConvTranspose(Kind):
         },
         **{f"Conv{rank}DTranspose": ("out_channels", "kernel_size", "stride", "padding") for rank in (1, 2, 3)},
     }
-    foreign_fields = {
-        "filters": "out_channels",
-        "strides": "stride",
-        "pads": "padding",
-        "dilation_rate": "dilation",
-        "group": "groups",
-        "use_bias": "bias",
-    }
+    foreign_fields = FOREIGN_FIELDS
 
     semantics: Semantics = Field(default="torch", description=WHOSE)
     out_channels: Channels = Field(description=mark("number of output channels"))
