@@ -150,7 +150,8 @@ def fully_connected_weights(values_in: Number, values_out: Number) -> Number:
 
 
 def locally_connected_weights(values_out: Number, products: Number) -> Number:
-    """Weights when each output value has a kernel of its own: C'·H'·W' · C·k·k."""
+    """Weights when each output value has a kernel of its own: C'·H'·W' · C·k·k. In a transposed convolution each input
+    value spreads by a kernel of its own: C·H·W · C'·k·k."""
     return group(values_out) * group(products)
 
 

@@ -113,10 +113,15 @@ def per_group(name: Naming, letter: Any, channels: int, groups: int) -> Number:
     return rules.channels_per_group(name(letter, channels), name(G, groups))
 
 
-def connected(shape: Shape, output: Shape, products: Number, own: Forms, name: Naming) -> Connections:
-    """The same maps connected fully, locally with kernels of their own, and by the layer itself."""
+def connected(
+    shape: Shape, output: Shape, each: Number, own: Forms, name: Naming, spreads: bool = False
+) -> Connections:
+    """The same maps connected fully, locally with kernels of their own, and by the layer itself.
+
+    `each` is the size of a kernel: so many values an output value sees, or an input value `spreads` to.
+    """
     values_in = rules.values_of(name(C, shape[0]), sides(name, N, shape[1:]))
     values_out = rules.values_of(name(C_OUT, output[0]), sides(name, M, output[1:]))
     full = rules.fully_connected_weights(values_in, values_out)
-    local = rules.locally_connected_weights(values_out, products)
+    local = rules.locally_connected_weights(values_in if spreads else values_out, each)
     return Connections(Forms(full, full), Forms(local, local), own)

@@ -177,10 +177,7 @@ class ConvTranspose(Kind):
 
     def cost(self, inputs: tuple[Shape, ...], output: Shape, name: Naming = plain) -> Cost:
         values_in = rules.values_of(name(C_IN, inputs[0][0]), sides(name, N, inputs[0][1:]))
-        spread = rules.products_per_output(
-            per_group(name, C_OUT, self.out_channels, self.groups), sides(name, K, self.kernel_size)
-        )
-        multiplications = rules.outputs_times(values_in, spread)
+        multiplications = rules.outputs_times(values_in, self._spread(name))
         values_out = rules.values_of(name(C_OUT, output[0]), sides(name, M, output[1:]))
         # Every product is added into an output that starts at zero; the bias is one more addition for each output.
         additions = multiplications + values_out if self.bias else multiplications
@@ -194,7 +191,13 @@ class ConvTranspose(Kind):
         return Geometry(self.kernel_size, self.stride, self.padding_pairs, self.dilation, self.groups)
 
     def connections(self, inputs: tuple[Shape, ...], output: Shape, own: Forms, name: Naming = plain) -> Connections:
-        return connected(inputs[0], output, self.products(inputs, name), own, name)
+        return connected(inputs[0], output, self._spread(name), own, name, spreads=True)
+
+    def _spread(self, name: Naming) -> Number:
+        """Products that each input value takes part in: C_out · k · k (C_out of one group)."""
+        return rules.products_per_output(
+            per_group(name, C_OUT, self.out_channels, self.groups), sides(name, K, self.kernel_size)
+        )
 
     def products(self, inputs: tuple[Shape, ...], name: Naming = plain) -> Number:
         return rules.products_per_output(

@@ -132,25 +132,41 @@ def _local(row: Compared) -> str:
     geometry = row.layer.geometry
     if arriving is None or leaving is None or geometry is None:
         return ""
-    values_in = row.connections.fully_connected.weights // prod(leaving)
-    seen = row.connections.locally_connected.weights // prod(leaving)
-    product = "·".join(map(str, (arriving[0] // geometry.groups, *geometry.kernel)))
-    return _(
-        "one value of {name} comes from {product} = {seen} of {values} inputs: "
-        "{values}/{seen} = {saved} × fewer weights and multiplications."
-    ).format(
+    if _spreads(row):
+        sentence = _(
+            "one value that arrives at {name} goes into {product} = {seen} of {values} outputs: "
+            "{values}/{seen} = {saved} × fewer weights and multiplications."
+        )
+        near, far = arriving, leaving
+    else:
+        sentence = _(
+            "one value of {name} comes from {product} = {seen} of {values} inputs: "
+            "{values}/{seen} = {saved} × fewer weights and multiplications."
+        )
+        near, far = leaving, arriving
+    seen = row.connections.locally_connected.weights // prod(near)
+    return sentence.format(
         name=harmless(row.name),
-        product=product,
+        product="·".join(map(str, (far[0] // geometry.groups, *geometry.kernel))),
         seen=exact(seen),
-        values=exact(values_in),
-        saved=ratio(values_in, seen),
+        values=exact(prod(far)),
+        saved=ratio(prod(far), seen),
     )
 
 
+def _spreads(row: Compared) -> bool:
+    """Whether each input value has a kernel, and not each output value: in a transposed convolution."""
+    arriving, leaving, geometry = row.layer.input_shapes[0], row.layer.output_shape, row.layer.geometry
+    if arriving is None or leaving is None or geometry is None:
+        return False
+    seen = prod((arriving[0] // geometry.groups, *geometry.kernel))
+    return row.connections.locally_connected.weights != prod(leaving) * seen
+
+
 def _shared(row: Compared) -> str:
-    leaving = row.layer.output_shape or ()
-    places = prod(leaving[1:])
-    product = "·".join(map(str, leaving[1:]))
+    sharing = (row.layer.input_shapes[0] if _spreads(row) else row.layer.output_shape) or ()
+    places = prod(sharing[1:])
+    product = "·".join(map(str, sharing[1:]))
     return _(
         "the {product} = {places} values of a map use one kernel: {places} × fewer weights. "
         "Sharing saves no multiplication."

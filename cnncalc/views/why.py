@@ -40,6 +40,7 @@ REASONS = {
 OF_SPREADING = {
     "multiplications": mark("Each input value is multiplied by every weight that spreads it, once."),
     "additions": mark("Every product is added into an output that starts at zero; a bias is one more."),
+    "locally_connected_weights": mark("Every input value would spread by a kernel of its own, shared with no other."),
 }
 """The same for a transposed window."""
 

@@ -8,6 +8,19 @@ import pytest
 
 from tests.cli.running import page, rows, run
 
+UP = "input: 64x16x16\nlayers:\n- conv_transpose2d: {out_channels: 32, kernel_size: 2, stride: 2}\n"
+
+
+def test_a_transposed_convolution_has_a_kernel_for_each_value_that_arrives(tmp_path):
+    """64·16·16 values go into 32·2·2 outputs each."""
+    (tmp_path / "up.yaml").write_text(UP, encoding="utf-8")
+    found = json.loads(run("compare", str(tmp_path / "up.yaml"), "--format", "json").out)["layers"][0]
+    assert found["locally_connected"] == {"weights": 64 * 16 * 16 * 32 * 4, "multiplications": 64 * 16 * 16 * 32 * 4}
+    said = " ".join(run("compare", str(tmp_path / "up.yaml")).out.split())
+    assert "goes into 32·2·2 = 128 of 32,768 outputs: 32,768/128 = 256 ×" in said
+    assert "the 16·16 = 256 values of a map use one kernel: 256 × fewer weights" in said
+
+
 FORMS = ("fully_connected", "locally_connected", "convolution")
 
 

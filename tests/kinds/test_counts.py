@@ -161,7 +161,7 @@ def test_the_three_ways_to_connect_grow_from_shared_to_local_to_full(name, data)
         assert forms.fully_connected == forms.locally_connected == forms.convolution
     else:
         full = _product(inputs[0]) * _product(output)
-        local = weights // output[0] * _product(output)
+        local = kind.cost(inputs, output).multiplications  # every product has a weight of its own
         assert forms.fully_connected == (full, full)
         assert forms.locally_connected == (local, local)
         assert forms.convolution[0] == weights
