@@ -7,6 +7,9 @@ from math import prod
 
 Shape = tuple[int, ...]
 
+MOST_AXES = 64
+"""PyTorch takes no more."""
+
 _SEPARATOR = re.compile(r"\s*(?:[x×X*,，]|\s)\s*")
 _NUMBER = re.compile(r"[0-9]{1,16}")
 
@@ -27,6 +30,6 @@ def parse(written: str) -> Shape | None:
     if inner[:1] + inner[-1:] in ("[]", "()"):
         inner = inner[1:-1].strip()
     parts = _SEPARATOR.split(inner)
-    if not all(_NUMBER.fullmatch(part) for part in parts):
+    if len(parts) > MOST_AXES or not all(_NUMBER.fullmatch(part) for part in parts):
         return None
     return tuple(map(int, parts))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from cnncalc.kinds._contract import LARGEST
 from cnncalc.language import _
 from cnncalc.shape import Shape, parse
 from cnncalc.spec.network import Network
@@ -23,6 +24,8 @@ def checked_batch(batch: Any) -> int:
         raise ValueError(_("the batch must be a whole number, not {kind}").format(kind=type(batch).__name__))
     if batch < 1:
         raise ValueError(_("the batch must be at least 1"))
+    if batch > LARGEST:
+        raise ValueError(_("the batch must be at most {largest:,}").format(largest=LARGEST))
     return int(batch)
 
 

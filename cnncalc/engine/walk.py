@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from cnncalc import collector
 from cnncalc.engine import field as receptive
-from cnncalc.engine import shared
+from cnncalc.engine import largest, shared
 from cnncalc.engine.arguments import Written, checked_batch, with_inputs
 from cnncalc.engine.expectations import judge
 from cnncalc.engine.field import Field
@@ -231,6 +231,7 @@ class _Walk:
             return known
         try:
             outputs = kind.outputs(arriving)
+            largest.check(outputs)
             output = outputs[0]
             found = kind.weights(arriving)
             parameters = kind.learned(found, arriving)

@@ -19,6 +19,9 @@ _INDENT = 4
 _LONGEST = 10**6
 """Lines of a source are cut around their mark and not in the middle, so `harmless` need not shorten them."""
 
+_AROUND = 4
+"""So many times the width is looked at before, under and behind a mark: a line may hold all of a file."""
+
 
 def found(finding: Finding, width: int, say: Say) -> list[Line]:
     """The whole report on one finding."""
@@ -80,11 +83,10 @@ def _excerpt(finding: Finding, source: Source, place: Place, gutter: int, width:
 def _cut(line: str, place: Place, width: int, say: Say) -> tuple[str, str, str]:
     """What stands before, under and behind the mark; a line that is too long is cut around it."""
     first = place.column - 1
-    last = place.end_column - 1 if place.end_line == place.line else len(line)
-    before, marked, after = (
-        say(harmless(part.replace("\t", "    "), _LONGEST))
-        for part in (line[:first], line[first : max(last, first)], line[max(last, first) :])
-    )
+    last = max(place.end_column - 1 if place.end_line == place.line else len(line), first)
+    most = _AROUND * max(width, 20)
+    parts = (line[max(first - most, 0) : first], line[first : min(last, first + most)], line[last : last + most])
+    before, marked, after = (say(harmless(part.replace("\t", "    "), _LONGEST)) for part in parts)
     if harmless(before + marked + after, _LONGEST) != before + marked + after:
         # What a build server obeys, with the mark in the middle of it.
         before, marked, after = (part.replace("#", "\\x23").replace(":", "\\x3a") for part in (before, marked, after))

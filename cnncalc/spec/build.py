@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from cnncalc import arithmetic, suggest
 from cnncalc.arithmetic_problems import TooManyItems
+from cnncalc.findings import TooManyProblems
 from cnncalc.harmless import harmless
 from cnncalc.problem import Finding, Problem, in_order
 from cnncalc.record import changed
@@ -42,6 +43,9 @@ from cnncalc.spec.values import UNKNOWN, mentioned_beside, resolved_entries
 from cnncalc.spec.variables import AS_WRITTEN, Choice
 from cnncalc.suggest import nearest
 
+_CUT = TooManyLayers | TooManySteps | TooManyItems | TooManyProblems
+"""After these the rest of a spec was not looked at."""
+
 APART = ("vars", "variants", "blocks", "layers")
 """The parts of a spec in which variables mean what they mean where they are used."""
 
@@ -72,7 +76,7 @@ def build(
     findings = sorted(
         [*read, *(finding for finding in findings[len(read) :] if finding.place not in unreadable)], key=in_order
     )
-    cut = any(isinstance(finding.problem, TooManyLayers | TooManySteps | TooManyItems) for finding in findings)
+    cut = any(isinstance(finding.problem, _CUT) for finding in findings)
     if cut:
         network = changed(network, layers=(), outputs=())  # numbers of a part would pass for those of the whole
     network = changed(network, source=source, problems=tuple(findings), whole=not unreadable and not cut)

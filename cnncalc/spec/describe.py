@@ -20,7 +20,11 @@ def as_shape(value: Any) -> shapes.Shape | None:
         value = [value]
     elif isinstance(value, str):
         value = list(shapes.parse(value) or ())
-    if isinstance(value, list) and value and all(type(side) is int and 0 < side <= LARGEST for side in value):
+    if (
+        isinstance(value, list)
+        and 0 < len(value) <= shapes.MOST_AXES
+        and all(type(side) is int and 0 < side <= LARGEST for side in value)
+    ):
         return tuple(value)
     return None
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from cnncalc.arithmetic_problems import TooManyItems
+from cnncalc.findings import MOST_LISTED, TooManyProblems
 from cnncalc.harmless import harmless
 from cnncalc.kinds._contract import Kind
 from cnncalc.language import _
@@ -114,7 +115,11 @@ class Expansion:
 
     def report(self, problem: Problem, place: Place | None, layer: str | None = None, mark: Mark | None = None) -> None:
         """Keep a problem with its place; inside blocks, which come again and again, once."""
-        self.stopped = self.stopped or isinstance(problem, TooManyItems)
+        if len(self.findings) > MOST_LISTED:
+            return
+        if len(self.findings) == MOST_LISTED:  # nobody reads on, and each takes time
+            problem, mark = TooManyProblems(MOST_LISTED), None
+        self.stopped = self.stopped or isinstance(problem, TooManyItems | TooManyProblems)
         marks: tuple[Mark, ...] = (mark,) if mark else ()
         if self.context.depth:
             if (problem, place) in self.said:

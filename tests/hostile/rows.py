@@ -162,6 +162,8 @@ MEANING = [
     ("61-dilation-0", conv("out_channels: 2, kernel_size: 3, dilation: 0"), "wrong-value", (3, 55)),
     ("61-groups", conv("out_channels: 2, kernel_size: 3, groups: 2"), "groups-do-not-divide", None),
     ("61-kernel-too-large", kernel(9), "kernel-exceeds-input", None),
+    ("62-many-axes", f"input: {[999_999_999_999_999] * 65}\nlayers:\n- relu\n", "not-a-shape", (1, 8)),
+    ("62-grown", "input: [9, 4, 4]\nlayers:\n- conv_transpose2d: {out_channels: 9, stride: 999999999999999, kernel_size: 3, repeat: 300}\n", "map-too-large", (3, 3)),
     ("62-huge", "input: [1000000000000000, 1000000000000000, 1000000000000000]\nlayers:\n- conv2d: {out_channels: 1000000000000000, kernel_size: 1000000000000000}\n", "", None),
     ("63-repeat", HEAD + "- relu: {repeat: 1000000000}\n", "too-many-steps", (3, 18)),
     ("63-nested", HEAD + "- {repeat: 100, layers: [{repeat: 100, layers: [{repeat: 1000, layers: []}]}]}\n", "too-many-steps", None),

@@ -260,6 +260,8 @@ CASES = [
     ("- chunk: {chunks: 3, name: parts}\n- relu: {from: \"parts:3\"}", "no-such-output", '"parts:3"', "parts has no output 3", ""),
     ("- conv2d: {out_channels: 3, kernel_size: 3, name: a}\n- conv2d: {out_channels: 3, kernel_size: 5, weights_of: a}", "weights-do-not-fit", "a}", "the weights of a are weight 3×3×3×3, bias 3, but weight 3×3×5×5, bias 3 are needed", ""),
     ("- conv2d: {out_channels: 3, kernel_size: 3, bias: false, name: a}\n- conv2d: {out_channels: 3, kernel_size: 3, weights_of: a}", "weights-do-not-fit", "a}", "the weights of a are weight 3×3×3×3, but weight 3×3×3×3, bias 3 are needed", "a has no bias: write `bias: false` here, too"),
+    ("- conv_transpose2d: {out_channels: 9, stride: 999999999999999, kernel_size: 3, repeat: 40}", "map-too-large", "conv_transpose2d", "the output would have more than 10^500 values", ""),
+    ("- unsqueeze: {dim: 1, repeat: 62}", "map-too-large", "unsqueeze", "the output would have 65 axes, more than 64", ""),
     ("- batch_norm2d: {name: a}\n- prelu: {weights_of: a}", "weights-do-not-fit", "a}", "a is a layer of another kind", ""),
     ("- mean: {dim: [3, -1]}", "repeated-axis", "[3, -1]", "3, -1 names an axis twice", ""),
     ("- relu: {weights_of: input}", "wrong-value", "input", "the name of a layer above", ""),
