@@ -11,7 +11,9 @@ from typing import Literal
 
 from cnncalc.spec.yaml_problems import FullWidthPunctuation
 
-Role = Literal["key", "item", "value"]  # an item stands in a list, or is the whole text
+Role = Literal["key", "item", "value", "words"]
+"""What a plain word is for: an item stands in a list or is the whole text, words are a text of one's own, as a name."""
+
 Misread = tuple[FullWidthPunctuation, int, int]
 
 _HALF_WIDTH = {full: chr(ord(full) - 0xFEE0) for full in "：，｛｝［］－．＊＃＇＂０１２３４５６７８９"} | dict(
@@ -33,6 +35,8 @@ _SYNTAX = re.compile(r"[：，、；｛｝［］】）]|(?<!\S)[【（]|(?<=\$)�
 
 def in_word(written: str, role: Role) -> Misread | None:
     """The sign in a plain word that was probably meant as one of YAML's; None when there is none."""
+    if role == "words":
+        return None
     sign = _OPENING.match(written)
     if sign is None and _NUMBERS.fullmatch(written):
         sign = _IN_NUMBERS.search(written)

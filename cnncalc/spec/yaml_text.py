@@ -148,7 +148,7 @@ class _Builder:
                 frame.key = value
             else:
                 if not style:
-                    value = self.word(event, place, "value")
+                    value = self.word(event, place, "words" if self.free(key) else "value")
                 frame.key = _PENDING
                 if type(key) is str:
                     container = frame.container
@@ -192,9 +192,13 @@ class _Builder:
             if value is not text:
                 self.good_words[text] = value
                 return value
-        if not text.isascii() or (role != "value" and _glued(text, place)):
+        if not text.isascii() or (role in ("key", "item") and _glued(text, place)):
             self.misread(event, place, role)
         return text
+
+    def free(self, key: object) -> bool:
+        """Whether what stands under a key is a text of one's own: the network's name, and all that is said about it."""
+        return key == "name" if len(self.open) == 1 else self.open[-2].key == "about"
 
     def other(self, event: Any) -> bool:
         """Take what is no scalar; False at the end of the document."""

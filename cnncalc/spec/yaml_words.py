@@ -20,9 +20,9 @@ def misread_word(written: str, role: Role) -> tuple[Problem, int, int] | None:
     """What was probably meant otherwise in a plain word, with the offsets of the sign; None when all is well."""
     if not written.isascii() and (found := _odd_space(written) or full_width.in_word(written, role)):
         return found
-    if role != "value" and (glued := _GLUED_COLON.search(written)):
+    if role in ("key", "item") and (glued := _GLUED_COLON.search(written)):
         return MissingSpace(":"), *glued.span(1)
-    if role != "value" and (glued := _GLUED_DASH.search(written)):
+    if role in ("key", "item") and (glued := _GLUED_DASH.search(written)):
         return MissingSpace("-"), *glued.span(1)
     if role == "item" and (joined := _JOINED_DASH.search(written)):
         return JoinedLines(), *joined.span(1)

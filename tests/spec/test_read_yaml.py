@@ -432,6 +432,25 @@ def test_a_key_of_256_characters_is_the_longest(parser):
 
 
 @pytest.mark.parametrize(
+    "words",
+    [
+        "［练习］VGG",
+        "2024、2025",
+        "1，2，3",
+        "x，y：z",
+        "Net、v2：final",
+        "A；b：c",
+        "$（abc）",
+        "［美］古德费洛，深度学习",
+    ],
+)
+def test_a_name_and_what_is_about_a_network_may_hold_any_of_them(words):
+    assert tree(f"name: {words}") == {"name": words}
+    assert tree(f"about:\n  source: {words}\ninput: 3") == {"about": {"source": words}, "input": 3}
+    assert tree(f"about: {{source: {words}}}") == {"about": {"source": words}}
+
+
+@pytest.mark.parametrize(
     "text",
     ["LeNet：手写数字，十类", "第 1、2 层", "“甲”", "（beta）v2", "A；B", "版本 2。", "【重要】3", "号，k 步"],
 )
