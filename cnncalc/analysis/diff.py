@@ -68,18 +68,54 @@ class LayerDiff(NamedTuple):
         }
 
 
+class VariantDiff(NamedTuple):
+    """One variant of a family, before and after; None where there is none of this name."""
+
+    name: str
+    old: Result | None
+    new: Result | None
+    differs: bool
+
+    def to_dict(self) -> dict[str, Any]:
+        """The variant as it stands in the JSON document."""
+        unknown = Quantity(None, "unknown")
+        return {
+            "name": self.name,
+            "change": "added" if self.old is None else "removed" if self.new is None else _word(self.differs),
+            **{
+                count: _quantities(*(unknown if one is None else one.totals[count] for one in (self.old, self.new)))
+                for count in ("parameters", "multiplications", "macs")
+            },
+        }
+
+
+def _word(differs: bool) -> Change:
+    return "changed" if differs else "unchanged"
+
+
 class Diff(Record):
     """Two networks, with the layers of both in one list."""
 
     old: Result
     new: Result
     layers: tuple[LayerDiff, ...]
+    retitled: bool = False
+    """Whether the files call the networks differently."""
+    variants: tuple[VariantDiff, ...] = ()
+    """The variants of the files, where none was chosen."""
 
     @property
     def differs(self) -> bool:
-        """Whether there is any difference."""
-        return any(one.change != "unchanged" or one.renamed for one in self.layers) or any(
-            getattr(self.old, name) != getattr(self.new, name) for name in ("name", "inputs", "outputs", "totals")
+        """Whether there is any difference, in the networks themselves or in a variant of theirs."""
+        return self.changed or any(one.differs for one in self.variants)
+
+    @property
+    def changed(self) -> bool:
+        """Whether the networks themselves differ."""
+        return (
+            self.retitled
+            or any(one.change != "unchanged" or one.renamed for one in self.layers)
+            or any(getattr(self.old, name) != getattr(self.new, name) for name in ("inputs", "outputs", "totals"))
         )
 
     def total(self, count: str) -> tuple[Quantity, Quantity]:
@@ -108,19 +144,33 @@ class Diff(Record):
             "receptive_field": _both(*(_listed(one.receptive_field) for one in sides)),
             "depth": _both(self.old.depth, self.new.depth),
             "layers": [one.to_dict() for one in self.layers],
+            "variants": [one.to_dict() for one in self.variants],
             "problems": _both(*([finding.to_dict() for finding in one.problems] for one in sides)),
         }
 
 
-def diff(old: tuple[Network, Result], new: tuple[Network, Result]) -> Diff:
-    """The difference of two networks, each with what was calculated."""
+def families(
+    old: Mapping[str, tuple[Network, Result]], new: Mapping[str, tuple[Network, Result]]
+) -> tuple[VariantDiff, ...]:
+    """What became of each variant of two families, by name."""
+    found = []
+    for name in dict.fromkeys((*old, *new)):
+        before, after = old.get(name), new.get(name)
+        differs = before is None or after is None or diff(before, after).changed
+        found.append(VariantDiff(name, before and before[1], after and after[1], differs))
+    return tuple(found)
+
+
+def diff(old: tuple[Network, Result], new: tuple[Network, Result], variants: tuple[VariantDiff, ...] = ()) -> Diff:
+    """The difference of two networks, each with what was calculated, and with what became of the files' `variants`."""
     pairs = match(old[0].layers, new[0].layers)
     names = {
         old[0].layers[pair.old].name: new[0].layers[pair.new].name
         for pair in pairs
         if pair.old is not None and pair.new is not None
     }
-    return Diff(old[1], new[1], tuple(_layer(pair, old, new, names) for pair in pairs))
+    layers = tuple(_layer(pair, old, new, names) for pair in pairs)
+    return Diff(old[1], new[1], layers, old[0].title != new[0].title, variants)
 
 
 def _layer(pair: Pair, old: tuple[Network, Result], new: tuple[Network, Result], names: Mapping[str, str]) -> LayerDiff:
@@ -175,7 +225,7 @@ def rows(found: Diff) -> list[dict[str, Any]]:
     """The layers as plain rows, the totals last."""
     layers = [_row(one.to_dict()) for one in found.layers]
     counts = {count: _quantities(*found.total(count)) for count in ("parameters", "multiplications", "macs")}
-    total = {"change": "changed" if found.differs else "unchanged", "name": _both("total", "total")}
+    total = {"change": _word(found.changed), "name": _both("total", "total")}
     blank = {key: _both(None, None) for key in ("kind", "output_shape")}
     return [*layers, {**total, **blank, **counts}]
 

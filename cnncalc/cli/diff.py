@@ -68,7 +68,9 @@ def diff(
     for one in (old, new):
         keep(one, output_file)
     variables = settings(set)
-    found = analysis.diff(_calculated(old, variables), _calculated(new, variables))
+    both = _calculated(old, variables), _calculated(new, variables)
+    families = [_variants(net, network, variables) for net, (network, _result) in zip((old, new), both, strict=True)]
+    found = analysis.diff(*both, analysis.families(*families) if all(families) else ())
     if format is Format.JSON:
         out.json(found)
     elif format is Format.CSV:
@@ -86,6 +88,15 @@ def diff(
         out.complain(problems(found.problems), below=True)
     if exit_code and found.differs:
         raise typer.Exit(1)
+
+
+def _variants(net: str, network: Network, variables: dict[str, Any]) -> dict[str, tuple[Network, Result]]:
+    """Every variant of a family of which none was chosen, by its name."""
+    from cnncalc.spec.load import variants
+
+    if network.choice.variant is not None or net == "-":
+        return {}
+    return {name: _calculated(f"{net}@{name}", variables) for name in variants(network)}
 
 
 def _calculated(net: str, variables: dict[str, Any]) -> tuple[Network, Result]:

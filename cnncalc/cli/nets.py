@@ -72,6 +72,10 @@ def code(findings: Iterable[Finding]) -> int:
     return 1 if errors else 0
 
 
+EVERY = "@*"
+"""Behind a file: all of its variants."""
+
+
 def load_all(
     nets: list[str],
     output_file: str | None = None,
@@ -129,6 +133,10 @@ def keep(file: str, output_file: str | None) -> None:
 
 
 def _files(net: str) -> list[str]:
+    if net.endswith(EVERY) and not os.path.lexists(net) and os.path.isfile(file := net.removesuffix(EVERY)):
+        from cnncalc.spec.load import variants
+
+        return [f"{file}@{name}" for name in variants(load(file))] or [file]
     if net == "-" or not os.path.isdir(net):
         return [net]
     try:

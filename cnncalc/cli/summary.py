@@ -22,7 +22,7 @@ def summary(
         typer.Argument(
             metavar="NET",
             autocompletion=completing.nets,
-            help=_("A file, `-`, a shipped name, or a directory of specs."),
+            help=_("A file, `-`, a shipped name, or a directory of specs; `FILE@*`: every variant."),
         ),
     ],
     columns: Annotated[
@@ -57,6 +57,7 @@ def summary(
     cnncalc summary resnet50 --depth 1          a row for each block
     cnncalc summary mobilenet_v2 --set width=0.5
     cnncalc summary specs/ --units si           a line for each network
+    cnncalc summary "nets.yaml@*" --format csv  a line for each variant of a family
     cnncalc summary net.yaml --format json -o net.json
     ```
 

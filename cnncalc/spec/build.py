@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from itertools import chain
 from typing import Any
 
@@ -39,7 +38,7 @@ from cnncalc.spec.problems import (
     WrongValue,
 )
 from cnncalc.spec.training import trained
-from cnncalc.spec.values import UNKNOWN, mentioned_beside, resolved_entries
+from cnncalc.spec.values import UNKNOWN, mentioned_beside, mentions, resolved_entries
 from cnncalc.spec.variables import AS_WRITTEN, Choice
 from cnncalc.suggest import nearest
 
@@ -96,6 +95,7 @@ def _network(
     scope = variables.read(tree, chosen.variant, chosen.variables, report)
     if not variables.there(tree, chosen, scope):  # numbers would be those of another network than the one asked for
         return Network(fallback, (), (), ())
+    own_name = mentions(tree.get("name"))
     # What the other parts mean is known first; layers have variables of their own, and come one by one.
     tree = resolved_entries(tree, scope, report, APART) if mentioned_beside(tree, APART) else tree
     lost = {key for key, value in tree.items() if value is UNKNOWN}
@@ -113,7 +113,7 @@ def _network(
     outputs = _outputs(spec, tree, layers, report)
     known = expect.Known({layer.name: None for layer in layers.layers}, _called(outputs, layers))
     return Network(
-        _named(spec.get("name", fallback), chosen.variables),
+        _named(spec.get("name", fallback), own_name, chosen),
         shapes,
         trained(layers.layers, spec.get("trainable", True), report),
         outputs,
@@ -125,6 +125,7 @@ def _network(
         semantics=semantics or "torch",
         choice=chosen,
         written=_written(spec, chosen, known),
+        title=spec.get("name", fallback),
     )
 
 
@@ -175,8 +176,12 @@ def _checked(tree: dict[str, Any], lost: set[str], report: expect.Report) -> dic
     return {key: value for key, value in tree.items() if key not in lost}
 
 
-def _named(name: str, settings: Mapping[str, Any]) -> str:
-    """The network's name with the variables that were set from outside: `MobileNetV2 (width=0.5)`."""
+def _named(name: str, own: bool, chosen: Choice) -> str:
+    """The network's name with what was chosen from outside: the variant, unless it has a name of its `own`, and the
+    variables that were set: `net@large (width=0.5)`."""
+    settings = chosen.variables
+    if chosen.variant is not None and not own:
+        name = f"{name}@{chosen.variant}"
     if not settings:
         return name
     import json  # few runs set anything

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from os import PathLike, fspath
 from typing import Any
 
@@ -143,8 +144,25 @@ def as_written(network: Network) -> Network:
 
 
 def _from_source(source: Source, findings: list[Finding], chosen: Choice, *, is_json: bool) -> Network:
-    tree, found = parse_text(source, is_json=is_json)
+    tree = None if chosen.variant is None else _sound(source.text, is_json)
+    found: list[Finding] = []
+    if tree is None:
+        tree, found = parse_text(source, is_json=is_json)
     return build(tree, source, [*findings, *found], chosen)
+
+
+@lru_cache(maxsize=2)  # old and new
+def _sound(text: str, is_json: bool) -> Any:
+    """The tree of a text in which nothing is wrong, else None: a family is read once for many of its variants."""
+    tree, found = parse_text(Source("", text), is_json=is_json)
+    return None if found else tree
+
+
+def variants(network: Network) -> tuple[str, ...]:
+    """The names of the variants in the file that a network comes from; none where the file cannot be read."""
+    source = network.source
+    tree = None if source is None else _sound(source.text, source.name.endswith(".json"))
+    return choices(tree) if isinstance(tree, dict) else ()
 
 
 def _choice(

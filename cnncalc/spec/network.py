@@ -89,6 +89,8 @@ class Network(Record):
     """What was decided when it was read."""
     written: Mapping[str, Any] = NOTHING
     """`about` and `expect` as they are written, variables replaced."""
+    title: str = ""
+    """The name as the file has it, without what was chosen from outside."""
 
 
 class SpecError(ValueError):

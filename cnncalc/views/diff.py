@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from cnncalc.analysis.diff import TOTALS, Diff, LayerDiff, difference
+from cnncalc.analysis.diff import TOTALS, Diff, LayerDiff, VariantDiff, difference
 from cnncalc.document import (
     BLANK,
     Block,
@@ -28,7 +28,7 @@ from cnncalc.document import (
 )
 from cnncalc.harmless import harmless
 from cnncalc.language import _, plural
-from cnncalc.result import LayerResult, Result
+from cnncalc.result import LayerResult, Quantity, Result
 from cnncalc.shape import Shape
 from cnncalc.shape import text as shape_text
 from cnncalc.views.columns import label
@@ -50,9 +50,9 @@ def diff(found: Diff, units: Units = "exact") -> Document:
 def totals(found: Diff, units: Units = "exact") -> Document:
     """What the networks come to."""
     heading = Heading(_named(found))
-    if not found.differs:
+    if not found.changed:
         sentence = plural("No difference: {count} layer.", "No difference: {count} layers.", len(found.layers))
-        return Document((heading, Paragraph(plain(sentence.format(count=len(found.layers))))))
+        return Document((heading, Paragraph(plain(sentence.format(count=len(found.layers)))), *_variants(found, units)))
     columns = (
         Column("name", _("in total")),
         Column("old", _("old"), "right"),
@@ -60,7 +60,35 @@ def totals(found: Diff, units: Units = "exact") -> Document:
         Column("difference", _("difference"), "right"),
         Column("share", "", "right", drop=0, group="difference"),
     )
-    return Document((heading, Table(columns, tuple(_total_rows(found, units)))))
+    return Document((heading, Table(columns, tuple(_total_rows(found, units))), *_variants(found, units)))
+
+
+def _variants(found: Diff, units: Units) -> Iterator[Block]:
+    """The variants that differ, a line each, and how many do not."""
+    different = [one for one in found.variants if one.differs]
+    same = len(found.variants) - len(different)
+    if different:
+        counts = ("parameters", "macs")
+        columns = [Column("name", _("variants")), Column("change", "")]
+        for name in counts:
+            columns.append(Column(name, label(name), "right", group=name))
+            columns.append(Column(f"{name}_share", "", "right", drop=0, group=name, attached=True))
+        yield Table(tuple(columns), tuple(_variant_row(one, counts, units) for one in different))
+    if same:
+        sentence = plural("{count} variant without a difference", "{count} variants without a difference", same)
+        yield Paragraph(plain(sentence.format(count=same)))
+
+
+def _variant_row(one: VariantDiff, counts: tuple[str, ...], units: Units) -> Row:
+    numbers: list[Cell] = []
+    for name in counts:
+        old, new = (None if side is None else side.totals[name] for side in (one.old, one.new))
+        if old is not None and new is not None:
+            numbers += _more(difference(old, new), old.value, units)
+        else:
+            numbers += [quantity((old or new) or Quantity(None, "unknown"), units), BLANK]
+    word = _("added") if one.old is None else _("removed") if one.new is None else _("changed")
+    return (Text(harmless(one.name, 60)), Text(word), *numbers)
 
 
 def details(found: Diff, units: Units = "exact") -> Document:

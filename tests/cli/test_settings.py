@@ -47,6 +47,22 @@ def test_diff_takes_settings_for_both(net):
     assert "there is no variable m" in wrong.out + wrong.err
 
 
+def test_a_difference_in_a_variant_is_one(net, tmp_path):
+    other = tmp_path / "other.yaml"
+    other.write_text(f"name: net\n{SPEC.replace('n: 8', 'n: 9').replace('small', 'tiny')}")
+    found = json.loads(run("diff", net, str(other), "--format", "json").out)
+    assert (found["differs"], found["totals"]["parameters"]["difference"]) == (True, 0)
+    assert [(one["name"], one["change"], one["parameters"]["difference"]) for one in found["variants"]] == [
+        ("small", "removed", None),
+        ("large", "changed", 10),
+        ("tiny", "added", None),
+    ]
+    done = run("diff", "--exit-code", net, str(other))
+    assert (done.code, "No difference: 1 layer." in done.out, " large " in done.out) == (1, True, True)
+    assert run("diff", "--exit-code", net, net).code == 0
+    assert "variants" not in run("diff", f"{net}@large", f"{other}@large").out
+
+
 def test_what_is_set_stands_behind_the_name(net):
     """A table or a document of another size can be told from the file's own."""
     assert run("summary", net, "--set", "n=5", "--set", "k=1").out.split(" · ")[0].endswith(" (n=5, k=1)")
@@ -64,6 +80,26 @@ def parameters(*argv):
 def test_a_variant_of_a_file_is_chosen_behind_it(net):
     assert parameters(f"{net}@large") == 9 * 8 + 8
     assert parameters(net) == 9 * 2 + 2
+
+
+def test_every_variant_of_a_file_is_a_line_of_its_own(net):
+    csv = run("summary", f"{net}@*", "--format", "csv").out.splitlines()
+    assert [line.split(",")[0] for line in csv[1:]] == ["net@small", "net@large"]
+    assert parameters(f"{net}@small") == 9 * 2 + 2
+    found = json.loads(run("summary", f"{net}@*", "--format", "json").out)["networks"]
+    assert [one["totals"]["parameters"] for one in found] == [9 * 2 + 2, 9 * 8 + 8]
+
+
+def test_a_network_with_a_name_made_of_its_variables_keeps_it(tmp_path):
+    path = tmp_path / "named.yaml"
+    path.write_text(f"name: net-$n\n{SPEC}")
+    assert json.loads(run("summary", f"{path}@large", "--format", "json").out)["name"] == "net-8"
+
+
+def test_a_file_without_variants_has_one(tmp_path):
+    path = tmp_path / "sole.yaml"
+    path.write_text("input: 8\nlayers: [relu]\n")
+    assert run("summary", f"{path}@*").out.startswith(" sole · 8 → 8")
 
 
 def test_an_unknown_variant_gets_a_hint(net):
