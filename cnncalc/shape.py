@@ -24,6 +24,14 @@ def text(shape: Shape) -> str:
     return "×".join(map(str, shape))
 
 
+def listed(shapes: tuple[Shape, ...], names: tuple[str, ...] = ()) -> str:
+    """Several shapes, each with the name of what it belongs to: `8×30×30 (a), 8×26×26 (b)`."""
+    written = [text(shape) for shape in shapes]
+    if names:
+        written = [f"{shape} ({name})" for shape, name in zip(written, names, strict=True)]
+    return ", ".join(written)
+
+
 def parse(written: str) -> Shape | None:
     """The shape that is written here, or None. All four ways of writing one are read alike."""
     inner = written.strip()

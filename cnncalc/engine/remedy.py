@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from itertools import islice
 from typing import Any, NamedTuple
 
 from cnncalc import shape as shapes
@@ -23,6 +24,9 @@ they would take more than so many layers."""
 
 NEAREST_WINDOWS = 12
 """Only so many layers with a window above the refused one are tried; further ones change too much else."""
+
+MOST_WORK_OF_A_MERGE = 5_000
+"""The same where paths meet: each size of the input is tried on the whole network."""
 
 LONGEST_CHAIN = 400
 LARGEST_PADDING = 8
@@ -65,6 +69,8 @@ def explain(
         facts = [(_("shapes"), _way(network, known, chain))] if chain else []
         if searched and not _fits(known, layer):
             remedies = _remedies(network, known, chain, layer, problem)
+    elif searched and len(layer.sources) > 1 and not _fits(known, layer):
+        remedies = _other_inputs(network, known, layer, problem)
     return Finding(
         problem,
         network.source,
@@ -168,6 +174,26 @@ def _remedies(
     return (_sentence(problem, goals[id(found[0])], network, found, bool(whole)),) if found else ()
 
 
+def _other_inputs(network: Network, known: dict[str, Shape | None], layer: Layer, problem: Problem) -> tuple[str, ...]:
+    """Sizes of the input with which the paths that meet in a layer fit each other."""
+    inputs = list(dict(network.inputs).values())
+    if len(inputs) != 1 or inputs[0] is None:
+        return ()
+    whole: list[Change] = []
+    part: list[Change] = []
+    # A much smaller input fits only where everything has shrunk to a single place.
+    near = (change for change in _other_sizes(inputs[0]) if elements(change.value) * 2 > elements(inputs[0]))
+    for change in islice(near, max(MOST_WORK_OF_A_MERGE // len(network.layers), MOST)):
+        left = _left_open(network, known, change)
+        if left is None or layer.name in left:
+            continue
+        (part if left else whole).append(change)
+        if len(whole) == MOST_OF_A_KIND:
+            break
+    found = (whole or part)[:MOST_OF_A_KIND]
+    return (_sentence(problem, (), network, found, bool(whole)),) if found else ()
+
+
 def _wanted(change: Change, found: list[Change]) -> bool:
     """Whether a change is one more to choose from: few of a kind, and one for each layer."""
     alike = [other for other in found if other.field == change.field]
@@ -220,18 +246,20 @@ def _changes(layers: list[Layer], start: Shape) -> Iterator[Change]:
             continue
         for padding in range(LARGEST_PADDING + 1):
             yield Change(one, "padding", padding, f"padding: {padding}")
-    if len(start) > 1:
-        for step in range(1, FURTHEST_INPUT + 1):
-            for sign in (1, -1):
-                sides = tuple(side + sign * step for side in start[1:])
-                if min(sides) > 0:
-                    yield Change(
-                        None, "input", (start[0], *sides), f"input: [{', '.join(map(str, (start[0], *sides)))}]"
-                    )
+    yield from _other_sizes(start)
     for one in windows:
         own = getattr(one.kind, "kernel_size", (1,))[0]
         for _far, kernel in sorted((abs(side - own), side) for side in range(1, LARGEST_KERNEL + 1)):
             yield Change(one, "kernel_size", kernel, f"kernel_size: {kernel}")
+
+
+def _other_sizes(start: Shape) -> Iterator[Change]:
+    """The input with other sides, the nearest first."""
+    for step in range(1, FURTHEST_INPUT + 1) if len(start) > 1 else ():
+        for sign in (1, -1):
+            sides = tuple(side + sign * step for side in start[1:])
+            if min(sides) > 0:
+                yield Change(None, "input", (start[0], *sides), f"input: [{', '.join(map(str, (start[0], *sides)))}]")
 
 
 def _arrives(chain: list[Layer], layer: Layer, start: Shape, change: Change) -> Shape | None:
@@ -256,9 +284,9 @@ def _arrives(chain: list[Layer], layer: Layer, start: Shape, change: Change) -> 
     return last_map
 
 
-def _left_open(network: Network, known: dict[str, Shape | None], change: Change) -> int | None:
-    """How many layers cannot be calculated after the change; None when one of them could be before."""
-    left = 0
+def _left_open(network: Network, known: dict[str, Shape | None], change: Change) -> set[str] | None:
+    """The layers that cannot be calculated after the change; None when one of them could be before."""
+    left = set()
     shapes_: dict[str, Shape | None] = dict(network.inputs)
     if change.layer is None:
         shapes_ = dict.fromkeys(shapes_, change.value)
@@ -271,7 +299,7 @@ def _left_open(network: Network, known: dict[str, Shape | None], change: Change)
                 for output, shape in enumerate(kind.outputs(arriving)):  # type: ignore[arg-type]
                     shapes_[str(Reference(one.name, output))] = tuple(shape)
         if shapes_[one.name] is None:
-            left += 1
+            left.add(one.name)
             if known.get(one.name) is not None:
                 return None
     return left

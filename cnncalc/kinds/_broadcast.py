@@ -25,10 +25,7 @@ class NotBroadcastable(Problem):
     names: tuple[str, ...] = ()
 
     def message(self) -> str:
-        written = [shapes.text(shape) for shape in self.shapes]
-        if self.names:
-            written = [f"{shape} ({name})" for shape, name in zip(written, self.names, strict=True)]
-        return _("the inputs do not fit each other: {shapes}").format(shapes=", ".join(written))
+        return _("the inputs do not fit each other: {shapes}").format(shapes=shapes.listed(self.shapes, self.names))
 
     def caret(self) -> str:
         first, *rest = self.shapes

@@ -29,10 +29,12 @@ class ConcatMismatch(Problem):
 
     shapes: tuple[Shape, ...]
     dim: int
+    names: tuple[str, ...] = ()
+    """The layers that the shapes come from."""
 
     def message(self) -> str:
         return _("the inputs differ outside axis {dim}, along which they are joined: {shapes}").format(
-            dim=self.dim, shapes=", ".join(map(shapes.text, self.shapes))
+            dim=self.dim, shapes=shapes.listed(self.shapes, self.names)
         )
 
 

@@ -86,6 +86,35 @@ def test_where_none_does_it_is_said():
     assert changes(finding)[0] == ("3", "conv2d_1", "padding", "2")
 
 
+U = """input: [1, 50, 50]
+layers:
+- conv2d: {name: a, out_channels: 8, kernel_size: 3, padding: 1}
+- max_pool2d: {kernel_size: 2}
+- conv2d: {name: b, out_channels: 16, kernel_size: 3, padding: 1}
+- max_pool2d: {kernel_size: 2}
+- conv_transpose2d: {name: up, out_channels: 16, kernel_size: 2, stride: 2}
+- concat: {from: [up, b]}
+- conv_transpose2d: {name: upper, out_channels: 8, kernel_size: 2, stride: 2}
+- concat: {from: [upper, a]}
+"""
+
+
+def test_where_paths_meet_the_nearest_inputs_are_named_with_which_they_fit():
+    """50 gives 25 and 12 places, and 12 become 24: two poolings want a multiple of 4."""
+    finding = finding_in(U)
+    assert finding.problem.message().endswith("16×24×24 (up), 16×25×25 (b)")
+    assert changes(finding) == [("1", "", "input", "[1, 52, 52]"), ("1", "", "input", "[1, 48, 48]")]
+    for side in (52, 48):
+        assert not analyze(loads(U.replace("[1, 50, 50]", f"[1, {side}, {side}]"))).problems
+
+
+def test_not_where_no_size_makes_them_fit():
+    assert (
+        finding_in(U.replace("stride: 2}\n- concat: {from: [up, b]}", "stride: 3}\n- concat: {from: [up, b]}")).help
+        == ()
+    )
+
+
 def test_behind_a_merge_no_remedy_is_guessed():
     text = """
 input: [3, 32, 32]

@@ -213,7 +213,7 @@ CASES = [
     ("- softmax: {dim: 4}", "axis-out-of-range", "4", "3×16×16 has the axes 1 to 3", ""),
     ("- conv2d: {name: a, out_channels: 8, kernel_size: 3}\n- add: {from: [a, input]}", "not-broadcastable", "add", "8×14×14 (a), 3×16×16 (input)", ""),
     ("- conv2d: {name: a, out_channels: 8, kernel_size: 1}\n- add: {from: [a, input]}", "not-broadcastable", "add", "8×16×16 (a), 3×16×16 (input)", "out_channels 8"),
-    ("- conv2d: {name: a, out_channels: 8, kernel_size: 3}\n- concat: {from: [a, input]}", "concat-mismatch", "concat", "outside axis 1, along which they are joined: 8×14×14, 3×16×16", ""),
+    ("- conv2d: {name: a, out_channels: 8, kernel_size: 3}\n- concat: {from: [a, input]}", "concat-mismatch", "concat", "outside axis 1, along which they are joined: 8×14×14 (a), 3×16×16 (input)", ""),
     # what the layers refuse that change shapes
     ("- permute: {dims: [1, 2]}", "not-an-order", "[1, 2]", "dims [1, 2] do not name each axis of 3×16×16 once: 1 to 3", ""),
     ("- reshape: {shape: [5, -1]}", "sides-do-not-fill", "[5, -1]", "shape [5, -1] cannot hold the 768 values of 3×16×16", ""),
