@@ -30,6 +30,9 @@ NAMES = (
 SCORED = re.compile(r"\[(?:score|points|feedback|得分|反馈)\]\s*$", re.IGNORECASE)
 """How the head of a form's own marks ends, beside the question's."""
 
+MOST_COMPARED = 20
+"""So many questions without a column are compared with the columns' names, which is slow."""
+
 
 class Sheet(Record):
     """One student's answers, by the questions' ids."""
@@ -74,7 +77,7 @@ def read(source: Source, ids: Sequence[str]) -> tuple[Roster | None, list[Findin
     ignored = tuple(name for name in others if name and name not in who)
     missing = tuple(name for name in ids if name not in asked)
     if missing:
-        near = [column for name in missing for column in _meant(name, ignored)]
+        near = [column for name in missing[:MOST_COMPARED] for column in _meant(name, ignored)]
         place = first[near[0]].place if near and near[0] in first else heads[0].place
         said = tuple(harmless(name, 40) for name in dict.fromkeys(near))
         unasked = QuestionsWithoutColumn(tuple(harmless(name, 40) for name in missing), said[:3])
