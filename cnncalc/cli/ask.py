@@ -130,8 +130,7 @@ def _checked(done: Answered, written: str, out: Output) -> None:
 
 def _judged(found: list[Verdict]) -> dict[str, Any]:
     """Verdicts and their score, for JSON."""
+    from cnncalc.teach.grade import score
     from cnncalc.teach.report import verdict
 
-    right = sum(one.right for one in found)
-    score = {"right": right, "wrong": len(found) - right, "total": len(found)}
-    return {"verdicts": [verdict(one) for one in found], "score": score}
+    return {"verdicts": [verdict(one) for one in found], "score": score(found).to_dict()}

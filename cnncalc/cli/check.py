@@ -63,9 +63,10 @@ def check(
     cnncalc check lectures                             those that come along
     ```
 
-    Without --ask it is the quantity that the givens determine: the output size where no channels are given.
+    Without --ask it is the quantity that the givens determine: the output size where no channels are given. An answer
+    such as 6x24x24 is a shape, and is held against that of the output.
     A question file is YAML, JSON or CSV; an existing file wins over a kind, and `-` is standard input.
-    Exit codes: 0 all right, 1 some wrong, 2 usage, 4 a file that cannot be read.
+    Exit codes: 0 all right, 1 some wrong or not answered, 2 usage, 4 a file that cannot be read.
     """
     from cnncalc.cli import check_files
 
@@ -101,7 +102,7 @@ def _one(kind: str, words: list[str], ask: str | None, answer: str, format: Chec
     from cnncalc.suggest import nearest
     from cnncalc.teach import check as judge
     from cnncalc.teach.given import NotUnderstood
-    from cnncalc.teach.quantities import NAMES, determined
+    from cnncalc.teach.quantities import NAMES, determined, shaped
     from cnncalc.views.check import check as view
 
     if ask is not None and ask not in NAMES:
@@ -111,6 +112,8 @@ def _one(kind: str, words: list[str], ask: str | None, answer: str, format: Chec
     given = understood(kind, words, out)
     if ask is None:
         possible = determined(given)
+        if len(possible) > 1:
+            possible = shaped(given, answer) or possible
         if len(possible) > 1:
             raise typer.BadParameter(
                 _("the givens determine several quantities; say which: {names}").format(names=", ".join(possible)),
@@ -128,10 +131,10 @@ def _one(kind: str, words: list[str], ask: str | None, answer: str, format: Chec
             _("{ask} is not whole here: {error}").format(ask=_(NAMES[ask]), error=error), param_hint="--ask"
         ) from None
     if format is CheckFormat.JSON:
+        from cnncalc.teach.grade import score
         from cnncalc.teach.report import verdict as as_dict
 
-        score = {"right": int(verdict.right), "wrong": int(not verdict.right), "total": 1}
-        out.json({"schema_version": 1, "verdicts": [as_dict(verdict)], "score": score})
+        out.json({"schema_version": 1, "verdicts": [as_dict(verdict)], "score": score([verdict]).to_dict()})
     elif format in (CheckFormat.CSV, CheckFormat.JUNIT):
         from cnncalc.cli.check_files import show
         from cnncalc.teach.grade import alone

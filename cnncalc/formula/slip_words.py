@@ -43,6 +43,10 @@ SLIPS: dict[str, Said] = {
     ),
     "ignored_output_padding": Said(mark("output padding left out"), mark("The output padding was left out.")),
     "counted_bias": Said(mark("biases counted in"), mark("The biases were counted in.")),
+    "one_bias_vector": Said(
+        mark("one bias vector instead of two"),
+        mark("One bias vector was counted, as in textbooks and in Keras's LSTM; PyTorch keeps two."),
+    ),
     "macs_as_flops": Said(
         mark("MACs and FLOPs taken for each other"),
         mark("MACs and FLOPs were taken for each other: a MAC is one multiplication, FLOPs count the additions too."),

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from cnncalc.document import (
     Derivation,
     Entry,
-    Fact,
     Facts,
     Heading,
     Pair,
@@ -68,14 +67,14 @@ def facts(block: Facts, labels: int, width: int, say: Say) -> list[Line]:
         if not fact.value:
             lines.append((Span(" " * block.indent), Span(label)))
             continue
-        value = _aligned(said(fact.value, say), parts) if block.aligned else said(fact.value, say)
-        if fact.mark is not None or block.aligned:
-            lines.append((*_label(label, block.indent, start), *value))
-        else:
-            first, *rest = flowing(fact.value, start, width, say)
-            lines += [(*_label(label, block.indent, start), *first[1:]), *rest]
+        if block.aligned:
+            lines.append((*_label(label, block.indent, start), *_aligned(said(fact.value, say), parts)))
+            continue
+        laid = flowing(fact.value, start, width, say)
         if fact.mark is not None:
-            lines.append(_caret(fact, fact.mark, start, say))
+            laid = _with_caret(laid, words(fact.value), fact.mark, start, say)
+        first, *rest = laid
+        lines += [(*_label(label, block.indent, start), *first[1:]), *rest]
     return lines
 
 
@@ -189,12 +188,20 @@ def _label(label: str, indent: int, start: int) -> Line:
     return (Span(" " * indent), Span(label), Span(" " * max(start - indent - cells(label), 0)))
 
 
-def _caret(fact: Fact, mark: tuple[int, int], start: int, say: Say) -> Line:
-    """A caret under the marked part; what stands before it is measured as it is written."""
-    text = words(fact.value)
-    before = cells(say(text[: mark[0]]))
-    length = max(cells(say(text[mark[0] : mark[0] + mark[1]])), 1)
-    return (Span(" " * (start + before)), Span("^" * length, "error"))
+def _with_caret(lines: list[Line], text: str, mark: tuple[int, int], start: int, say: Say) -> list[Line]:
+    """The lines of a value with a caret below the one in which its marked part begins."""
+    place, length = len(say(text[: mark[0]])), len(say(text[mark[0] : mark[0] + mark[1]]))
+    whole, cursor = say(text), 0
+    found = []
+    for line in lines:
+        shown = words(line[1:])
+        cursor = whole.index(shown, cursor)
+        found.append(line)
+        if cursor <= place < cursor + len(shown):
+            before, marked = shown[: place - cursor], shown[place - cursor :][:length]
+            found.append((Span(" " * (start + cells(before))), Span("^" * max(cells(marked), 1), "error")))
+        cursor += len(shown)
+    return found
 
 
 def _part_widths(block: Facts, say: Say) -> tuple[int, ...]:

@@ -13,7 +13,7 @@ Read are, with full-width signs and digits (`１２`) as good as plain ones:
 - matrices (see `written_matrix`): `14 19 / 14 15`, `[[14, 19], [14, 15]]`, rows also between `;` or line feeds;
 - a letter, or the words of the option, where one of several is to be chosen: `B`, `b)`, `（Ｂ）`.
 
-Everything else, the empty answer too, cannot be read, which counts as wrong.
+Everything else cannot be read, and an empty answer is none; neither counts as right.
 """
 
 from __future__ import annotations
@@ -83,6 +83,11 @@ def normal(written: str) -> str:
     return written.strip().translate(_FULL_WIDTH).strip()
 
 
+def without_batch(text: str) -> str:
+    """A shape without the letter that stands for the batch in front of it."""
+    return _BATCH.sub(r"\1", text)
+
+
 def read(written: str, *, count: bool = False) -> Answer | None:
     """The answer that is written, or None when it is neither a number nor a shape.
 
@@ -99,7 +104,7 @@ def read(written: str, *, count: bool = False) -> Answer | None:
     rounded = _stated(text, count)
     readings: list[tuple[Value, ...]] = [] if rounded is None else [(rounded.value,)]
     value = _calculated(text)
-    shape = shapes.parse(_BATCH.sub(r"\1", text))
+    shape = shapes.parse(without_batch(text))
     product: list[tuple[Value, ...]] = [] if value is None else [(value,)]
     sides: list[tuple[Value, ...]] = [] if shape is None else [shape]
     readings += product + sides if count else sides + product

@@ -8,15 +8,18 @@ from typing import Literal
 from cnncalc.formula.expression import Expression, Value, evaluate
 from cnncalc.formula.slips import Slip
 from cnncalc.record import Record
-from cnncalc.teach.answer import Answer, read
+from cnncalc.teach.answer import Answer, normal, read
 from cnncalc.teach.fitting import Fitting
 from cnncalc.teach.given import Given
 from cnncalc.teach.quantities import SIZES, expressions
 
-Ruling = Literal["right", "right_by_convention", "wrong", "unreadable"]
+Ruling = Literal["right", "right_by_convention", "wrong", "unreadable", "unanswered"]
 
 CONVENTIONS = ("forgot_bias", "counted_bias")
 """Slips that are none as long as the question does not say whether there are biases."""
+
+FRAMEWORKS = ("one_bias_vector",)
+"""Slips that are none, because frameworks differ."""
 
 
 class Verdict(Record):
@@ -42,6 +45,11 @@ class Verdict(Record):
     def right(self) -> bool:
         """Whether the answer counts as right."""
         return self.ruling in ("right", "right_by_convention")
+
+
+def without_reading(written: str) -> Ruling:
+    """What is said about a text in which no answer can be read: is there none, or must somebody look?"""
+    return "unreadable" if normal(written) else "unanswered"
 
 
 Mark = Callable[[str], Verdict]
@@ -77,15 +85,16 @@ def marker(ask: str, truth: tuple[Expression, ...], given: Given | None) -> Mark
     def judged(written: str) -> Verdict:
         answer = read(written, count=count)
         if answer is None:
-            return Verdict(ask, "unreadable", written, None, expected, truth)
+            return Verdict(ask, without_reading(written), written, None, expected, truth)
         if any(answer.is_(value) for value in _accepted(ask, expected, given)):
             return Verdict(ask, "right", written, answer, expected, truth)
         if ask == "output_shape" and len(expected) > 1 and answer.is_((*expected[1:], expected[0])):
             last = Slip("channels_last", truth[0], expected[0])
             return Verdict(ask, "right_by_convention", written, answer, expected, truth, (last,))
         found = fitting.leading_to(answer)
-        chosen = tuple(slip for slip in found if slip.code in CONVENTIONS and not slip.second)
-        if chosen and _leaves_bias_open(given):
+        open_ = (*FRAMEWORKS, *(CONVENTIONS if _leaves_bias_open(given) else ()))
+        chosen = tuple(slip for slip in found if slip.code in open_ and not slip.second)
+        if chosen:
             return Verdict(ask, "right_by_convention", written, answer, expected, truth, chosen)
         return Verdict(ask, "wrong", written, answer, expected, truth, found)
 

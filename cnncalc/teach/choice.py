@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from cnncalc.harmless import harmless
 from cnncalc.teach.answer import Answer, normal
 from cnncalc.teach.bilingual import in_words
-from cnncalc.teach.check import Mark, Verdict
+from cnncalc.teach.check import Mark, Ruling, Verdict, without_reading
 
 _LETTER = re.compile(r"[(\[]?\s*([A-Za-z0-9])\s*(?:[)\].:,、。]|$)")
 
@@ -22,12 +22,14 @@ def marker(key: str, options: Mapping[str, object], model: object) -> Mark:
 
     def mark(written: str) -> Verdict:
         letter = _chosen(written, every)
-        ruling: str = "unreadable" if letter is None else "right" if letter == right else "wrong"
+        ruling: Ruling = "right" if letter == right else "wrong"
+        if letter is None:
+            ruling = without_reading(written)
         shown = right if not words.get(right) else f"{right} ({words[right]})"
         answer = None if letter is None else Answer(written, ())
         return Verdict(
             "choice",
-            ruling,  # type: ignore[arg-type]
+            ruling,
             written,
             answer,
             (),

@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from cnncalc.formula import rules
-from cnncalc.formula.expression import Constant, Expression, NotExact, Value, evaluate, traced
+from cnncalc.formula.expression import Constant, Expression, NotExact, Value, as_expression, evaluate, traced
 from cnncalc.formula.letters import C_IN, C_OUT, K, N, P, S
 from cnncalc.formula.slip_words import ORDER
 from cnncalc.formula.slips import Miscalculated, Outcome, Slip, off_by_power_of_ten
@@ -133,12 +133,22 @@ def _taken_for(given: Given, ask: str, axis: int) -> Iterator[tuple[str, Express
         other = changed(given, kind=given.kind.model_copy(update={"bias": not has_bias}))
         for expression in _expressions(other, ask):
             yield "forgot_bias" if has_bias else "counted_bias", expression
+    if Role.RECURRENT in given.kind.roles and ask in ("parameters", "biases"):
+        yield from _one_bias_vector(given, ask)
     if ask == "padding":
         yield "valid_for_same", Constant(0)
     if ask == "output_size":
         yield from _other_rules(given, axis)
     if ask == "output_shape":
         yield from _other_rules(given, axis - 1) if axis else _other_channels(given)
+
+
+def _one_bias_vector(given: Given, ask: str) -> Iterator[tuple[str, Expression]]:
+    """A recurrent layer whose sums for input and memory share their biases, where there are any."""
+    learned = given.kind.weights(given.inputs, traced)
+    if learned.biases:
+        half = learned.biases / 2
+        yield "one_bias_vector", as_expression(half if ask == "biases" else rules.parameters(learned.weights, half))
 
 
 def _expressions(given: Given, ask: str) -> tuple[Expression, ...]:

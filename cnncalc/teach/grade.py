@@ -20,16 +20,38 @@ class Graded(NamedTuple):
     verdict: Verdict
     student: str | None = None
 
+    @property
+    def posed(self) -> bool:
+        """Whether the question is only put, beside no answer: then what is right stays untold."""
+        return self.student is None and self.verdict.ruling == "unanswered"
+
 
 class Score(NamedTuple):
-    """How many answers are right."""
+    """How many of all questions were answered right, how many unreadably, and how many not at all."""
 
     right: int
     total: int
+    unreadable: int = 0
+    unanswered: int = 0
+
+    @property
+    def wrong(self) -> int:
+        """How many were answered wrong."""
+        return self.total - self.right - self.unreadable - self.unanswered
 
     def to_dict(self) -> dict[str, int]:
         """The score as it stands in a JSON document."""
-        return {"right": self.right, "wrong": self.total - self.right, "total": self.total}
+        return {
+            "right": self.right,
+            "wrong": self.wrong,
+            "unreadable": self.unreadable,
+            "unanswered": self.unanswered,
+            "total": self.total,
+        }
+
+
+NOTHING = Score(0, 0)
+"""The score before anything was asked."""
 
 
 class Tally(NamedTuple):
@@ -56,13 +78,15 @@ class Report(Record):
     @property
     def score(self) -> Score:
         """All answers together."""
-        return _score([one.verdict for one in self.graded])
+        return _sum([tally.score for tally in self.questions])
 
     def to_dict(self) -> dict[str, Any]:
         """The report as it stands in the JSON document."""
         verdicts = []
         for one in self.graded:
             verdict = report.verdict(one.verdict, one.id)
+            if one.posed:
+                verdict |= {"expected": None, "derivation": ""}
             verdicts.append(verdict if one.student is None else {**verdict, "student": one.student})
         document: dict[str, Any] = {"schema_version": 1, "verdicts": verdicts, "score": self.score.to_dict()}
         document["questions"] = [
@@ -84,25 +108,25 @@ def file(name: str, questions: Sequence[Question]) -> Report:
 
 def alone(name: str, verdict: Verdict) -> Report:
     """The verdict on a single answer."""
-    score = _score([verdict])
-    return Report(name, (Graded(verdict.ask, verdict),), (Tally(verdict.ask, verdict.ask, score, ()),))
+    tally = Tally(verdict.ask, verdict.ask, score([verdict]), ())
+    return Report(name, (Graded(verdict.ask, verdict),), (tally,))
 
 
 def class_(name: str, questions: Sequence[Question], roster: Roster) -> Report:
-    """The answers of a class to the questions that it was asked."""
+    """The answers of a class to all questions; nobody answered one that has no column."""
     asked = [question for question in questions if question.id not in roster.missing]
     graded = tuple(
         Graded(question.id, question.mark(sheet.answers[question.id]), sheet.student)
         for sheet in roster.sheets
         for question in asked
     )
-    width = len(asked)
+    width, left_out = len(asked), _unanswered(len(roster.missing))
     students = tuple(
-        (sheet.student, _score([one.verdict for one in graded[row * width : (row + 1) * width]]))
+        (sheet.student, _sum([score([one.verdict for one in graded[row * width : (row + 1) * width]]), left_out]))
         for row, sheet in enumerate(roster.sheets)
     )
     doubtful = tuple(one.id for one in asked if one.answer and not one.mark(one.answer).right)
-    tallies = _tallies(asked, graded)
+    tallies = _tallies(questions, graded, _unanswered(len(roster.sheets)))
     return Report(name, graded, tallies, students, roster.ignored, roster.missing, doubtful, _texts(asked))
 
 
@@ -110,11 +134,23 @@ def _texts(questions: Sequence[Question]) -> tuple[tuple[str, str], ...]:
     return tuple((question.id, question.text) for question in questions if question.text)
 
 
-def _score(verdicts: Sequence[Verdict]) -> Score:
-    return Score(sum(verdict.right for verdict in verdicts), len(verdicts))
+def score(verdicts: Sequence[Verdict]) -> Score:
+    """The score of these verdicts."""
+    rulings = Counter(verdict.ruling for verdict in verdicts)
+    right = rulings["right"] + rulings["right_by_convention"]
+    return Score(right, len(verdicts), rulings["unreadable"], rulings["unanswered"])
 
 
-def _tallies(questions: Sequence[Question], graded: Sequence[Graded]) -> tuple[Tally, ...]:
+def _sum(scores: Sequence[Score]) -> Score:
+    return Score(*map(sum, zip(NOTHING, *scores, strict=True)))
+
+
+def _unanswered(count: int) -> Score:
+    return Score(0, count, unanswered=count)
+
+
+def _tallies(questions: Sequence[Question], graded: Sequence[Graded], left_out: Score = NOTHING) -> tuple[Tally, ...]:
+    """What became of each question; `left_out` is the score of one that nobody could answer."""
     verdicts: dict[str, list[Verdict]] = {question.id: [] for question in questions}
     for one in graded:
         verdicts[one.id].append(one.verdict)
@@ -124,5 +160,6 @@ def _tallies(questions: Sequence[Question], graded: Sequence[Graded]) -> tuple[T
         # Of slips that lead to the same number, the commonest stands first and counts; two slips together are a guess.
         firsts = [verdict.slips[0] for verdict in own if verdict.ruling == "wrong" and verdict.slips]
         slips = Counter(slip.code for slip in firsts if not slip.second)
-        tallies.append(Tally(question.id, question.ask, _score(own), tuple(slips.most_common())))
+        made = score(own) if own else left_out
+        tallies.append(Tally(question.id, question.ask, made, tuple(slips.most_common())))
     return tuple(tallies)

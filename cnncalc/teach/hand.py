@@ -23,7 +23,7 @@ from cnncalc.shape import Shape
 from cnncalc.spec.fields import complaints
 from cnncalc.teach import written_matrix as matrix
 from cnncalc.teach.answer import Answer
-from cnncalc.teach.check import Mark, Ruling, Verdict
+from cnncalc.teach.check import Mark, Ruling, Verdict, without_reading
 from cnncalc.teach.given import NotUnderstood
 from cnncalc.teach.question_problems import NotByHand
 from cnncalc.teach.wide import Wide
@@ -143,7 +143,7 @@ def marker(question: Hand) -> Mark:
     def mark(written: str) -> Verdict:
         read = matrix.readings(written)
         if not read:
-            return judged("unreadable", written, None, range(len(expected)))
+            return judged(without_reading(written), written, None, range(len(expected)))
         answer = Answer(written, ())
         wrong = min((_parting(rows, expected, columns) for rows in read), key=len)
         if not wrong:

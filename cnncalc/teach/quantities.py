@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from cnncalc import shape as shapes
 from cnncalc.formula import rules
 from cnncalc.formula.expression import (
     Expression,
@@ -15,6 +18,7 @@ from cnncalc.formula.letters import D, K
 from cnncalc.language import _, mark
 from cnncalc.problem import Problem
 from cnncalc.result import Forms
+from cnncalc.teach.answer import normal, without_batch
 from cnncalc.teach.derived import slides
 from cnncalc.teach.given import Given, NotUnderstood
 
@@ -118,6 +122,23 @@ def determined(given: Given) -> list[str]:
     if not given.countable:
         return ["output_size"]
     return list(NAMES)
+
+
+_SHAPE = re.compile(r"[0-9]+(?:[x×X][0-9]+)+|[\[(][^\])]*[,，][^\])]*[\])]")
+"""What is a shape and nothing else: `6*24*24` may be a product, and `1,024` a number."""
+
+
+def shaped(given: Given, answer: str) -> list[str]:
+    """The quantity that an answer can only be by its form: the output's shape, or without channels its size."""
+    text = normal(answer)
+    shape = shapes.parse(without_batch(text))
+    if shape is None or not _SHAPE.fullmatch(re.sub(r"\s", "", text)):
+        return []
+    rank = given.kind.rank
+    if rank and len(shape) == rank:
+        return ["output_size"]
+    own = not rank or len(shape) == rank + 1 or (len(shape) == rank + 2 and shape[0] == 1)
+    return ["output_shape"] if own else []
 
 
 def value(given: Given, ask: str) -> tuple[int, ...]:

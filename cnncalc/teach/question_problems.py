@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from cnncalc.language import _
-from cnncalc.problem import Problem, Severity
+from cnncalc.language import _, plural
+from cnncalc.problem import Problem, Severity, some
 
 
 def _did_you_mean(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -210,6 +210,47 @@ class RepeatedColumn(Problem):
 
     def message(self) -> str:
         return _("the column `{column}` is there twice; the first one counts").format(column=self.column)
+
+
+class QuestionsWithoutColumn(Problem):
+    """Some questions have no column in a table of answers, so they count as not answered, for everybody.
+
+    A column is called like its question, or begins with its id: `q1`, or `q1. How large …?`.
+    """
+
+    severity: ClassVar[Severity] = "warning"
+    questions: tuple[str, ...]
+    near: tuple[str, ...] = ()
+
+    def message(self) -> str:
+        said = plural(
+            "no column for {questions}; it counts as not answered",
+            "no column for {questions}; they count as not answered",
+            len(self.questions),
+        )
+        return said.format(questions=some(self.questions))
+
+    def hints(self) -> tuple[str, ...]:
+        return _did_you_mean(self.near)
+
+
+class RepeatedStudent(Problem):
+    """Several rows of a table of answers have the same name: two people, or one who answered twice.
+
+    Every row is graded by itself. Take out what does not count, or write the names so that they differ.
+    """
+
+    severity: ClassVar[Severity] = "warning"
+    student: str
+    lines: tuple[int, ...]
+
+    def message(self) -> str:
+        return _("`{student}` stands in lines {lines}; each is graded by itself").format(
+            student=self.student, lines=some(tuple(map(str, self.lines)))
+        )
+
+    def hints(self) -> tuple[str, ...]:
+        return (_("take out what does not count, or tell two people apart by their names"),)
 
 
 class WrongEncoding(Problem):

@@ -6,11 +6,19 @@ import re
 from collections.abc import Sequence
 
 from cnncalc.harmless import harmless
+from cnncalc.language import _
 from cnncalc.problem import Finding, Mark
 from cnncalc.record import Record
 from cnncalc.source import Place, Source
+from cnncalc.suggest import nearest
 from cnncalc.teach import cells
-from cnncalc.teach.question_problems import NoAnswersFound, NoRows, RepeatedColumn
+from cnncalc.teach.question_problems import (
+    NoAnswersFound,
+    NoRows,
+    QuestionsWithoutColumn,
+    RepeatedColumn,
+    RepeatedStudent,
+)
 
 NAMES = (
     *("student", "name", "student name", "full name", "姓名", "学生", "学生姓名", "名字"),
@@ -21,6 +29,9 @@ NAMES = (
 
 SCORED = re.compile(r"\[(?:score|points|feedback|得分|反馈)\]\s*$", re.IGNORECASE)
 """How the head of a form's own marks ends, beside the question's."""
+
+MOST_COMPARED = 20
+"""So many questions without a column are compared with the columns' names, which is slow."""
 
 
 class Sheet(Record):
@@ -63,14 +74,36 @@ def read(source: Source, ids: Sequence[str]) -> tuple[Roster | None, list[Findin
         problem = NoAnswersFound(tuple(harmless(name, 40) for name in others[:20]), tuple(ids[:20]))
         return None, [Finding(problem, source, heads[0].place)]
     who = _who({name: index for name, index in columns.items() if name not in asked})
+    ignored = tuple(name for name in others if name and name not in who)
+    missing = tuple(name for name in ids if name not in asked)
+    if missing:
+        near = [column for name in missing[:MOST_COMPARED] for column in _meant(name, ignored)]
+        place = first[near[0]].place if near and near[0] in first else heads[0].place
+        said = tuple(harmless(name, 40) for name in dict.fromkeys(near))
+        unasked = QuestionsWithoutColumn(tuple(harmless(name, 40) for name in missing), said[:3])
+        findings.append(Finding(unasked, source, place))
     sheets = []
+    places: dict[str, list[Place]] = {}
     for number, row in enumerate(rows[1:], 1):
         texts = {index: cell.text for index, cell in enumerate(row)}
         student = next(filter(None, (texts.get(index) for index in who.values())), str(number))
         answers = {name: texts.get(index, "") for name, index in asked.items()}
         sheets.append(Sheet(student, answers))
-    ignored = tuple(name for name in others if name and name not in who)
-    return Roster(tuple(sheets), ignored, tuple(name for name in ids if name not in asked)), findings
+        cell = next((row[index] for index in who.values() if texts.get(index)), row[0])
+        places.setdefault(student, []).append(cell.place)
+    for student, (place, *again) in places.items():
+        if again:
+            twice = RepeatedStudent(harmless(student, 40), tuple(one.line for one in (place, *again)))
+            findings.append(Finding(twice, source, again[0], marks=(Mark(place, _("the first one")),)))
+    return Roster(tuple(sheets), ignored, missing), findings
+
+
+def _meant(question: str, columns: Sequence[str]) -> list[str]:
+    """The columns that may be meant for a question; of a name of two signs, one wrong sign is half."""
+    alike = [column for column in columns if len(column) == len(question) > 1]
+    return nearest(question, columns) or [
+        column for column in alike if sum(a != b for a, b in zip(column, question, strict=True)) == 1
+    ]
 
 
 def _who(columns: dict[str, int]) -> dict[str, int]:

@@ -57,6 +57,9 @@ def _by_convention(judged: Judged) -> str:
         return _("{answer} is right with the channels last; channels first it is {truth} ({code})").format(
             answer=written, truth=_values(judged.expected), code=slip.code
         )
+    if slip.code == "one_bias_vector":
+        said = _("{answer} is right with one bias vector; with two, as in PyTorch, it is {truth} ({code})")
+        return said.format(answer=number(slip.value), truth=_values(judged.expected), code=slip.code)
     if judged.ask not in ("parameters", "weights"):
         said = _("{answer} is right without biases; with them it is {truth} ({code})")
         return said.format(answer=number(slip.value), truth=_values(judged.expected), code=slip.code)

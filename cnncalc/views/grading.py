@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cnncalc.document import (
+    BLANK,
     Block,
+    Cell,
     Column,
     Count,
     Document,
@@ -21,7 +23,7 @@ from cnncalc.document import (
     plain,
 )
 from cnncalc.harmless import harmless
-from cnncalc.language import _, plural
+from cnncalc.language import _, mark, plural
 from cnncalc.render.junit import Case
 from cnncalc.teach import report
 from cnncalc.teach.grade import Graded, Report, Score
@@ -31,18 +33,35 @@ from cnncalc.views.numbers import share
 
 MOST_EXPLAINED = 50
 
+UNREAD = {"unreadable": mark("unreadable"), "unanswered": mark("no answer")}
+"""What stands in place of a slip where no answer could be read."""
+
 
 def grading(graded: Report) -> Document:
     """The whole report."""
     score = graded.score
     said = plural("{right} of {total} answer right", "{right} of {total} answers right", score.total)
+    if not graded.students and score.unanswered == score.total:
+        said = plural("{total} question, not answered", "{total} questions, none answered", score.total)
     head = Heading(bold(harmless(graded.name, 60)), said.format(right=score.right, total=score.total))
     blocks: list[Block] = [head]
     if graded.students:
-        blocks += [_questions(graded), _students(graded), *_notes(graded)]
+        blocks += [*_notes(graded), _questions(graded), _students(graded), *_unreadable(graded)]
     else:
-        blocks += [_verdicts(graded), *_explained(graded)]
+        blocks += [_verdicts(graded), *_posed(score), *_explained(graded)]
     return Document(tuple(blocks))
+
+
+def _posed(score: Score) -> list[Block]:
+    """How the answers are given to questions that stand without any."""
+    if not score.unanswered:
+        return []
+    said = plural(
+        "{count} question has no answer; give it with --answers FILE, or write `answer` beside the question.",
+        "{count} questions have no answer; give them with --answers FILE, or write `answer` beside each question.",
+        score.unanswered,
+    )
+    return [Paragraph(plain(said.format(count=score.unanswered)))]
 
 
 def _verdicts(graded: Report) -> Table:
@@ -61,11 +80,11 @@ def _verdicts(graded: Report) -> Table:
         sign = Text("✓", style="help") if verdict.right else Text("✗", style="error")
         rows.append(
             (
-                sign,
+                BLANK if one.posed else sign,
                 Text(harmless(one.id, 40)),
                 Text(_(ASKS[verdict.ask])),
                 Text(harmless(verdict.answer, 30)),
-                Text(harmless(right(verdict), 30)),
+                BLANK if one.posed else Text(harmless(right(verdict), 30)),
                 Text(_slip(one)),
             )
         )
@@ -73,14 +92,14 @@ def _verdicts(graded: Report) -> Table:
 
 
 def _slip(one: Graded) -> str:
-    if one.verdict.ruling == "unreadable":
-        return _("unreadable")
+    if one.verdict.ruling in UNREAD:
+        return _(UNREAD[one.verdict.ruling])
     return _(" or ").join(" + ".join(slip.codes) for slip in one.verdict.slips)
 
 
 def _explained(graded: Report) -> list[Block]:
     """What was done in each wrong answer."""
-    wrong = [one for one in graded.graded if not one.verdict.right]
+    wrong = [one for one in graded.graded if not one.verdict.right and not one.posed]
     texts = dict(graded.texts)
     blocks: list[Block] = []
     for one in wrong[:MOST_EXPLAINED]:
@@ -112,6 +131,8 @@ def _questions(graded: Report) -> Table:
         if tally.slips:
             code, times = tally.slips[0]
             slip = plural("{code} (once)", "{code} ({count} times)", times).format(code=code, count=times)
+        if tally.id in graded.missing:
+            slip = _("no column in the answers")
         score = tally.score
         rows.append(
             (Text(harmless(tally.id, 40)), Text(_(ASKS[tally.ask])), _of(score), Text(_share(score)), Text(slip))
@@ -120,33 +141,87 @@ def _questions(graded: Report) -> Table:
 
 
 def _students(graded: Report) -> Table:
-    """Per student: the score."""
+    """Per student: the score, what was left open, and what was done in the wrong answers."""
     columns = (
         Column("student", _("student")),
         Column("score", _("right"), align="right"),
-        Column("percent", "", align="right", drop=1),
+        Column("percent", "", align="right"),
+        Column("unanswered", _("not answered"), align="right"),
+        Column("done", _("what was done"), whole=True),
+    )
+    width = len(graded.graded) // len(graded.students)
+    rows = []
+    for row, (name, score) in enumerate(graded.students):
+        done = _done(graded.graded[row * width : (row + 1) * width])
+        rows.append((Text(harmless(name, 40)), *_points(score), Text(done)))
+    total = (Text(_("class")), *_points(graded.score), BLANK)
+    empty = {index for index in (3, 4) if all(row[index] == BLANK for row in rows)}
+    shown = [index for index in range(len(columns)) if index not in empty]
+    return Table(
+        tuple(columns[index] for index in shown),
+        tuple(tuple(row[index] for index in shown) for row in rows),
+        tuple(total[index] for index in shown),
+    )
+
+
+def _points(score: Score) -> tuple[Cell, ...]:
+    unanswered = Text(str(score.unanswered)) if score.unanswered else BLANK
+    return _of(score), Text(_share(score)), unanswered
+
+
+def _done(answers: Sequence[Graded]) -> str:
+    """What led to a student's wrong answers, in short; of several slips the commonest."""
+    done = []
+    for one in answers:
+        verdict = one.verdict
+        if verdict.ruling == "unreadable":
+            done.append(_("{id} unreadable").format(id=harmless(one.id, 40)))
+        elif verdict.ruling == "wrong":
+            slip = " + ".join(verdict.slips[0].codes) if verdict.slips else _("unexplained")
+            done.append(f"{harmless(one.id, 40)} {slip}")
+    return _(", ").join(done)
+
+
+def _unreadable(graded: Report) -> list[Block]:
+    """The answers that somebody must look at, as they were written."""
+    found = [one for one in graded.graded if one.verdict.ruling == "unreadable"]
+    if not found:
+        return []
+    said = plural(
+        "{count} answer cannot be read and does not count as right; have a look at it:",
+        "{count} answers cannot be read and do not count as right; have a look at them:",
+        len(found),
+    )
+    columns = (
+        Column("who", _("student")),
+        Column("id", _("question")),
+        Column("written", _("what was written"), whole=True),
     )
     rows = tuple(
-        (Text(harmless(name, 40)), _of(score), Text(_share(score, nothing="0 %"))) for name, score in graded.students
+        (Text(harmless(one.student or "", 40)), Text(harmless(one.id, 40)), Text(harmless(one.verdict.answer, 200)))
+        for one in found
     )
-    total = graded.score
-    return Table(columns, rows, (Text(_("class")), _of(total), Text(_share(total))))
+    return [Paragraph(plain(said.format(count=len(found)))), Table(columns, rows)]
 
 
 def _of(score: Score) -> Count:
     return Count(score.right, "complete", f"{score.right}/{score.total}")
 
 
-def _share(score: Score, nothing: str = "0 %") -> str:
-    return share(score.right, score.total) or nothing
+def _share(score: Score) -> str:
+    return share(score.right, score.total) or "0 %"
 
 
 def _notes(graded: Report) -> list[Block]:
-    """What was left out, and which keys in the file are wrong."""
+    """What was not answered, what was left out, and which keys in the file are wrong."""
     facts = []
+    if graded.score.unanswered:
+        said = plural("{count} of {total} answer", "{count} of {total} answers", graded.score.total)
+        said = said.format(count=graded.score.unanswered, total=graded.score.total)
+        facts.append(Fact(_("not answered"), plain(said)))
     for label, names in (
-        (_("columns that are no question"), graded.ignored),
         (_("questions without a column"), graded.missing),
+        (_("columns that are no question"), graded.ignored),
         (_("questions whose answer in the file is wrong"), graded.doubtful),
     ):
         if names:
@@ -165,10 +240,10 @@ def rows(graded: Report) -> Sequence[Mapping[str, Any]]:
                 "id": one.id,
                 "ask": verdict.ask,
                 "verdict": verdict.ruling,
-                "expected": _written(report.expected(verdict)),
+                "expected": "" if one.posed else _written(report.expected(verdict)),
                 "given_answer": verdict.answer,
                 "slips": "; ".join(" + ".join(slip.codes) for slip in verdict.slips),
-                "derivation": report.derivation(verdict),
+                "derivation": "" if one.posed else report.derivation(verdict),
             }
         )
     return found
@@ -190,6 +265,9 @@ def cases(graded: Report) -> list[Case]:
         group = graded.name if one.student is None else one.student
         if one.verdict.right:
             found.append(Case(one.id, group))
+            continue
+        if one.posed:
+            found.append(Case(one.id, group, _("no answer"), type="unanswered", error=True))
             continue
         said = check(one.verdict).blocks[0]
         failure = said.text if isinstance(said, Verdict) else ""

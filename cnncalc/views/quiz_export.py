@@ -68,14 +68,15 @@ def answers(quiz: Quiz) -> Document:
     blocks: list[Block] = [Heading(bold(_("Answers")), _("seed {seed}").format(seed=quiz.seed))]
     for number, posed in enumerate(quiz.questions, 1):
         said, way = _said(posed), derivation(posed.mark(posed.answer))
-        facts = [Fact(f"{number}", plain(said)), *([Fact("", plain(way))] if way not in ("", said) else [])]
+        blocks += [Heading(bold(f"{number}"), _(TOPICS[posed.topic])), Paragraph(bold(said))]
+        facts = [Fact("", plain(way))] if way not in ("", said) else []
         for one in posed.options:
             if one.code:
                 told = _("{letter}: {slip} ({code})").format(
                     letter=one.letter, slip=_(SLIPS[one.code].short), code=one.code
                 )
                 facts.append(Fact("", plain(told)))
-        blocks.append(Facts(tuple(facts)))
+        blocks += [Facts(tuple(facts))] if facts else []
     return Document(tuple(blocks))
 
 

@@ -66,7 +66,7 @@ def test_several_answers_stand_between_semicolons():
     question = "3x28x28 input, 6 5x5 filters: output size and weights?"
     done = run("ask", question, "--answer", "24; 75", "-f", "json")
     assert done.code == 1
-    assert done.json["score"] == {"right": 1, "wrong": 1, "total": 2}
+    assert done.json["score"] == {"right": 1, "wrong": 1, "unreadable": 0, "unanswered": 0, "total": 2}
     assert run("ask", question, "--answer", "24").code == 2
 
 
@@ -80,7 +80,7 @@ def test_an_answer_in_the_question_is_judged_below_the_derivation():
 def test_a_doubted_answer_is_explained_and_is_no_mistake():
     done = run("ask", "why is it 4 and not 3? input 7, k=3 s=2 p=1", "-f", "json")
     assert done.code == 0
-    assert done.json["score"] == {"right": 1, "wrong": 1, "total": 2}
+    assert done.json["score"] == {"right": 1, "wrong": 1, "unreadable": 0, "unanswered": 0, "total": 2}
     assert done.json["answers"][0]["value"] == 4
 
 

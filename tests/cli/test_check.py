@@ -31,6 +31,27 @@ def test_a_single_bias_is_one_bias():
     assert done.out == " ✓ 27 is right without bias; with the 1 bias it is 28 (forgot_bias)\n"
 
 
+AS_SHAPES = [
+    ("conv2d 3x32x32 out=16 k=3 p=1", "16x32x32", "output shape is 16×32×32"),
+    ("conv2d 3x32x32 out=16 k=3 p=1", "[16, 32, 32]", "output shape is 16×32×32"),
+    ("conv2d 3x32x32 out=16 k=3 p=1", "(N, 16, 32, 32)", "output shape is 16×32×32"),
+    ("conv2d 3x32x32 out=16 k=3 p=1", "1x16x32x32", "output shape is 16×32×32"),
+    ("conv2d 3x32x32 out=16 k=3 p=1", "32×32", "output size is 32"),
+    ("lstm 50x16 hidden_size=32", "50x32", "output shape is 50×32"),
+]
+
+
+@pytest.mark.parametrize(("words", "answer", "said"), AS_SHAPES)
+def test_an_answer_that_is_a_shape_says_itself_what_was_asked(words, answer, said):
+    assert run("check", *words.split(), "--answer", answer) == (0, f" ✓ {said}\n", "")
+
+
+@pytest.mark.parametrize("answer", ["16*32*32", "3x3x3x16", "432", "1,024", "1,024*3"])
+def test_an_answer_that_may_be_a_number_of_things_does_not(answer):
+    done = run("check", *["conv2d", "3x32x32", "out=16", "k=3", "p=1"], "--answer", answer)
+    assert (done.code, done.out) == (2, "")
+
+
 def test_no_answer_is_said_to_be_none():
     assert run("check", *SIZE, "--answer", "").out.startswith(" ✗ there is no answer; output size: 16\n")
 
@@ -93,7 +114,7 @@ def test_json():
     (verdict,) = found["verdicts"]
     assert (verdict["verdict"], verdict["expected"]) == ("wrong", 16)
     assert [slip["code"] for slip in verdict["slips"]] == ["ignored_padding"]
-    assert found["score"] == {"right": 0, "wrong": 1, "total": 1}
+    assert found["score"] == {"right": 0, "wrong": 1, "unreadable": 0, "unanswered": 0, "total": 1}
 
 
 @pytest.mark.parametrize("argv", [["--ask", "colour", "--answer", "1"], []])

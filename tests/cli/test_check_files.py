@@ -32,6 +32,9 @@ def run(tmp_path, monkeypatch):
     return checked
 
 
+SIZE_ALONE = QUESTIONS[: QUESTIONS.index("- {id: params")]
+
+
 def verdicts(result):
     return {one["id"]: one for one in json.loads(result.stdout)["verdicts"]}
 
@@ -40,7 +43,7 @@ def test_a_file_with_a_wrong_answer(run):
     result = run("q.yaml", "-f", "json", files={"q.yaml": QUESTIONS})
     document = json.loads(result.stdout)
     assert result.exit_code == 1
-    assert document["score"] == {"right": 2, "wrong": 1, "total": 3}
+    assert document["score"] == {"right": 2, "wrong": 1, "unreadable": 0, "unanswered": 0, "total": 3}
     wrong = verdicts(result)["mults"]
     assert (wrong["verdict"], wrong["expected"], wrong["given_answer"]) == ("wrong", 784 * 512, "314703872")
     assert [slip["code"] for slip in wrong["slips"]] == ["squared_inputs"]
@@ -226,7 +229,7 @@ def test_a_class_is_graded_however_its_table_is_written(run, content):
     result = run("q.yaml", "--answers", "a.csv", "-f", "json", files={"q.yaml": QUESTIONS, "a.csv": content})
     document = json.loads(result.stdout)
     assert result.exit_code == 1
-    assert document["score"] == {"right": 2, "wrong": 4, "total": 6}
+    assert document["score"] == {"right": 2, "wrong": 2, "unreadable": 1, "unanswered": 1 + 3, "total": 3 * 3}
     assert [one["student"] for one in document["students"]] == ["Li", "Wang", "Zhao"]
     assert document["ignored_columns"] == ["comment"]
     assert document["missing_questions"] == ["mults"]
@@ -236,7 +239,7 @@ def test_a_class_is_graded_however_its_table_is_written(run, content):
 
 def test_a_table_in_gb18030(run):
     table = "姓名,size\n李雷,4\n".encode("gb18030")
-    files = {"q.yaml": QUESTIONS, "a.csv": table}
+    files = {"q.yaml": SIZE_ALONE, "a.csv": table}
     result = run("q.yaml", "--answers", "a.csv", "--encoding", "gb18030", "-f", "json", files=files)
     assert result.exit_code == 0
     assert json.loads(result.stdout)["students"][0]["student"] == "李雷"
@@ -248,7 +251,7 @@ def test_a_table_in_gb18030(run):
 
 
 def test_a_table_in_utf_16_is_told_so(run):
-    files = {"q.yaml": QUESTIONS, "a.csv": "name,size\nLi,4\n".encode("utf-16")}
+    files = {"q.yaml": SIZE_ALONE, "a.csv": "name,size\nLi,4\n".encode("utf-16")}
     refused = run("q.yaml", "--answers", "a.csv", files=files)
     assert "--encoding utf-16" in refused.output
     assert "gb18030" not in refused.output
@@ -277,13 +280,13 @@ def test_students_are_called_by_the_column_that_says_who_they_are(run, table, na
 
 def test_the_marks_of_a_form_beside_its_questions_are_no_answers(run):
     table = "Name,size. How large?,size. How large? [Score],size. How large? [Feedback]\nLi,4,0 / 1,--\n"
-    result = run("q.yaml", "--answers", "a.csv", files={"q.yaml": QUESTIONS, "a.csv": table})
+    result = run("q.yaml", "--answers", "a.csv", files={"q.yaml": SIZE_ALONE, "a.csv": table})
     assert result.exit_code == 0
     assert "repeated-column" not in result.output
 
 
 def test_a_column_that_is_there_twice_counts_once(run):
-    files = {"q.yaml": QUESTIONS, "a.csv": "Name,size,size\nLi,4,5\n"}
+    files = {"q.yaml": SIZE_ALONE, "a.csv": "Name,size,size\nLi,4,5\n"}
     result = run("q.yaml", "--answers", "a.csv", files=files)
     assert result.exit_code == 0
     assert "repeated-column" in result.output
@@ -296,11 +299,73 @@ def test_a_table_without_answers_cannot_be_graded(run, table):
     assert "no-rows" in result.output
 
 
-def test_a_blank_answer_is_wrong(run):
-    files = {"q.yaml": QUESTIONS, "a.csv": "Name,size\nLi,\nWang,4\n"}
-    document = json.loads(run("q.yaml", "--answers", "a.csv", "-f", "json", files=files).stdout)
-    assert [one["verdict"] for one in document["verdicts"]] == ["unreadable", "right"]
-    assert document["score"] == {"right": 1, "wrong": 1, "total": 2}
+CHOICE = "- {id: size, options: {A: 3, B: 4}, key: B}\n"
+HAND_MADE = "- {id: size, ask: values, matrix: [[1, 3]], kernel: [[1, 1]]}\n"
+
+
+@pytest.mark.parametrize("question", [SIZE_ALONE, CHOICE, HAND_MADE])
+def test_an_empty_answer_is_none_and_one_that_cannot_be_read_is_another_thing(run, question):
+    answers = {"q.yaml": question, "a.csv": "Name,size\nLi,\nMei,\u3000\nHan,%\nWang,4\n"}
+    document = json.loads(run("q.yaml", "--answers", "a.csv", "-f", "json", files=answers).stdout)
+    assert [one["verdict"] for one in document["verdicts"]] == ["unanswered", "unanswered", "unreadable", "right"]
+    assert document["score"] == {"right": 1, "wrong": 0, "unreadable": 1, "unanswered": 2, "total": 4}
+
+
+def test_what_cannot_be_read_is_listed_with_student_question_and_words(run):
+    files = {"q.yaml": QUESTIONS, "a.csv": "Name,size,params,mults\nLi,4,76O,401408\nWang,4,,ten\n"}
+    shown = run("q.yaml", "--answers", "a.csv", files=files).stdout
+    listed = shown[shown.index("2 answers cannot be read") :].splitlines()
+    assert [line.split() for line in listed[4:]] == [["Li", "params", "76O"], ["Wang", "mults", "ten"]]
+    assert "not answered 1 of 6 answers" in " ".join(shown.split())
+
+
+def test_two_rows_with_one_name_are_said_with_their_lines(run):
+    files = {"q.yaml": SIZE_ALONE, "a.csv": "Name,size\nAnn,4\nBob,4\nAnn,3\nAnn,4\n"}
+    result = run("q.yaml", "--answers", "a.csv", files=files)
+    assert "warning[repeated-student]: `Ann` stands in lines 2, 4, 5" in result.output
+    assert "Bob`" not in result.output
+
+
+MISTYPED = [("q2", "q3", True), ("params", "parms", True), ("q2", "comment", False), ("q", "x", False)]
+
+
+@pytest.mark.parametrize(("question", "column", "near"), MISTYPED)
+def test_a_question_without_a_column_counts_as_not_answered_and_the_column_meant_is_named(run, question, column, near):
+    files = {
+        "q.yaml": QUESTIONS.replace("id: params", f"id: {question}"),
+        "a.csv": f"Name,size,mults,{column}\nLi,4,401408,156\nWang,4,401408,156\n",
+    }
+    result = run("q.yaml", "--answers", "a.csv", files=files)
+    assert result.exit_code == 1
+    assert f"warning[questions-without-column]: no column for {question};" in result.output
+    assert (f"did you mean `{column}`?" in result.output) == near
+    assert f"{2 * 2} of {2 * 3} answers right" in result.stdout
+    scores = json.loads(run("q.yaml", "--answers", "a.csv", "-f", "json").stdout)["students"]
+    assert [(one["right"], one["unanswered"], one["total"]) for one in scores] == [(2, 1, 3)] * 2
+
+
+def test_columns_without_questions_stand_above_the_scores(run):
+    shown = run("q.yaml", "--answers", "a.csv", files={"q.yaml": QUESTIONS, "a.csv": CLASS}).stdout
+    assert shown.index("comment") < shown.index("ignored_padding")
+
+
+@pytest.mark.parametrize("format", ["terminal", "markdown", "csv", "junit", "json"])
+def test_questions_without_answers_are_not_called_wrong_nor_solved(run, format):
+    question = "- {id: a, kind: linear, given: {in: 784, out: 512}, ask: weights}\n"
+    result = run("q.yaml", "-f", format, files={"q.yaml": question})
+    assert result.exit_code == 1
+    assert "✗" not in result.stdout
+    assert 'wrong"' not in result.stdout.replace('"wrong": 0', "")
+    assert "401" not in result.stdout
+    if format == "terminal":
+        assert "1 question has no answer; give it with --answers FILE" in result.stdout
+
+
+def test_each_students_slips_stand_in_a_line_of_the_report(run):
+    table = "Name,size,params,mults\nLi,4,156,401408\nWang,3,x,77\n"
+    shown = run("q.yaml", "--answers", "a.csv", files={"q.yaml": QUESTIONS, "a.csv": table}).stdout
+    of_students = " ".join(shown[shown.index("what was done") : shown.index("have a look")].split())
+    assert "Li 3/3 100 % Wang 0/3 0 % size ignored_padding, params unreadable, mults unexplained" in of_students
 
 
 def test_a_table_without_any_question_cannot_be_graded(run):

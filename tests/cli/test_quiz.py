@@ -3,6 +3,7 @@
 import json
 import os
 import pty
+import re
 import select
 import subprocess
 import sys
@@ -220,7 +221,7 @@ def test_an_exported_quiz_checked_with_its_own_answers_is_all_right(tmp_path):
         assert run("quiz", "--seed", level, "-l", level, "-n", "30", "--export", file).code == 0
         done = run("check", file, "-f", "json")
         assert done.code == 0
-        assert done.json["score"] == {"right": 30, "wrong": 0, "total": 30}
+        assert done.json["score"] == {"right": 30, "wrong": 0, "unreadable": 0, "unanswered": 0, "total": 30}
 
 
 def test_a_class_that_answers_with_letters_is_graded_with_its_slips(tmp_path):
@@ -244,6 +245,13 @@ def test_the_answers_of_a_worksheet_stand_at_its_end_or_apart(tmp_path):
     assert "dropped_plus_one" not in sheet.read_text()
     assert "dropped_plus_one" in key.read_text()
     assert "Answers" not in sheet.read_text()
+
+
+def test_the_answers_are_numbered_like_the_questions(tmp_path):
+    sheet, key = tmp_path / "sheet.md", tmp_path / "key.md"
+    run(*THREE, "--export", sheet, "--key", key)
+    numbers = [re.findall("^## ([0-9]+)$", file.read_text(), re.MULTILINE) for file in (sheet, key)]
+    assert numbers == [["1", "2", "3"]] * 2
 
 
 @pytest.mark.parametrize("ending", ["md", "json", "gift", "txt", "xml", "tsv"])

@@ -1,5 +1,7 @@
 """Derivations and verdicts as they are drawn; the pages are written by hand."""
 
+import pytest
+
 from cnncalc.document import (
     Derivation,
     Document,
@@ -122,6 +124,17 @@ def test_a_verdict_with_a_caret_where_two_lines_part():
                     ^
 """
     )
+
+
+@pytest.mark.parametrize("width", [40, 60, 80])
+@pytest.mark.parametrize("ascii", [False, True])
+def test_a_marked_line_is_wrapped_with_its_caret_under_the_marked_part(width, ascii):
+    value = "1 + (7 − 1)·1 + (3 − 1)·2 + (1 − 1)·2·2 + (3 − 1)·9·2 = 1 + 6·1 + 2·2 + 0·2·2 + 2·9·2 = 47"
+    block = Facts((Fact("right", plain(value), mark=(value.index("9"), 1)),), indent=3, gap=3)
+    lines = render(Document((block,)), width, ascii=ascii).splitlines()
+    assert max(map(len, lines)) < width
+    (under,) = (number for number, line in enumerate(lines) if line.strip() == "^")
+    assert lines[under - 1][lines[under].index("^")] == "9"
 
 
 def test_the_caret_follows_when_signs_are_exchanged():

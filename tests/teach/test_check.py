@@ -55,6 +55,27 @@ SINGLE = [
 ]
 
 
+ONE_VECTOR = [
+    ("lstm 50x16 hidden_size=32", "parameters", 4 * 32 * (16 + 32 + 1)),
+    ("lstm 50x16 hidden_size=32 bias=true", "parameters", 4 * 32 * (16 + 32 + 1)),
+    ("gru 50x16 hidden_size=32", "parameters", 3 * 32 * (16 + 32 + 1)),
+    ("rnn 50x16 hidden_size=32 bidirectional=true", "parameters", 2 * 32 * (16 + 32 + 1)),
+    ("lstm 50x16 hidden_size=32 num_layers=2", "biases", 2 * 4 * 32),
+]
+
+
+@pytest.mark.parametrize(("words", "ask", "answer"), ONE_VECTOR)
+def test_one_bias_vector_of_a_recurrent_layer_is_a_convention(words, ask, answer):
+    verdict = judged(words, str(answer), ask)
+    assert verdict.ruling == "right_by_convention"
+    assert [slip.codes for slip in verdict.slips] == [("one_bias_vector",)]
+
+
+def test_without_biases_there_is_no_bias_vector_either():
+    verdict = judged("lstm 50x16 hidden_size=32 bias=false", str(4 * 32 * (16 + 32 + 1)), "parameters")
+    assert verdict.ruling == "wrong"
+
+
 @pytest.mark.parametrize("case", SINGLE, ids=lambda case: f"{case[3]} {case[0]}")
 def test_a_slip_is_named(case):
     words, ask, answer, code = case
@@ -86,7 +107,7 @@ def test_what_the_question_leaves_open_is_right_by_convention(words, ask, answer
     assert judged(words, answer, ask).ruling == "right_by_convention"
 
 
-@pytest.mark.parametrize("answer", ["", "1e999", "?", "none of them"])
+@pytest.mark.parametrize("answer", ["1e999", "?", "none of them"])
 def test_an_answer_that_cannot_be_read_is_said_to_be(answer):
     assert judged("conv2d n=7 k=3", answer).ruling == "unreadable"
 

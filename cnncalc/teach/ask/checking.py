@@ -12,7 +12,7 @@ from cnncalc.teach.ask.chains import SUMMED, total
 from cnncalc.teach.ask.one_layer import Answer
 from cnncalc.teach.ask.problems import NotRead
 from cnncalc.teach.ask.report import derivation
-from cnncalc.teach.check import Mark, Ruling, Verdict, marker
+from cnncalc.teach.check import Mark, Ruling, Verdict, marker, without_reading
 from cnncalc.teach.given import NotUnderstood
 from cnncalc.teach.quantities import ASKS, expressions
 from cnncalc.teach.question_problems import AskMissing
@@ -50,7 +50,7 @@ def _verdict(one: Answer, written: str) -> Verdict:
         answer = read(written)
         values = [tuple(v) if isinstance(v, list) else (v,) for v in one.settings] or [one.value]
         right = answer is not None and any(answer.is_(value) for value in values)
-        ruling: Ruling = "right" if right else "unreadable" if answer is None else "wrong"
+        ruling: Ruling = "right" if right else without_reading(written) if answer is None else "wrong"
         return Verdict(ask, ruling, written, answer, one.value, (), derivation=derivation(one))
     if one.way and one.ask in SUMMED:
         return _of_all(one, written)
