@@ -68,7 +68,8 @@ def back_noun(held: Attached, index: int) -> tuple[int | None, bool, bool]:
         elif (
             piece.kind in ("filler", "open")
             or piece.says("each", "what", "keep")
-            or piece.text in ("^", "has", "have", "有")
+            or piece.text in ("^", "has", "have", "有", "@")
+            or (piece.kind == "number" and held.pieces[at + 1].text == "@")
         ):
             continue
         elif piece.kind == "kind" and _leads_on(held, at, index, joined and not sized):
