@@ -369,6 +369,8 @@ REFUSED = [
     ("three 3x3 convs then 10 filters 5x5, 3 channels: parameters?", "number-not-read"),
     ("LSTM with input_size 10 and hidden_size 20: parameters?", "recurrent-layer"),
     ("nn.LSTM(10, 20)", "recurrent-layer"),
+    ("最小的输入多大，3x3卷积步长2输出7x7？", "nothing-asked"),
+    ("what is the minimum input size for 7x7 output with 3x3 kernel, stride 2?", "nothing-asked"),
     ("784→512→10，最后一层有多少参数？", "only-sizes-of-chains"),
     ("784→512→10: how many parameters in the final layer?", "only-sizes-of-chains"),
     ("", "nothing-asked"),

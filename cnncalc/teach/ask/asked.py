@@ -26,6 +26,13 @@ ADDED = (
 """Words that add the biases behind them to the weights in front."""
 
 
+EXTREMES = (
+    *("smallest", "minimum", "minimal", "min", "least", "largest", "biggest", "maximum", "maximal", "max", "most"),
+    *("最", "少"),
+)
+"""Words that ask for one of several input sizes, where all are answered."""
+
+
 class Asked(Record):
     """A quantity that is asked for."""
 
@@ -261,6 +268,8 @@ def of_one(found: Sequence[Piece]) -> bool:
 def _input_asked(segment: Sequence[Piece], attached: Attached) -> bool:
     """Whether the size in front of a given output is asked for: `what input size gives 7×7?`, 输入多大."""
     if "output" not in attached.values or {"input", "width", "height", "in_features"} & set(attached.values):
+        return False
+    if any(one.text in EXTREMES for one in segment):
         return False
     for at, one in enumerate(segment):
         if one.says("input") and not attached.valued(at):

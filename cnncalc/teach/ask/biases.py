@@ -8,7 +8,7 @@ from typing import Any
 from cnncalc.teach.ask.wording import Piece
 from cnncalc.teach.ask.words import COUNTED_IN
 
-USED = ("used", "true", "on")
+USED = ("used", "true")
 """Words behind a bias that say that there is one."""
 
 ONE = ("a", "one", "1", "一", "一个", "own")
@@ -78,6 +78,8 @@ def _stated(segment: Sequence[Piece], at: int) -> bool:
     """Whether the words say that there is a bias: `with bias`, `bias = True`, `one bias each`."""
     front, behind = _around(segment, at)
     if front and (front[-1].says("with", "each") or front[-1].text == "+"):
+        return True
+    if len(behind) > 1 and behind[0].says("is") and behind[1].says("with"):
         return True
     return told(segment, at) or _behind(behind) in (*USED, *COUNTED_IN)
 
