@@ -510,6 +510,9 @@ NATURAL = [
     ("2x2 max pooling on 6@28x28: output shape?", {SHAPE: [6, 28 // 2, 28 // 2]}),
     # The input size: all that give the output; the first of them is the value.
     ("what input size gives 7x7 output with 3x3 stride 2 padding 1?", {"input_size": (7 - 1) * 2 + 3 - 2 * 1}),
+    ("conv 3x3 output 7x7 stride 2: what input size?", {"input_size": (7 - 1) * 2 + 3}),
+    ("卷积3x3输出7x7，步长2，输入多大？", {"input_size": (7 - 1) * 2 + 3}),
+    ("max pool 2x2 output 7x7: what input size?", {"input_size": 7 * 2}),
     ("输出7x7，卷积核3x3，步长2，填充1，输入多大？", {"input_size": (7 - 1) * 2 + 3 - 2 * 1}),
     ("transposed conv 4x4 stride 2 padding 1: which input size gives 14x14?", {"input_size": (14 - 4 + 2) // 2 + 1}),
     ("7x7 input, 3x3 stride 2 padding 1: output size?", {SIZE: (7 + 2 - 3) // 2 + 1}),
