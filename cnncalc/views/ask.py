@@ -11,7 +11,7 @@ from cnncalc.language import _, mark
 from cnncalc.shape import text as shape_text
 from cnncalc.teach.ask.answering import Answered
 from cnncalc.teach.ask.chains import SUMMED, total
-from cnncalc.teach.ask.one_layer import SHAPES, Answer, name_of
+from cnncalc.teach.ask.one_layer import SHAPES, Answer, label_of
 from cnncalc.teach.ask.report import understood
 from cnncalc.views.calculation import stepwise
 
@@ -78,7 +78,7 @@ def _entries(one: Answer) -> Iterator[Entry]:
     for given, truth in one.way:
         for expression in dict.fromkeys(truth):
             yield Entry(given.kind.name, stepwise(derivation(expression), "m" if one.ask in SHAPES else ""))
-    label = name_of(one.ask)
+    label = label_of(one)
     if one.reading:
         label = f"{label} ({', '.join(_setting(field, value) for field, value in one.reading.items())})"
     different = list(dict.fromkeys(one.truth))
@@ -87,6 +87,8 @@ def _entries(one: Answer) -> Iterator[Entry]:
     if one.ask == SHAPES[1] or one.settings or len(different) > 1:
         values = one.settings or (list(one.value),)
         said = _(" or ").join(_shown(value) for value in values)
+        if one.ask == "input_size" and (len(values) > 2 or (values[1:] and isinstance(values[0], list))):
+            said = _("{first} to {last}").format(first=_shown(values[0]), last=_shown(values[-1]))
         yield Entry(label, (Step(plain(said), equals=False),))
         for expression in different:
             if len(way := derivation(expression)) > 2:

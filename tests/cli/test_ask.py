@@ -146,3 +146,17 @@ def test_words_in_a_question_file_that_cannot_be_read_are_pointed_at(tmp_path):
     assert done.code == 4
     assert "number-not-read" in done.err
     assert "q.yaml:2:10" in done.err
+
+
+def test_a_padding_is_called_after_the_size_that_it_gives():
+    smaller = run("ask", "Input 10x10, output 5x5, kernel 3, stride 2: what padding?")
+    kept = run("ask", "Input 10x10, output 10x10, kernel 3, stride 1: what padding?")
+    assert "padding that gives this output" in smaller.out
+    assert "keeps" not in smaller.out
+    assert "padding that keeps the size" in kept.out
+    assert "keeps" not in run("ask", "Input 10x10, output 5x5, kernel 3, stride 2: what padding?", "--answer", "2").out
+
+
+def test_many_input_sizes_are_said_from_the_first_to_the_last():
+    done = run("ask", "what input gives a 7x7 output with conv kernel 3, stride 50?")
+    assert f"{6 * 50 + 3} to {6 * 50 + 3 + 49}" in done.out

@@ -362,6 +362,17 @@ PHRASINGS = [
 ]
 
 REFUSED = [
+    ("conv 7x7, 64, on a 224x224x3 image: how many weights?", "number-not-read"),
+    ("输入 224x224x3，卷积 7x7，2个，权重？", "number-not-read"),
+    ("输入 224x224x3，池化 2x2，64个，输出多大？", "number-not-read"),
+    ("10 filters 3x3, 3 channels, 5 biases: parameters?", "number-not-read"),
+    ("three 3x3 convs then 10 filters 5x5, 3 channels: parameters?", "number-not-read"),
+    ("LSTM with input_size 10 and hidden_size 20: parameters?", "recurrent-layer"),
+    ("nn.LSTM(10, 20)", "recurrent-layer"),
+    ("最小的输入多大，3x3卷积步长2输出7x7？", "nothing-asked"),
+    ("what is the minimum input size for 7x7 output with 3x3 kernel, stride 2?", "nothing-asked"),
+    ("784→512→10，最后一层有多少参数？", "only-sizes-of-chains"),
+    ("784→512→10: how many parameters in the final layer?", "only-sizes-of-chains"),
     ("", "nothing-asked"),
     ("What's the weather?", "not-answerable"),
     ("今天天气怎么样？", "not-answerable"),
@@ -456,6 +467,13 @@ REFUSED = [
 
 
 STACKED = [
+    ("two 3x3 convs then a 2x2 max pool: receptive field?", {SIGHT: 1 + 2 * (3 - 1) + (2 - 1)}),
+    ("three 3x3 convs followed by a 2x2 max pool: receptive field?", {SIGHT: 1 + 3 * (3 - 1) + (2 - 1)}),
+    ("两个3x3卷积后接2x2最大池化，感受野？", {SIGHT: 1 + 2 * (3 - 1) + (2 - 1)}),
+    (
+        "two 3x3 convs, followed by 2x2 max pooling with stride 2, then two 3x3 convs. What is the receptive field?",
+        {SIGHT: 1 + 2 * (3 - 1) + (2 - 1) + 2 * 2 * (3 - 1)},
+    ),
     # Layers of one description, and what they see: 1 + (k − 1) for each, times the strides in front of it.
     ("3个3x3卷积叠起来的感受野", {SIGHT: 1 + 3 * (3 - 1)}),
     ("两个3x3卷积的感受野多大", {SIGHT: 1 + 2 * (3 - 1)}),
@@ -482,6 +500,32 @@ STACKED = [
 ]
 
 NATURAL = [
+    # Filters that a convolution in front of them has; maps as LeNet's paper writes them.
+    ("conv 7x7, 64 of them, on a 224x224x3 image: how many weights?", {"weights": 64 * 7 * 7 * 3}),
+    ("输入 224x224x3，卷积 7x7，64 个，步长 2，填充 3，乘法次数？", {"multiplications": 112 * 112 * 64 * 7 * 7 * 3}),
+    ("输入 224x224x3，卷积 7x7，步长 2，填充 3，共64个，乘法次数？", {"multiplications": 112 * 112 * 64 * 7 * 7 * 3}),
+    ("6@28x28 input, 5x5 kernel: output size?", {SIZE: 28 - 5 + 1}),
+    ("input 6@14x14, 16 filters 5x5: parameters?", {"parameters": 16 * (5 * 5 * 6 + 1)}),
+    ("6@14x14 input, 16@5x5 kernels: output shape?", {SHAPE: [16, 14 - 5 + 1, 14 - 5 + 1]}),
+    ("2x2 max pooling on 6@28x28: output shape?", {SHAPE: [6, 28 // 2, 28 // 2]}),
+    # The input size: all that give the output; the first of them is the value.
+    ("what input size gives 7x7 output with 3x3 stride 2 padding 1?", {"input_size": (7 - 1) * 2 + 3 - 2 * 1}),
+    ("conv 3x3 output 7x7 stride 2: what input size?", {"input_size": (7 - 1) * 2 + 3}),
+    ("卷积3x3输出7x7，步长2，输入多大？", {"input_size": (7 - 1) * 2 + 3}),
+    ("max pool 2x2 output 7x7: what input size?", {"input_size": 7 * 2}),
+    ("输出7x7，卷积核3x3，步长2，填充1，输入多大？", {"input_size": (7 - 1) * 2 + 3 - 2 * 1}),
+    ("transposed conv 4x4 stride 2 padding 1: which input size gives 14x14?", {"input_size": (14 - 4 + 2) // 2 + 1}),
+    ("7x7 input, 3x3 stride 2 padding 1: output size?", {SIZE: (7 + 2 - 3) // 2 + 1}),
+    ("Input 10x10, output 5x5, kernel 3, stride 2: what padding?", {"padding": 1}),
+    # Biases that are said to be there.
+    ("10 filters 3x3, 3 channels, biases counted: parameters?", {"parameters": 10 * (3 * 3 * 3 + 1)}),
+    ("10 filters 3x3, 3 channels: how many weights, biases included?", {"parameters": 10 * (3 * 3 * 3 + 1)}),
+    ("10 filters 3x3x3, stride 2, one bias each: parameters?", {"parameters": 10 * (3 * 3 * 3 + 1)}),
+    ("10 filters 3x3, 3 channels, 1 bias each: parameters?", {"parameters": 10 * (3 * 3 * 3 + 1)}),
+    ("10 filters 3x3, 3 channels; no filter has a bias; parameters?", {"parameters": 10 * 3 * 3 * 3}),
+    ("10 filters 3x3, 3 channels, biases not counted: parameters?", {"parameters": 10 * 3 * 3 * 3}),
+    ("10个3x3卷积核，3通道，不要偏置，参数量？", {"parameters": 10 * 3 * 3 * 3}),
+    ("10 filters 3x3, 3 channels: how many weights and biases?", {"weights": 10 * 3 * 3 * 3, "biases": 10}),
     # Notebook shorthand and half Chinese, half English.
     ("7x7 k3s2p1 输出", {SIZE: (7 + 2 - 3) // 2 + 1}),
     ("7x7, k3 s2 p1, output?", {SIZE: 4}),
@@ -538,6 +582,10 @@ NETWORKS = [
 ]
 
 CLAIMED = [
+    ("output size of conv 7x7 stride 2 pad 3 on 224 input, is 112 right?", SIZE, (224 + 6 - 7) // 2 + 1, [True]),
+    ("output size of conv 7x7 stride 2 pad 3 on 224 input, is 111 right?", SIZE, (224 + 6 - 7) // 2 + 1, [False]),
+    ("I have 10 filters of size 3x3x3, one bias each. parameters? I say 270, right?", "parameters", 10 * 28, [False]),
+    ("I have 10 filters of size 3x3x3, one bias each. parameters? I say 280, right?", "parameters", 10 * 28, [True]),
     # An answer in the question: what is asked, the answer, and whether it is right.
     ("为什么是4？输入7，k=3 s=2 p=1", SIZE, (7 + 2 - 3) // 2 + 1, [True]),
     ("输入7，卷积核3，步长2，填充1，我算的是3，对吗", SIZE, 4, [False]),
@@ -583,3 +631,23 @@ CLAIMED = [
     ("why is it 4 and not 3? input 7, k=3 s=2 p=1", SIZE, 4, [True, False]),
     ("输入7，卷积核3，步长2，填充1，为什么输出不是3.5？", SIZE, 4, [False]),
 ]
+
+TEN = ("10 filters 3x3, 3 channels, {}: parameters?", "10个3x3卷积核，3通道，{}，参数量？")
+
+WITH_BIASES = [
+    *(TEN[0].format(said) for said in ("one bias per filter", "one bias each", "biases counted", "biases included")),
+    *(TEN[0].format(said) for said in ("1 bias each", "10 biases", "each with its own bias", "plus a bias each")),
+    *(TEN[0].format(said) for said in ("one bias for each filter", "don't forget the bias", "bias is used")),
+    *(TEN[1].format(said) for said in ("每个卷积核一个偏置", "每个卷积核1个偏置", "各有一个偏置", "10个偏置")),
+    *(TEN[1].format(said) for said in ("偏置也算", "别忘了偏置", "不要忘记偏置")),
+]
+"""Ten biases are said, in other words: 270 leaves them out, whatever the convention."""
+
+NOTHING_LEFT = [
+    "10 filters 3x3, 3 channels: final number of parameters?",
+    "What is the final output size of a 3x3 conv on a 7x7 input?",
+    "输入7x7，卷积核3x3，最终输出多大？",
+    "输入7x7，3x3卷积，最后的输出多大？",
+    "What is the resulting overall number of parameters of 10 filters 3x3x3?",
+]
+"""Ordinary sentences, of which no word is left without a meaning."""

@@ -11,7 +11,7 @@ from cnncalc.teach.ask.checking import claimed, verdicts
 from cnncalc.teach.ask.problems import NotRead
 from cnncalc.teach.ask.report import answered, value
 from cnncalc.teach.ask.words import table
-from tests.teach.phrasings import CLAIMED, NATURAL, NETWORKS, PHRASINGS, REFUSED, STACKED
+from tests.teach.phrasings import CLAIMED, NATURAL, NETWORKS, NOTHING_LEFT, PHRASINGS, REFUSED, STACKED, WITH_BIASES
 
 
 def values(question):
@@ -113,3 +113,30 @@ def test_a_total_is_checked_as_a_whole(written, ruling, slips):
 def test_with_a_bias_that_is_said_leaving_it_out_is_wrong():
     (verdict,) = verdicts(answer("784→512→10 with bias: how many parameters in total?", "q"), "406528")
     assert verdict.ruling == "wrong"
+
+
+@pytest.mark.parametrize("question", WITH_BIASES)
+def test_where_biases_are_said_no_convention_leaves_them_out(question):
+    done = answer(question, "q")
+    assert [verdicts(done, written)[0].ruling for written in ("280", "270")] == ["right", "wrong"]
+
+
+@pytest.mark.parametrize("question", NOTHING_LEFT)
+def test_ordinary_words_leave_no_note(question):
+    assert answer(question, "q").understood.notes == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "right"), [("13", True), ("14", True), ("13x14", True), ("12", False), ("15", False), ("0", False)]
+)
+def test_every_input_size_that_gives_the_output_is_right(written, right):
+    done = answer("what input size gives 7x7 output with a 3x3 kernel, stride 2, padding 1?", "q")
+    assert done.answers[0].settings == (13, 14)
+    assert verdicts(done, written)[0].right is right
+
+
+def test_a_count_of_layers_that_is_not_read_is_pointed_at():
+    question = "784→512→10 and three 3x3 convs, two 5x5 convs: receptive field?"
+    with pytest.raises(NotRead) as refused:
+        answer(question, "q")
+    assert all(finding.place is not None for finding in refused.value.findings)

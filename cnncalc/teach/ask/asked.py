@@ -8,14 +8,29 @@ from cnncalc.kinds import find
 from cnncalc.kinds._contract import Role
 from cnncalc.record import Record
 from cnncalc.teach.ask.attached import Attached
+from cnncalc.teach.ask.biases import counted_in, told
 from cnncalc.teach.ask.wording import Piece
-from cnncalc.teach.ask.words import COMPARED, SIGHT
+from cnncalc.teach.ask.words import COMPARED, COUNTED_IN, SIGHT
 
 SOLVED = ("stride", "padding", "kernel_size", "dilation")
 """Fields that can be asked for, as the value that leads to a given output size."""
 
 BARE_SHAPES = ("shape", "dimensions", "shapes", "dims", "dimensionality", "维度", "形状")
 """Words for a shape that may as well be the input's, which is given and not asked for."""
+
+
+ADDED = (
+    *("including", "include", "plus", "counting", "incl"),
+    *("含", "包括", "包含", "加", "加上", "算上", "连同", "计入"),
+)
+"""Words that add the biases behind them to the weights in front."""
+
+
+EXTREMES = (
+    *("smallest", "minimum", "minimal", "min", "least", "largest", "biggest", "maximum", "maximal", "max", "most"),
+    *("最", "少"),
+)
+"""Words that ask for one of several input sizes, where all are answered."""
 
 
 class Asked(Record):
@@ -60,6 +75,8 @@ def asked(segment: Sequence[Piece], attached: Attached, kind: str, chained: bool
         found.append("output_size")
     if not found and any(one.text in SIGHT and not attached.valued(at) for at, one in enumerate(segment)):
         found.append("receptive_field")
+    if not found and _input_asked(segment, attached):
+        found.append("input_size")
     if "output_shape" in found and "output_size" in plain:
         found.remove("output_size")
     if "cost" in found:
@@ -94,7 +111,7 @@ def _quantity(one: Piece, segment: Sequence[Piece], at: int, clause: Sequence[Pi
     before = segment[max(at - 3, 0) : at]
     if name in ("weights", "parameters"):
         whether = any(p.says("howmany", "what") or p.text in ("吗", "么", "没有") for p in clause)
-        if any(p.says("with", "keep") and p.text != "use" for p in before[-1:]) and not whether:
+        if any(p.says("with", "keep") and p.text not in ("use", *COUNTED_IN) for p in before[-1:]) and not whether:
             return []
         behind = segment[at + 1 : at + 6]
         if name == "weights" and any(p.says("each") for p in behind):
@@ -132,25 +149,10 @@ def _with_bias(segment: Sequence[Piece], at: int) -> bool:
     """Whether `including biases` follows."""
     for place in range(at + 1, min(at + 7, len(segment))):
         if segment[place].says("bias"):
-            return any(
-                one.text
-                in (
-                    "including",
-                    "include",
-                    "plus",
-                    "counting",
-                    "含",
-                    "包括",
-                    "包含",
-                    "加",
-                    "加上",
-                    "算上",
-                    "连同",
-                    "计入",
-                    "incl",
-                )
-                for one in segment[at + 1 : place]
-            ) and not any(one.says("no") for one in segment[at + 1 : place])
+            if counted_in(segment, place):
+                return True
+            between = segment[at + 1 : place]
+            return any(one.text in ADDED for one in between) and not any(one.says("no") for one in between)
     return False
 
 
@@ -168,6 +170,8 @@ def _apposition(segment: Sequence[Piece]) -> bool:
 
 def _biases_asked(segment: Sequence[Piece], at: int, clause: Sequence[Piece], asks: bool) -> bool:
     before = [one for one in segment[max(at - 4, 0) : at] if one.kind != "filler"]
+    if told(segment, at):
+        return False
     if before and (before[-1].says("no", "with", "both", "each", "is") or before[-1].kind in ("number",)):
         return False
     if any(one.says("no", "with", "both") for one in before[-2:]):
@@ -226,8 +230,8 @@ def _thing_asked(clause: Sequence[Piece], one: Piece) -> bool:
 
 
 ONE_OF_THEM = (
-    *("first", "second", "third", "last", "this", "each", "part", "step"),
-    *("第", "该", "这", "这个", "每", "每个"),
+    *("first", "second", "third", "last", "final", "this", "each", "part", "step"),
+    *("最后", "最后的", "第", "该", "这", "这个", "每", "每个"),
 )
 """Words that single a layer out of several."""
 
@@ -259,6 +263,21 @@ def of_one(found: Sequence[Piece]) -> bool:
             return True
     named = any(one.kind == "kind" or one.says("depthwise", "pointwise") for one in tail[first:])
     return named or any(one.text in ONE_OF_THEM or "hidden" in one.text or "隐" in one.text for one in (*front, *tail))
+
+
+def _input_asked(segment: Sequence[Piece], attached: Attached) -> bool:
+    """Whether the size in front of a given output is asked for: `what input size gives 7×7?`, 输入多大."""
+    if "output" not in attached.values or {"input", "width", "height", "in_features"} & set(attached.values):
+        return False
+    if any(one.text in EXTREMES for one in segment):
+        return False
+    for at, one in enumerate(segment):
+        if one.says("input") and not attached.valued(at):
+            front = [p for p in segment[max(at - 4, 0) : at] if p.kind != "filler"]
+            behind = [p for p in segment[at + 1 : at + 5] if p.kind != "filler" and not p.says("is", "size", "with")]
+            if any(p.says("what", "howmany") for p in (*front[-1:], *behind[:1])):
+                return True
+    return False
 
 
 def _ends_with_output(segment: Sequence[Piece], attached: Attached) -> bool:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cnncalc.teach.ask.attached import Attached, is_article, keep
+from cnncalc.teach.ask.attached import Attached, counts_biases, counts_maps, is_article, keep
 from cnncalc.teach.ask.left_over import left_over
 from cnncalc.teach.ask.nouns import ahead_noun, back_noun, choices
 from cnncalc.teach.ask.pairs import pairs, run
 from cnncalc.teach.ask.slots import slot_beside
 from cnncalc.teach.ask.wording import Piece
+
+LARGEST_KERNEL = 11
+"""Sides up to this may be a kernel's that nobody calls one."""
 
 TAKEN = ("把", "将")
 """Words in front of what a layer takes: `3×3卷积把56×56变成多少`."""
@@ -24,13 +27,19 @@ def attach(pieces: Sequence[Piece], layer_kind: str = "") -> Attached:
         for index, piece in enumerate(pieces):
             if piece.kind in ("number", "size") and index not in held.used:
                 step(held, index)
+    _maps(held)
     return held
 
 
 def _attach(held: Attached, index: int) -> None:
     piece = held.pieces[index]
+    if counts_biases(held, index):
+        return
     if piece.kind == "size" and _taken(held, index):
         keep(held, "input", index)
+        return
+    if piece.kind == "size" and _of_a_kernel(held, index):
+        keep(held, "kernel_size", index)
         return
     back, joined, sized = back_noun(held, index)
     ahead, measured = ahead_noun(held, index)
@@ -44,6 +53,26 @@ def _attach(held: Attached, index: int) -> None:
         if slot and slot not in held.nouns.get(noun, set()):
             keep(held, slot, index, noun)
             return
+
+
+def _of_a_kernel(held: Attached, index: int) -> bool:
+    """Whether a size in front of another word with its own number is a kernel's: the 3×3 of `with 3×3 stride 2`."""
+    setting, number = [*held.pieces[index + 1 : index + 3], None, None][:2]
+    if setting is None or number is None or not setting.says("stride", "padding", "dilation"):
+        return False
+    named = "kernel_size" in held.values or any(one.says("filter", "kernel_size") for one in held.pieces)
+    back = back_noun(held, index)[0]
+    owned = back is not None and (held.pieces[back].kind == "kind" or back not in held.nouns)
+    small = max(held.pieces[index].values) <= LARGEST_KERNEL
+    return number.kind == "number" and not named and not owned and small
+
+
+def _maps(held: Attached) -> None:
+    """The maps in front of a size are channels of what the size belongs to."""
+    slots = {"input": "in_channels", "output": "out_channels"}
+    for index in range(len(held.pieces)):
+        if index not in held.used and counts_maps(held, index) and held.slots.get(index + 2) in slots:
+            keep(held, slots[held.slots[index + 2]], index)
 
 
 def _taken(held: Attached, index: int) -> bool:

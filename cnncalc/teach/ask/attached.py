@@ -14,17 +14,24 @@ ON = ("on", "over", "onto", "to", "for", "对", "在")
 MOST_STACKED = 5
 """A few 3×3 convolutions may as well be layers one behind the other; more are filters of one."""
 
+EACH = ("each", "每个", "每", "各", "each one", "each is", "each of size")
+"""Words in front of what each of several filters has: `10 filters, each 3×3×3`."""
+
 Values = dict[str, list[tuple[int, ...]]]
 
 
 class Attached:
-    """The numbers by what they mean; `used` are the pieces that are spoken for, `nouns` what each word has."""
+    """The numbers by what they mean.
+
+    `used` are the pieces that are spoken for, `slots` what they mean, `nouns` what each word has.
+    """
 
     def __init__(self, pieces: Sequence[Piece], layer_kind: str = "") -> None:
         self.pieces = pieces
         self.values: Values = {}
         self.several: Values = {}
         self.used: set[int] = set()
+        self.slots: dict[int, str] = {}
         self.nouns: dict[int, set[str]] = {}
         self.linear = is_linear(layer_kind)
         self.run: tuple[int, ...] = ()
@@ -47,6 +54,7 @@ def keep(held: Attached, slot: str, index: int, noun: int | None = None) -> None
     """Keep a number with its meaning, and the word it belongs to."""
     held.values.setdefault(slot, []).append(held.pieces[index].values)
     held.used.add(index)
+    held.slots[index] = slot
     if noun is not None:
         held.nouns.setdefault(noun, set()).add(slot)
         before = noun - 1
@@ -67,6 +75,22 @@ def is_linear(name: str) -> bool:
     """Whether a kind of this name is a fully connected layer."""
     kind = find(name) if name else None
     return kind is not None and Role.LINEAR in kind.roles
+
+
+def counts_maps(held: Attached, index: int) -> bool:
+    """The notation of LeNet's paper: the 6 of `6@28×28`."""
+    behind = [one.text for one in held.pieces[index + 1 : index + 2]]
+    return behind == ["@"] and [one.kind for one in held.pieces[index + 2 : index + 3]] == ["size"]
+
+
+def counts_biases(held: Attached, index: int) -> bool:
+    """Whether a number stands right in front of biases, and behind nothing that it may belong to: `, 10 biases`."""
+    behind = [one for one in held.pieces[index + 1 : index + 3] if one.text != "个"]
+    if not behind or not behind[0].says("bias"):
+        return False
+    front = held.pieces[index - 1] if index else None
+    each = any(one.text in EACH for one in held.pieces[max(index - 3, 0) : index])
+    return front is None or front.kind in ("stop", "open") or front.says("with", "and", "each") or each
 
 
 def is_article(piece: Piece) -> bool:

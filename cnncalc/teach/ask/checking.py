@@ -5,17 +5,19 @@ from __future__ import annotations
 from cnncalc.formula.expression import evaluate
 from cnncalc.formula.slips import Slip
 from cnncalc.record import changed
+from cnncalc.teach.answer import Answer as Said
 from cnncalc.teach.answer import read
 from cnncalc.teach.ask.answering import Answered
 from cnncalc.teach.ask.answering import answer as answered
 from cnncalc.teach.ask.chains import SUMMED, total
-from cnncalc.teach.ask.one_layer import Answer
+from cnncalc.teach.ask.one_layer import Answer, label_of, name_of
 from cnncalc.teach.ask.problems import NotRead
 from cnncalc.teach.ask.report import derivation
 from cnncalc.teach.check import Mark, Ruling, Verdict, marker, without_reading
 from cnncalc.teach.given import NotUnderstood
 from cnncalc.teach.quantities import ASKS, expressions
 from cnncalc.teach.question_problems import AskMissing
+from cnncalc.teach.solving import sized
 
 
 def verdicts(done: Answered, written: str) -> list[Verdict] | None:
@@ -46,15 +48,33 @@ def _best(found: list[Verdict]) -> Verdict:
 
 def _verdict(one: Answer, written: str) -> Verdict:
     if one.settings or one.ask not in ASKS:
-        ask = one.ask if one.ask in ASKS else "values"
+        ask = one.ask if one.ask in ASKS and label_of(one) == name_of(one.ask) else "values"
         answer = read(written)
         values = [tuple(v) if isinstance(v, list) else (v,) for v in one.settings] or [one.value]
+<<<<<<< HEAD
         right = answer is not None and any(answer.is_(value) for value in values)
         ruling: Ruling = "right" if right else without_reading(written) if answer is None else "wrong"
+||||||| 9909705
+        right = answer is not None and any(answer.is_(value) for value in values)
+        ruling: Ruling = "right" if right else "unreadable" if answer is None else "wrong"
+=======
+        right = answer is not None and (any(answer.is_(value) for value in values) or _arrives(one, answer))
+        ruling: Ruling = "right" if right else "unreadable" if answer is None else "wrong"
+>>>>>>> ask7
         return Verdict(ask, ruling, written, answer, one.value, (), derivation=derivation(one))
     if one.way and one.ask in SUMMED:
         return _of_all(one, written)
     return marker(one.ask, one.truth, one.given)(written)
+
+
+def _arrives(one: Answer, said: Said) -> bool:
+    """Whether an input size whose sides differ gives the output as well; only those alike are listed."""
+    if one.ask != "input_size" or one.given is None or not said.readings:
+        return False
+    kind = one.given.kind
+    sizes = tuple(int(side) for side in said.numbers if type(side) is int and side > 0)
+    known = one.value * kind.rank if len(one.value) == 1 else one.value
+    return len(sizes) == len(said.numbers) == kind.rank and sized(kind, sizes) == sized(kind, known)
 
 
 def _of_all(one: Answer, written: str) -> Verdict:

@@ -188,7 +188,10 @@ def _nothing_but_why(rest: Sequence[Piece], at: int) -> bool:
     front = rest[_clause(rest, at)[0] : at]
     texts = [one.text for one in front]
     alone = all(one.kind == "filler" or one.says("is", "checks", "why", "no") for one in front)
-    return alone and (texts[:2] in (["is", "it"], ["is", "this"]) or any(one.says("checks", "why") for one in front))
+    doubts = texts == ["is"] and any(one.says("checks") for one in rest[at + 1 : _clause(rest, at)[1]])
+    return alone and (
+        doubts or texts[:2] in (["is", "it"], ["is", "this"]) or any(one.says("checks", "why") for one in front)
+    )
 
 
 def _nothing_behind(rest: Sequence[Piece], end: int) -> bool:

@@ -13,6 +13,7 @@ from cnncalc.record import Record
 from cnncalc.shape import Shape
 from cnncalc.shape import text as shape_text
 from cnncalc.teach.ask.attached import Attached
+from cnncalc.teach.ask.biases import of_bias
 from cnncalc.teach.ask.problems import NotRead, NumberNotRead, SaidTwice
 from cnncalc.teach.ask.wording import Piece
 
@@ -240,7 +241,7 @@ def _words(
         front = [p for p in segment[max(at - 4, 0) : at] if p.kind != "filler"]
         behind = [p for p in segment[at + 1 : at + 4] if p.kind != "filler"]
         if one.says("bias") and "bias" in known:
-            _bias(front, behind, fields, open_)
+            of_bias(segment, at, fields, open_)
         elif one.says("both") and behind and behind[0].says("padding") and "padding" in known:
             side = fields.pop("padding", None)
             open_["padding"] = (0, 1 if side is None else side)
@@ -283,36 +284,3 @@ def _one_filter(segment: Sequence[Piece]) -> bool:
 
 def _beside(front: list[Piece], behind: list[Piece]) -> bool:
     return any(p.says("padding") or p.kind == "kind" for p in (*front[-2:], *behind[:1]))
-
-
-def _bias(front: list[Piece], behind: list[Piece], fields: dict[str, Any], open_: dict[str, tuple[Any, ...]]) -> None:
-    last = front[-1] if front else None
-    before = front[-2:] if front else []
-    if last is not None and last.says("both"):
-        fields.pop("bias", None)
-        open_["bias"] = (True, False)
-    elif any(one.says("no") for one in before) and not (last is not None and last.kind in ("stop",)):
-        if fields.get("bias") is True or "bias" in open_:
-            fields.pop("bias", None)
-            open_["bias"] = (True, False)
-        else:
-            fields["bias"] = False
-    elif behind and (behind[0].says("no") or (behind[0].says("is") and len(behind) > 1 and behind[1].says("no"))):
-        fields["bias"] = False
-    elif (
-        (last is not None and last.says("with", "each", "and"))
-        or (behind and behind[0].text in ("=",))
-        or fields.get("bias") is None
-    ):
-        if fields.get("bias") is False and last is not None and last.says("with"):
-            fields.pop("bias")
-            open_["bias"] = (True, False)
-        elif _stated(last, behind):
-            fields["bias"] = True
-
-
-def _stated(last: Piece | None, behind: list[Piece]) -> bool:
-    """Whether the words say that there is a bias: `with bias`, `bias = True`."""
-    if last is not None and last.says("with", "each"):
-        return True
-    return len(behind) > 1 and behind[0].text == "=" and behind[1].says("with")

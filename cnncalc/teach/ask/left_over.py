@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from cnncalc.teach.ask.attached import MOST_STACKED, ON, Attached, keep
+from cnncalc.kinds import find
+from cnncalc.teach.ask.attached import EACH, MOST_STACKED, ON, Attached, counts_biases, counts_maps, keep
 
 SEVERAL = ("kernel_size", "stride", "padding", "dilation")
 """What may have several values, each a question of its own: `for k = 3, 5, 7`."""
-
-EACH = ("each", "每个", "每", "各", "each one", "each is", "each of size")
-"""Words in front of the size of one of several filters: `10 filters, each 3×3×3`."""
 
 COUNTS = ("个数", "数量", "数目", "number", "count")
 """Words that count the filters named elsewhere: `卷积核3×3，个数10`."""
@@ -17,6 +15,15 @@ COUNTS = ("个数", "数量", "数目", "number", "count")
 def left_over(held: Attached, index: int) -> None:
     """Give a number that is left to what lacks one, where that is clear."""
     piece = held.pieces[index]
+    if counts_maps(held, index):
+        return
+    if counts_biases(held, index):
+        if piece.values == (1,) or piece.values in held.values.get("out_channels", held.values.get("out_features", ())):
+            held.used.add(index)
+        return
+    if _of_convolution(held, index):
+        keep(held, "out_channels", index)
+        return
     slot = _series(held, index)
     if slot:
         held.several.setdefault(slot, [*held.values[slot]]).append(piece.values)
@@ -75,14 +82,32 @@ def _of_sizes(held: Attached, index: int) -> bool:
     return counted and free and held.pieces[index].values[0] > MOST_STACKED and len(behind[1].values) < 4
 
 
+def _of_convolution(held: Attached, index: int) -> bool:
+    """Whether a number counts the filters of the convolution in front: `conv 7×7, 64 of them`, 卷积7×7，64个。"""
+    behind = [one.text for one in held.pieces[index + 1 : index + 3]] + ["", ""]
+    counted = behind[:2] == ["of", "them"] or (behind[0] == "个" and _ends(held, index + 2))
+    kinds = [find(one.word) for one in held.pieces[:index] if one.kind == "kind"]
+    convolved = any(kind is not None and "out_channels" in kind.model_fields for kind in kinds)
+    # Fewer may as well be layers one behind the other.
+    many = held.pieces[index].kind == "number" and held.pieces[index].values[0] > MOST_STACKED
+    return counted and convolved and many and "out_channels" not in held.values
+
+
+def _ends(held: Attached, index: int) -> bool:
+    return index >= len(held.pieces) or held.pieces[index].kind == "stop"
+
+
 def _series(held: Attached, index: int) -> str:
     """The word whose further value this is: the 5 and the 7 of `k = 3, 5, 7`."""
     at, apart = index - 1, False
     while at >= 0 and (held.pieces[at].says("and") or held.pieces[at].text in (",", "、")):
         at, apart = at - 1, True
-    if not apart or at < 0 or held.pieces[at].kind not in ("number", "size") or at not in held.used:
+    if not apart or at < 0 or held.pieces[at].kind != held.pieces[index].kind or at not in held.used:
         return ""
-    if index + 1 < len(held.pieces) and held.pieces[index + 1].kind not in ("stop", "other", "number", "filler"):
+    behind = held.pieces[index + 1 : index + 3]
+    if behind and (behind[0].kind not in ("stop", "other", "number", "filler") or behind[0].says("bias")):
+        return ""
+    if [one.text for one in behind] == ["of", "them"] or (behind and behind[0].text == "个"):
         return ""
     values = held.pieces[at].values
     return next(

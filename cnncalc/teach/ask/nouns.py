@@ -51,6 +51,10 @@ def _set_in_a_row(held: Attached, index: int, back: int, ahead: int) -> bool:
     close = first.end == own.start and own.end < second.start and not first.text.isascii()
     if close and not (own.kind == "number" and second.says("channels", "in_channels", "out_channels")):
         return True
+    after = [*held.pieces[ahead + 1 : ahead + 3], None, None][:2]
+    if first.kind == "kind" and own.kind == "size" and second.says("output") and after[0] and after[0].kind == "size":
+        # conv 3×3 output 7×7, and not conv 7×7 output 3×3 kernel
+        return after[1] is None or not after[1].says("filter", "kernel_size", "input")
     # The word ahead has a number of its own behind it, and so on to the end.
     rest = [one.kind for one in held.pieces[ahead : ahead + 4]]
     return own.kind == "size" and rest[:3] == ["field", "size", "field"] and first.says("input", "filter")
@@ -68,7 +72,8 @@ def back_noun(held: Attached, index: int) -> tuple[int | None, bool, bool]:
         elif (
             piece.kind in ("filler", "open")
             or piece.says("each", "what", "keep")
-            or piece.text in ("^", "has", "have", "有")
+            or piece.text in ("^", "has", "have", "有", "@")
+            or (piece.kind == "number" and held.pieces[at + 1].text == "@")
         ):
             continue
         elif piece.kind == "kind" and _leads_on(held, at, index, joined and not sized):

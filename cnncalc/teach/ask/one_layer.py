@@ -9,7 +9,7 @@ from cnncalc.formula.expression import Expression, evaluate
 from cnncalc.kinds._contract import Role
 from cnncalc.language import _, mark
 from cnncalc.problem import Finding, Problem
-from cnncalc.record import Record
+from cnncalc.record import Record, changed
 from cnncalc.shape import Shape
 from cnncalc.shape import text as shape_text
 from cnncalc.teach.ask.layers import Said
@@ -18,7 +18,7 @@ from cnncalc.teach.derived import WORDS, derived
 from cnncalc.teach.given import Given, NoInput, NotUnderstood
 from cnncalc.teach.given import given as put_together
 from cnncalc.teach.quantities import NAMES, NotDetermined, expressions
-from cnncalc.teach.solving import FIELDS, solve
+from cnncalc.teach.solving import FIELDS, alike, input_sizes_behind, solve
 
 LETTERS = {"stride": "s", "padding": "p", "kernel_size": "k", "dilation": "d"}
 SETTINGS = {
@@ -26,7 +26,9 @@ SETTINGS = {
     "padding": mark("padding"),
     "kernel_size": mark("kernel size"),
     "dilation": mark("dilation"),
+    "input_size": mark("input size"),
 }
+GIVES_OUTPUT = mark("padding that gives this output")
 WITHOUT_SIZE = (
     *("weights", "biases", "parameters", "padding", "receptive_field", "separate_kernels", "weights_per_neuron"),
 )
@@ -58,12 +60,23 @@ def name_of(ask: str) -> str:
     return _(NAMES.get(ask) or WORDS.get(ask) or SETTINGS[ask])
 
 
+def label_of(one: Answer) -> str:
+    """What is answered, in words; of a padding, whether it keeps the size or gives another."""
+    if one.ask == "padding" and one.settings and one.given is not None:
+        sizes = one.given.inputs[0][-one.given.kind.rank :]
+        if tuple(map(int, map(evaluate, one.truth))) not in (sizes, sizes[:1]):
+            return _(GIVES_OUTPUT)
+    return name_of(one.ask)
+
+
 def of_layer(layer: Said, ask: str, label: dict[str, Any]) -> Answer:
     """What is asked of one layer.
 
     Raises:
         NotRead, NotUnderstood, Refused: its numbers do not determine it, or contradict each other.
     """
+    if ask == "input_size":
+        return _arrived(layer, label)
     if ask in LETTERS and (ask != "padding" or layer.output is not None or layer.fields.get("stride", 1) != 1):
         return _solved(layer, ask, label)
     given = given_of(layer, ask)
@@ -158,6 +171,22 @@ def _suiting(layer: Said, fields: dict[str, Any]) -> Shape:
         k, d = (one[axis] if isinstance(one, list) and axis < len(one) else one for one in (kernel, dilation))
         sides.append(int(rules.effective_kernel(k, d)) if isinstance(k, int) and isinstance(d, int) else 1)
     return tuple(max(side, 1) for side in sides)
+
+
+def _arrived(layer: Said, label: dict[str, Any]) -> Answer:
+    """The input sizes from which the layer gives the output."""
+    fields = fields_of(layer, "output_size")
+    if layer.output is None or "output_size" in layer.kind.model_fields:
+        raise NotUnderstood(NoInput(layer.kind.name))
+    given = given_of(changed(layer, inputs=(_suiting(layer, fields),), output=None), "output_size")
+    solutions = input_sizes_behind(given.kind, layer.output, given.stated).solutions
+    if not solutions:
+        raise NotUnderstood(NoSuchSetting(name_of("input_size")))
+    found = tuple(alike(one.n) for one in solutions)
+    best = solutions[0]
+    solved = Given(best.kind, given.inputs, given.stated, given.channels, given.outputs)
+    value = best.n if isinstance(found[0], list) else best.n[:1]
+    return Answer("input_size", value, tuple(dict.fromkeys(best.sizes())), solved, label, found)
 
 
 def _solved(layer: Said, ask: str, label: dict[str, Any]) -> Answer:

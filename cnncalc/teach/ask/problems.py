@@ -68,6 +68,24 @@ class NotAnswerable(Problem):
         return _("not known")
 
 
+class RecurrentLayer(Problem):
+    """Recurrent layers read a sequence step by step; their numbers are no question in words but a command.
+
+    `cnncalc layer lstm 5x10 hidden_size=20` takes five steps of ten features each. How many steps there are does not
+    change the number of parameters.
+    """
+
+    layer: str
+
+    def message(self) -> str:
+        return _("recurrent layers such as `{layer}` are not read from words").format(layer=self.layer)
+
+    def hints(self) -> tuple[str, ...]:
+        kind = self.layer if self.layer in ("lstm", "gru", "rnn") else "lstm"
+        command = f"cnncalc layer {kind} 5x10 hidden_size=20"
+        return (_("`{command}`: 5 steps of 10 features, 20 hidden ones").format(command=command),)
+
+
 class NumberNotRead(Problem):
     """A number in the question belongs to no word that is understood, so an answer might leave out what it says.
 

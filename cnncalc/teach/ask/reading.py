@@ -29,13 +29,18 @@ from cnncalc.teach.ask.problems import (
     NumberNotRead,
     OnlyTotalsOfNetworks,
     QuestionTooLong,
+    RecurrentLayer,
     TooManyWords,
     WordsNotUsed,
 )
 from cnncalc.teach.ask.segments import segments
 from cnncalc.teach.ask.stacked import said_layers, stacked
+from cnncalc.teach.ask.stacks import Stack
 from cnncalc.teach.ask.wording import LONGEST, Piece, pieces
 from cnncalc.teach.ask.words import table
+
+RECURRENT = ("LSTM", "GRU", "RNN")
+"""Recurrent layers as code calls them."""
 
 MOST_NUMBERS, MOST_WORDS = 60, 400
 
@@ -73,6 +78,9 @@ def read(written: str, name: str) -> Understood:
     for one in found:
         if one.says("difference"):
             raise NotRead(pointing.at(NotAnswerable(harmless(one.text, 40)), one))
+        if one.says("recurrent") or (one.kind == "call" and one.meaning[0] in RECURRENT):
+            named = one.meaning[0].lower() if one.kind == "call" else one.text
+            raise NotRead(pointing.at(RecurrentLayer(harmless(named, 40)), one))
     known = networks.names(found, written)
     if (whole := _of_network(found, known, pointing)) is not None:
         return whole
@@ -80,7 +88,7 @@ def read(written: str, name: str) -> Understood:
     found, claim = claims.apart(found, written)
     claim = stack.claim or claim
     try:
-        layers, asks = _layers(found, pointing, claim, stack.times)
+        layers, asks = _layers(found, pointing, claim, stack)
     except NotRead as error:
         if (
             known
@@ -108,7 +116,9 @@ def _of_network(found: Sequence[Piece], known: Sequence[Name], point: Pointing) 
     return Understood(point.source, (), tuple(asks), claim=claim, network=known[0].network)
 
 
-def _layers(found: Sequence[Piece], point: Pointing, claim: Claim | None, times: int) -> tuple[list[Said], list[Asked]]:
+def _layers(
+    found: Sequence[Piece], point: Pointing, claim: Claim | None, stack: Stack
+) -> tuple[list[Said], list[Asked]]:
     parts = segments(found)
     layers: list[Said] = []
     asks: list[Asked] = []
@@ -128,11 +138,20 @@ def _layers(found: Sequence[Piece], point: Pointing, claim: Claim | None, times:
             if _empty(attached):
                 continue
             raise NotRead(*(wrong or [point.at(NoLayerNamed() if asks or _about(found) else NothingAsked())]))
+        counts = [stack.counts[one.start] for one in segment if one.kind == "size" and one.start in stack.counts]
+        if len(counts) > 1:
+            wrong += [point.at(NumberNotRead(harmless(one.text, 40)), one) for one in counts]
+            continue
         try:
-            layers += said_layers(segment, attached, kind, call)
+            own_layers = said_layers(segment, attached, kind, call)
         except NotRead as error:
             wrong += [point.at(finding.problem) for finding in error.findings]
-    layers = stacked(layers, times)
+            continue
+        if counts and len(own_layers) > 1:
+            wrong.append(point.at(NumberNotRead(harmless(counts[0].text, 40)), counts[0]))
+        elif counts:
+            own_layers = stacked(own_layers[0], counts[0].values[0])
+        layers += own_layers
     unknown = [one for one in found if one.kind == "unknown"]
     beyond = [one for one in found if one.says("beyond")]
     if beyond and (not asks or any(_asks_for(found, one) for one in beyond)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cnncalc.kinds import find
-from cnncalc.teach.ask.attached import MOST_STACKED, Attached, is_linear
+from cnncalc.teach.ask.attached import MOST_STACKED, Attached, counts_maps, is_linear
 from cnncalc.teach.ask.nouns import ahead_noun
 from cnncalc.teach.ask.wording import Piece
 
@@ -18,7 +18,7 @@ def slot_beside(held: Attached, piece: Piece, noun: int, order: str, sized: bool
     """What a number means beside a noun; empty when they do not go together."""
     word = held.pieces[noun]
     size = piece.kind == "size"
-    if piece.kind == "number" and _times_maps(held, index):
+    if piece.kind == "number" and counts_maps(held, index):
         return "out_channels" if word.says("filter") else ""
     if word.kind == "kind":
         return _of_kind(held, piece, word, order, measured, index)
@@ -54,12 +54,6 @@ def slot_beside(held: Attached, piece: Piece, noun: int, order: str, sized: bool
 def _of(held: Attached, index: int) -> bool:
     """Whether `of` joins a number to the word in front of it: the output size of a 7×7 picture is not 7×7."""
     return any(one.text == "of" for one in held.pieces[max(index - 3, 0) : index])
-
-
-def _times_maps(held: Attached, index: int) -> bool:
-    """The notation of LeNet's paper: `64@5×5`."""
-    behind = [one.text for one in held.pieces[index + 1 : index + 2]]
-    return behind == ["@"] and [one.kind for one in held.pieces[index + 2 : index + 3]] == ["size"]
 
 
 def _windowed_ahead(held: Attached, index: int) -> bool:

@@ -8,11 +8,9 @@ from typing import Any
 
 from cnncalc.kinds import find
 from cnncalc.kinds._contract import Role
-from cnncalc.problem import Finding
 from cnncalc.record import changed
 from cnncalc.teach.ask.attached import Attached
 from cnncalc.teach.ask.layers import Said, said
-from cnncalc.teach.ask.problems import NotRead, NumberNotRead
 from cnncalc.teach.ask.wording import Piece
 
 OF_THE_KERNEL = ("kernel_size", "stride", "padding", "dilation")
@@ -39,17 +37,8 @@ def said_layers(segment: Sequence[Piece], attached: Attached, name: str, call: A
     return [one]
 
 
-def stacked(layers: list[Said], times: int) -> list[Said]:
-    """The layers with the only one of them so many times; where no other number of channels is said, it keeps them.
-
-    Raises:
-        NotRead: there are others beside it.
-    """
-    if times == 1 or not layers:
-        return layers
-    if len(layers) > 1:
-        raise NotRead(Finding(NumberNotRead(str(times))))
-    (one,) = layers
+def stacked(one: Said, times: int) -> list[Said]:
+    """The layer so many times; where no other number of channels is said, it keeps them."""
     fields, assumed = one.fields, one.assumed
     arriving = one.channels or next((shape[0] for shape in one.inputs if len(shape) > one.kind.rank), None)
     if "out_channels" in one.kind.model_fields and "out_channels" not in fields and arriving is not None:

@@ -14,9 +14,12 @@ MOST = 10
 
 
 class Stack(Record):
-    """How often a layer follows itself, and the receptive field that all together are said to have."""
+    """How often layers follow themselves, and the receptive field that all together are said to have.
 
-    times: int = 1
+    `counts` are the numbers that say so, by the places where the sizes of their layers begin.
+    """
+
+    counts: dict[int, Piece]
     claim: Claim | None = None
 
 
@@ -28,23 +31,26 @@ def apart(found: Sequence[Piece], written: str) -> tuple[list[Piece], Stack]:
     rest = list(found)
     sizes = [at for at, one in enumerate(rest) if one.kind == "size" and len(set(one.values)) == 1]
     counted = [(count, at) for at in sizes if (count := _count(rest, at)) is not None]
-    stack = Stack()
-    if len(counted) == 1:
-        count, size = counted[0]
+    stack = Stack({})
+    several = len(counted) > 1
+    if several and not all(_sight_of_layers(rest, size) for _count, size in counted):
+        counted = []
+    for count, size in reversed(counted):
         other = next((at for at in sizes if at != size), None)
         replaces = any(one.says("replaces", "instead") for one in rest)
-        if replaces and len(sizes) == 2 and other is not None and _alone(rest, {count, *sizes}):
-            stack = Stack(rest[count].values[0], Claim(written[rest[other].start : rest[other].end]))
+        counts = {rest[size].start: rest[count]}
+        if not several and replaces and len(sizes) == 2 and other is not None and _alone(rest, {count, *sizes}):
+            stack = Stack(counts, Claim(written[rest[other].start : rest[other].end]))
             _ask_for_sight(rest, other)
         elif any(one.says("stacked") for one in rest) or _sight_of_layers(rest, size):
-            stack = Stack(rest[count].values[0])
-        if stack.times > 1:
+            stack = Stack({**stack.counts, **counts})
+        if rest[size].start in stack.counts:
             rest[count] = _filler(rest[count])
             if not _named(rest, size):
                 rest.insert(size + 1, changed(rest[size], kind="field", text="filter", meaning=("filter",), values=()))
     for at, one in enumerate(rest):
         if one.says("stacked"):
-            silent = stack.times > 1 or one.text in ("stack", "stacks", "连续", "consecutive")
+            silent = bool(stack.counts) or one.text in ("stack", "stacks", "连续", "consecutive")
             rest[at] = _filler(one) if silent else changed(one, meaning=("times",))
         elif one.says("replaces"):
             rest[at] = _filler(one)

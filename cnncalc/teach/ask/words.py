@@ -162,7 +162,8 @@ OTHERS = {
     "|not use|does not use|doesn't use|do not count|don't count|不要|无需|省略|有无|without any|no extra|never|aren't|isn't"
     "|doesn't have|does not have|has no|have no|don't include|do not include|does not include|免",
     "with": "with|including|include|includes|plus|含|包括|包含|带|考虑|加上|加|计入|有|true|on|using|uses|use|used|counting|count"
-    "|considering|has|have|having|使用|采用|用|且|incl|并|算上|连同|配",
+    "|considering|has|have|having|使用|采用|用|且|incl|并|算上|连同|配|included|counted|也算|都算|算在内|计算在内|包括在内"
+    "|包含在内|计算进去|算进去|don't forget|do not forget|not forgetting|remember|不要忘|不要忘了|不要忘记|别忘|别忘了|别忘记|记得加|记得",
     "both": "with and without|without and with|有无|有和没有|有和无|含和不含|带和不带|both with and without|含与不含|加和不加|有与没有",
     "is": "=|:|is|of|为|是|取|equals|equal to|are|等于|设为|设置为|到|was|at|均为|都是|都为|各为|set to|being|equal|size of|being of",
     "size": "size|sizes|大小|尺寸|of size|of shape|sized|边|size of each",
@@ -219,9 +220,16 @@ OTHERS = {
     "beyond": "fraction|percent|percentage|proportion|ratio|比例|百分之|memory|bytes|byte|mb|kb|gb|kib|mib|gib|内存|显存|存储|epoch|epochs|loss|accuracy|gradient|gradients|backward|backprop|反向"
     "|backpropagation|训练时间|time|seconds|latency|energy|speed|dollars|准确率|损失|learning rate|学习率|梯度|learning|天气|weather"
     "|延迟|速度|时间|batch norm statistics|asymmetric|非对称|activation memory|reflect|circular|replicate|causal|因果|unpooling|deformable"
-    "|squeeze|attention|注意力|lstm|rnn|gru|transformer|circularly",
+    "|squeeze|attention|注意力|transformer|circularly",
+    "recurrent": "lstm|rnn|gru|循环神经网络|长短期记忆",
 }
-"""Everything else that has a meaning; `beyond` is what no answer here is about."""
+"""Everything else that has a meaning; `beyond` is what no answer here is about, `recurrent` what another command is for."""
+
+COUNTED_IN = (
+    *("counted", "included"),
+    *("也算", "都算", "算在内", "计算在内", "包括在内", "包含在内", "计算进去", "算进去", "计入"),
+)
+"""Words behind biases that say that they count."""
 
 COMPARED = ("fully connected", "dense", "全连接")
 """How words begin that compare a convolution with a fully connected layer for the same maps."""
@@ -246,7 +254,7 @@ FILLER = (
     "幅|块|条|种|份|步|路|来|去|前|从|既|又|都|均|至|多|请问|求解|方|方法|公式|得|到的|所得|得到的|运算|操作|扫描|滑动|处理|过程|第|"
     "convolve|convolving|scan|scanning|along|across|onto|out of|i have|i've|we've|there's|that's|it's|'s|is there|are there|let's|"
     "quick|interview|exam|homework|problem|student|hey|ok|okay|sir|dear|so|well|architecture|block|module|tensor of|form|type|"
-    "style|usually|typical|given that|know|known|want|wants|wanted|like to|trying|try|right|correct|expected|expect|end|up|end up|fully"
+    "style|usually|typical|given that|know|known|want|wants|wanted|like to|trying|try|final|eventual|ultimate|overall|entire|actual|resulting|最终|最终的|最后的|right|correct|expected|expect|end|up|end up|fully"
 )
 """Words that add nothing; they may stand between a word and its number."""
 
