@@ -51,16 +51,8 @@ def _verdict(one: Answer, written: str) -> Verdict:
         ask = one.ask if one.ask in ASKS and label_of(one) == name_of(one.ask) else "values"
         answer = read(written)
         values = [tuple(v) if isinstance(v, list) else (v,) for v in one.settings] or [one.value]
-<<<<<<< HEAD
-        right = answer is not None and any(answer.is_(value) for value in values)
-        ruling: Ruling = "right" if right else without_reading(written) if answer is None else "wrong"
-||||||| 9909705
-        right = answer is not None and any(answer.is_(value) for value in values)
-        ruling: Ruling = "right" if right else "unreadable" if answer is None else "wrong"
-=======
         right = answer is not None and (any(answer.is_(value) for value in values) or _arrives(one, answer))
-        ruling: Ruling = "right" if right else "unreadable" if answer is None else "wrong"
->>>>>>> ask7
+        ruling: Ruling = "right" if right else without_reading(written) if answer is None else "wrong"
         return Verdict(ask, ruling, written, answer, one.value, (), derivation=derivation(one))
     if one.way and one.ask in SUMMED:
         return _of_all(one, written)
