@@ -79,3 +79,8 @@ def test_the_result_is_printable_and_within_the_limit(text, limit):
     assert len(shown) <= limit
     assert not set(shown) & set("\n\r\t\x1b\x00\u202e")
     shown.encode("utf-8")
+
+
+@pytest.mark.parametrize("character", "\u034f\u115f\u1160\u17b4\u3164\uffa0")
+def test_letters_that_show_nothing_are_escaped(character):
+    assert harmless(f"a{character}b") == f"a\\u{ord(character):04x}b"

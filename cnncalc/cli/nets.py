@@ -140,9 +140,17 @@ def _files(net: str) -> list[str]:
     if net == "-" or not os.path.isdir(net):
         return [net]
     try:
-        found = sorted(name for name in os.listdir(net) if name.endswith(SPEC_ENDINGS))
+        there = sorted(os.path.join(net, name) for name in os.listdir(net) if name.endswith(SPEC_ENDINGS))
     except OSError as error:
         raise Unreadable(net, f"{harmless(net)}: {error.strerror}") from None
+    from cnncalc.spec.something_else import is_no_spec, may_hold_a_spec
+
+    # Schemas and baselines lie beside specs as JSON, with `layers` further in; they have to be read to tell.
+    found = [
+        file
+        for file in there
+        if may_hold_a_spec(file) and not (file.endswith(".json") and any(map(is_no_spec, load(file).problems)))
+    ]
     if not found:
         raise Unreadable(
             net,
@@ -150,7 +158,7 @@ def _files(net: str) -> list[str]:
                 folder=harmless(net), endings=" ".join(f"*{ending}" for ending in SPEC_ENDINGS)
             ),
         )
-    return [os.path.join(net, name) for name in found]
+    return found
 
 
 def load(net: str, variables: Mapping[str, Any] | None = None, semantics: str | None = None) -> Network:

@@ -96,6 +96,8 @@ def replace(path: str, content: str | bytes | Iterable[bytes]) -> None:
         content = content.encode("utf-8", "backslashreplace")
     data = (content,) if isinstance(content, bytes) else content
     target = os.path.realpath(path)
+    if os.path.islink(target):  # a circle of links leads nowhere
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), path)
     if os.path.isdir(target):
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), path)
     if os.path.exists(target) and not os.path.isfile(target):

@@ -24,8 +24,9 @@ from cnncalc.problem import Finding, Problem, Refused, in_order
 from cnncalc.record import changed
 from cnncalc.result import COUNTS, Connections, Forms, LayerResult, Quantity, Result, Status
 from cnncalc.shape import Shape
+from cnncalc.spec.inputs import looks_channels_last
 from cnncalc.spec.network import Layer, Network, Reference
-from cnncalc.spec.problems import NoSuchOutput
+from cnncalc.spec.problems import ChannelsLast, NoSuchOutput
 
 UNKNOWN: tuple[Shape | None, ...] = (None,)
 
@@ -55,9 +56,11 @@ def analyze(network: Network, batch: int = 1, inputs: Mapping[str, Written] | Wr
             walk.step(layer)
     own = given == dict(network.inputs)
     seen = network if own else changed(network, inputs=tuple(given.items()), input_places={})
+    others = [] if own else [shape for name, shape in given.items() if shape and shape != dict(network.inputs)[name]]
     missing = [output for output in network.outputs if output.output and str(output) not in walk.shapes]
     found = (
         *_explained(seen, walk),
+        *[Finding(ChannelsLast(shape), network.source, None) for shape in others if looks_channels_last(shape)],
         *[Finding(NoSuchOutput(harmless(one.name, 60), one.output), network.source, None) for one in missing],
     )
     result = Result(

@@ -50,7 +50,7 @@ from cnncalc.suggest import nearest
 MOST_NESTED = 32
 """So deep that the deepest expression still fits on Python's stack."""
 
-_OF_A_NEST = 3
+_OF_A_NEST = 5
 """How many steps more it is to enter a block, a repetition or a path, which takes as long."""
 
 GROUP = "layers"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
@@ -14,11 +13,10 @@ from cnncalc.record import Record, changed
 from cnncalc.rules import broken as broken_rules
 from cnncalc.rules._contract import Rule
 from cnncalc.source import Source
-from cnncalc.spec.limits import MOST_BYTES
 from cnncalc.spec.load import family
 from cnncalc.spec.network import Network
-from cnncalc.spec.problems import MissingKey
 from cnncalc.spec.reading_problems import UnreadableFile
+from cnncalc.spec.something_else import is_no_spec, may_hold_a_spec
 from cnncalc.translation import speak, spoken
 from cnncalc.validate import contract
 from cnncalc.validate.baseline import NOTHING, Entry, entries, numbers
@@ -26,12 +24,6 @@ from cnncalc.validate.paths import Candidate
 from cnncalc.validate.problems import FamilyTooLarge
 from cnncalc.validate.settings import Settings
 from cnncalc.validate.silence import not_silenced
-
-_KEY = re.compile(rb"(?m)^[\"']?layers[\"']?[ \t]*:")
-_KEY_IN_BRACES = re.compile(rb"[\"']?layers[\"']?\s*:")
-"""A file with a key `layers`, at the start of a line or in braces, may hold a spec; reading it tells."""
-
-NO_SPEC = ("not-a-spec", "no-spec")
 
 MOST_LAYERS = 1_000_000
 """Of all networks of a family together."""
@@ -56,7 +48,7 @@ def check(candidate: Candidate, settings: Settings, keep: bool = False) -> Check
     Of a family each network is held to the contract and to the rules. `keep` says whether a baseline will want to know
     what is in it.
     """
-    if not candidate.named and not _may_hold_a_spec(candidate.file):
+    if not candidate.named and not may_hold_a_spec(candidate.file):
         return Checked(None)
     by_variant: dict[str, list[Finding]] = {}
     totals: dict[str, Entry] = {}
@@ -64,7 +56,7 @@ def check(candidate: Candidate, settings: Settings, keep: bool = False) -> Check
     for network in _networks(candidate, settings):
         if any(isinstance(one.problem, UnreadableFile) for one in network.problems):
             return Checked(FileFindings(candidate.name, "unreadable", network.problems))
-        if not candidate.named and any(map(_is_no_spec, network.problems)):
+        if not candidate.named and any(map(is_no_spec, network.problems)):
             return Checked(None)
         source = network.source
         if layers > MOST_LAYERS:
@@ -128,25 +120,6 @@ def check_all(
 
     with ProcessPoolExecutor(jobs, initializer=speak, initargs=(spoken(),)) as pool:
         yield from pool.map(partial(check, settings=settings, keep=keep), candidates, chunksize=8)
-
-
-def _may_hold_a_spec(file: str) -> bool:
-    """Whether a file has a key `layers`; one that cannot be opened may, so that this is said."""
-    try:
-        with open(file, "rb") as opened:
-            data = opened.read(MOST_BYTES)
-    except (OSError, ValueError):
-        return True
-    if b"layers" not in data:
-        return False
-    in_braces = data.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{")
-    return (_KEY_IN_BRACES if in_braces else _KEY).search(data) is not None
-
-
-def _is_no_spec(finding: Finding) -> bool:
-    """Whether this says that the file is something else: a mapping without `layers`, or no mapping."""
-    missing = isinstance(finding.problem, MissingKey) and finding.problem.key == "layers"
-    return missing or finding.code in NO_SPEC
 
 
 def _networks(candidate: Candidate, settings: Settings) -> Iterator[Network]:

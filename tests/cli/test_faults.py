@@ -248,6 +248,13 @@ class TestOutputFile:
         assert link.is_symlink()
         assert old.read_text().startswith(" small ")
 
+    def test_a_circle_of_links_leads_nowhere(self, folder):
+        (folder / "one.txt").symlink_to("other.txt")
+        (folder / "other.txt").symlink_to("one.txt")
+        done = run("summary", "net.yaml", "-o", "one.txt")
+        assert (done.code, line(done)) == (4, f"cnncalc: one.txt: {os.strerror(errno.ELOOP)}\n")
+        assert (folder / "one.txt").is_symlink()
+
     def test_a_missing_directory(self, folder):
         done = run("summary", "net.yaml", "-o", "nowhere/page.txt")
         assert (done.code, line(done)) == (4, f"cnncalc: nowhere/page.txt: {os.strerror(errno.ENOENT)}\n")

@@ -81,3 +81,14 @@ def test_a_name_that_yaml_takes_for_something_else_is_quoted(name):
 def test_an_ending_that_is_written_is_kept():
     assert "tiny.yml" in run("init", "tiny.yml").out
     assert run("validate", "tiny.yml").code == 0
+
+
+def test_what_lies_beside_a_spec_as_json_is_no_network(here):
+    run("init", "net")
+    assert (here / "cnncalc.schema.json").exists()
+    (here / "base.json").write_text('{"files": {"net.yaml": {"layers": {}}}}')
+    done = run("summary", ".", "--format", "json")
+    assert (done.code, done.err) == (0, "")
+    assert json.loads(done.out)["name"] == "net"
+    (here / "net.yaml").unlink()
+    assert run("summary", ".").code == 4

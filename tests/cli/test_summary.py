@@ -316,3 +316,9 @@ class TestClosingLine:
     def test_the_footer_keeps_its_lines(self):
         sound, broken = (run("summary", "-", stdin=SMALL + end).out for end in ["", "expect: {foo: 3}\n"])
         assert broken == sound
+
+
+def test_another_input_with_its_channels_last_is_noted():
+    done = run("summary", "vgg11", "--input", "64x64x3")
+    assert "note[channels-last]: read as 64 channels of 64×3; meant 3x64x64?" in done.err
+    assert "channels-last" not in run("summary", "vgg11", "--input", "3x64x64").err
