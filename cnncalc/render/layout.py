@@ -75,8 +75,10 @@ class Choice(NamedTuple):
 def lay_out(tables: Sequence[Table], width: int, say: Say) -> tuple[list[list[Line]], int]:
     """The lines of tables that share their columns, one list per table, in the same widths; and where they all end."""
     columns = tables[0].columns
-    made: dict[int, Written | Bar] = {}
-    written = [[[_known(cell, say, made) for cell in row] for row in _rows(table)] for table in tables]
+    # Cells that stand in several places are written once. The tables keep them: no other cell has the same id.
+    cells_ = {id(cell): cell for table in tables for row in _rows(table) for cell in row}
+    made = {key: _written(cell, say) for key, cell in cells_.items()}
+    written = [[[made[id(cell)] for cell in row] for row in _rows(table)] for table in tables]
     heads = [[[say(part) for part in column.head.split("\n")] for column in table.columns] for table in tables]
     plan = _plan(columns, _by_column([row for rows in written for row in rows], len(columns)), heads, width)
     lines = [_lines(table, rows, head, plan, say) for table, rows, head in zip(tables, written, heads, strict=True)]
@@ -87,15 +89,6 @@ def _rows(table: Table) -> Iterator[Row]:
     yield from table.rows
     if table.total is not None:
         yield table.total
-
-
-def _known(cell: Cell, say: Say, made: dict[int, Written | Bar]) -> Written | Bar:
-    """The cell as it will be printed; cells that stand in several places are written once. The tables keep them, so
-    that no other cell has the same id."""
-    known = made.get(id(cell))
-    if known is None:
-        made[id(cell)] = known = _written(cell, say)
-    return known
 
 
 def _written(cell: Cell, say: Say) -> Written | Bar:
@@ -258,12 +251,12 @@ def _line(columns: Sequence[Column], row: Sequence[Written | Bar], plan: Plan, s
     cursor = 0
     for place, index in enumerate(plan.kept):
         cell = row[index]
-        key = (place, id(cell))
-        if key not in known:
+        found = known.get((place, id(cell)))
+        if found is None:
             text, used, style, offset = _placed(cell, columns[index], plan.widths[place], plan.leads[index], say)
             begin = plan.starts[place] + offset
-            known[key] = Placed(begin, text, begin + used, style)
-        begin, text, end, style = known[key]
+            known[place, id(cell)] = found = Placed(begin, text, begin + used, style)
+        begin, text, end, style = found
         if not text:
             continue
         pending += " " * (begin - cursor)
