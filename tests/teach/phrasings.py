@@ -453,6 +453,22 @@ REFUSED = [
     ("vgg16的内存占用多少", "not-answerable"),
     ("how many layers does vgg16 have?", "nothing-asked"),
     ("bert有多少参数", "no-layer-named"),
+    # Claims that say more than that one number is the answer.
+    *((f"7x7输入，3x3卷积核，{claim}", "claim-not-plain") for claim in ("我算出来不是5，对吗？", "我没算出5，对吗")),
+    *((f"7x7输入，3x3卷积核，{claim}", "claim-not-plain") for claim in ("答案不可能是5吧", "输出不是5，对吧")),
+    *((f"7x7输入，3x3卷积核，{claim}", "claim-not-plain") for claim in ("输出从7变成5，对吗", "输出是5是错的吗")),
+    ("7x7 input, 3x3 kernel: I did not get 5. Right?", "claim-not-plain"),
+    ("7x7 input, 3x3 kernel: I didn't get 5, right?", "claim-not-plain"),
+    ("Is it wrong that the output is 5 for a 7x7 input and 3x3 kernel?", "claim-not-plain"),
+    ("Is it not true that the output is 5 for a 7x7 input and 3x3 kernel?", "claim-not-plain"),
+    ("7x7 input, 3x3 kernel: I get about 6, right?", "claim-not-plain"),
+    ("为什么两个3x3不能代替一个5x5", "claim-not-plain"),
+    *(
+        (f"7x7输入，3x3卷积核，输出{claim}5吗", "not-answerable")
+        for claim in ("大于", "小于", "不到", "至少是", "约为")
+    ),
+    ("全连接4096到1000，参数量不到500万吗", "not-answerable"),
+    ("7x7 input, 3x3 kernel: is the output at least 5?", "not-answerable"),
     # Differences of two networks or layers are nothing that is calculated.
     ("两个3x3卷积比一个5x5卷积少多少参数，通道64", "not-answerable"),
     ("How many fewer parameters have two 3x3 convs than one 5x5 conv, 64 channels?", "not-answerable"),
@@ -613,6 +629,25 @@ CLAIMED = [
     ("k=5，保持尺寸不变，填充是2吗", "padding", 2, [True]),
     ("输入28，输出14，卷积核3，填充1，步长是2吗", "stride", 2, [True]),
     ("is the padding 1 if the output is 28, the input 28 and the kernel 3?", "padding", 1, [True]),
+    # A volume has its channels with it, also last.
+    ("输入32x32x3，10个5x5卷积核，填充2，输出是32x32x10吗？", SHAPE, [10, 32 + 4 - 4, 32 + 4 - 4], [True]),
+    ("输入32x32x3，10个5x5卷积核，填充2，输出是28x28x10吗？", SHAPE, [10, 32 + 4 - 4, 32 + 4 - 4], [False]),
+    (
+        "输入224x224x3，64个7x7卷积核，步长2，填充3，输出是112x112x64对吗",
+        SHAPE,
+        [64, 223 // 2 + 1, 223 // 2 + 1],
+        [True],
+    ),
+    ("Does a 5x5 conv with 10 filters on 32x32x3 and pad 2 output 32x32x10?", SHAPE, [10, 32, 32], [True]),
+    # Units in words.
+    ("全连接4096到1000，参数量是4.097百万吗", "parameters", 4097 * 1000, [True]),
+    ("fc 4096 to 1000, 4.1 million parameters, right?", "parameters", 4097 * 1000, [True]),
+    ("fc 4096 to 1000, 4.2 million parameters, right?", "parameters", 4097 * 1000, [False]),
+    ("does alexnet have 61 million parameters?", "parameters", 61_100_840, [True]),
+    ("does vgg16 have 139 million parameters?", "parameters", 138_357_544, [False]),
+    # What is denied is a setting, not the answer.
+    ("I think 10 filters of 3x3 on RGB without bias have 270 parameters", "parameters", 10 * 27, [True]),
+    ("输入28x28，5x5卷积核，没填充，输出是24吗", SIZE, 28 - 4, [True]),
     # Layers that stand in for a larger kernel: as far as they see as much.
     ("为什么两个3x3可以代替一个5x5", SIGHT, 1 + 2 + 2, [True]),
     ("为什么3个3x3卷积可以代替一个7x7卷积？", SIGHT, 7, [True]),
