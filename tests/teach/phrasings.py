@@ -469,6 +469,27 @@ REFUSED = [
     ),
     ("全连接4096到1000，参数量不到500万吗", "not-answerable"),
     ("7x7 input, 3x3 kernel: is the output at least 5?", "not-answerable"),
+    # What an answer would overlook: which side, a total, a part of a layer, a setting that is denied.
+    ("7x7 input, 3x3 kernel, padding of 2 in total: output size?", "number-not-read"),
+    ("total padding 2, 7x7 input, 3x3 kernel: output size?", "number-not-read"),
+    ("7x7输入，3x3卷积核，总共填充2，输出多大", "number-not-read"),
+    ("7x7 input, 3x3 kernel, padding 1 on the left only: output size?", "not-answerable"),
+    ("7x7输入，3x3卷积核，只在右边填充2，输出多大", "not-answerable"),
+    ("Without stride 2, what is the output size of a 3x3 conv on 7x7?", "number-not-read"),
+    *(
+        (f"输入32x32x3，10个5x5卷积核，填充2，每个卷积核{asks}", "not-answerable")
+        for asks in ("多少参数", "有几个通道")
+    ),
+    ("10 filters 3x3, 3 channels: parameters per filter?", "not-answerable"),
+    ("How many multiplications per output pixel for 10 filters 3x3 on 7x7x3?", "not-answerable"),
+    ("28x28x1 input, 10 filters 3x3, padding 1: number of output values?", "not-answerable"),
+    ("How many values does the output have for a 3x3 conv with 10 filters on 7x7x3?", "not-answerable"),
+    ("7x7 input, 3x3 kernel, output area?", "not-answerable"),
+    ("10 filters 3x3, 3 channels: How much memory does it need for its parameters?", "not-answerable"),
+    # A network with a part of it left out, or changed.
+    ("vgg16 without the fully connected layers: parameters?", "only-totals-of-networks"),
+    ("vgg16 with 10 classes: how many parameters?", "only-totals-of-networks"),
+    ("vgg16的卷积层有多少参数", "only-totals-of-networks"),
     # Differences of two networks or layers are nothing that is calculated.
     ("两个3x3卷积比一个5x5卷积少多少参数，通道64", "not-answerable"),
     ("How many fewer parameters have two 3x3 convs than one 5x5 conv, 64 channels?", "not-answerable"),
@@ -576,6 +597,25 @@ NATURAL = [
     ("要让输出保持28不变，卷积核5，步长1，补零多少", {"padding": 2}),
     ("How do I get 112 from 224 with 7x7 kernel stride 2? what padding", {"padding": 3}),
     ("输入28，输出14，卷积核3，步长2，填充几", {"padding": 1}),
+]
+
+TWO = [
+    # Two things are asked for in one breath.
+    (
+        "10 filters 3x3, 3 channels: how many weights per filter, and in total?",
+        {"weights_per_neuron": 27, "weights": 270},
+    ),
+    ("fc 4096 neurons after 512x7x7, weights, biases", {"weights": 512 * 7 * 7 * 4096, "biases": 4096}),
+    (
+        "64 filters 3x3, 64 channels, padding 1, output on 56x56 and params?",
+        {SIZE: 56, "parameters": 64 * (64 * 9 + 1)},
+    ),
+    ("56x56x3 input, 64 filters 3x3: output and params?", {SIZE: 54, "parameters": 64 * 28}),
+    ("10 filters 3x3, 3 channels: how many weights and biases are used?", {"weights": 270, "biases": 10}),
+    # Words that are near, and leave one thing to ask for.
+    ("7x7x3 input, 3x3 conv, padding 1, 10 filters, total parameters?", {"parameters": 280}),
+    ("10 filters, each 3x3x3, each filter has a bias: how many parameters?", {"parameters": 280}),
+    ("输入32x32x3，10个5x5卷积核，填充2，输出特征图有几个", {SHAPE: [10, 32, 32]}),
 ]
 
 NETWORKS = [

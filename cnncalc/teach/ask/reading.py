@@ -19,6 +19,7 @@ from cnncalc.teach.ask.claims import Claim
 from cnncalc.teach.ask.kind_meant import implied, kind_of
 from cnncalc.teach.ask.layers import Said
 from cnncalc.teach.ask.networks import Name
+from cnncalc.teach.ask.overlooked import overlooked
 from cnncalc.teach.ask.pointing import Pointing
 from cnncalc.teach.ask.problems import (
     ClaimNotPlain,
@@ -87,6 +88,8 @@ def read(written: str, name: str) -> Understood:
     known = networks.names(found, written)
     if (whole := _of_network(found, known, pointing)) is not None:
         return whole
+    if changing := overlooked(found, pointing):
+        raise NotRead(*changing)
     found, stack = stacks.apart(found, written)
     if stack.claim is not None:
         unclear = next((one for at, one in enumerate(found) if claims.denies(found, at) or one.says("compares")), None)
@@ -129,7 +132,7 @@ def _of_network(found: Sequence[Piece], known: Sequence[Name], point: Pointing) 
     if not known:
         return None
     rest, claim = claims.apart(networks.outside(found, known), point.source.text)
-    if networks.about_a_layer(rest):
+    if networks.about_a_layer(rest) and not networks.is_meant(rest):
         return None
     _judged(claim, point)
     asks = networks.read(rest, known, point)
@@ -221,9 +224,13 @@ def _empty(attached: Attached) -> bool:
 def _asks_for(found: Sequence[Piece], word: Piece) -> bool:
     """Whether a clause that asks asks for this word."""
     at = list(found).index(word)
-    return any(one.says("howmany", "what") for one in _clause(found, at)) and not any(
-        one.kind == "asked" for one in _clause(found, at)
-    )
+    front = next((one for one in reversed(found[:at]) if one.kind != "filler"), word)
+    if front.says("howmany"):
+        # How much memory for its parameters?
+        return True
+    clause = _clause(found, at)
+    asking = any(one.says("howmany", "what") for one in clause) or [one.text for one in found[at + 1 : at + 2]] == ["?"]
+    return asking and not any(one.kind == "asked" for one in clause)
 
 
 def _clause(found: Sequence[Piece], at: int) -> Sequence[Piece]:

@@ -204,6 +204,8 @@ OTHERS = {
     "each": "each|each side|on each side|per side|on all sides|on every side|on both sides|every side|all around|每边|每侧|各|四周|上下左右"
     "|两边|per neuron|per filter|each neuron|each filter|around the border|each edge|all sides|every border|both sides|each border"
     "|each dimension|per dimension|both dimensions|in both dimensions|in each direction|both directions|in both directions",
+    "sided": "on the left|on the right|left side|right side|left only|right only|at the top|at the bottom|on the bottom"
+    "|on top|one side|on one side|top and left|bottom and right|一侧|单侧|一边|左边|右边|左侧|右侧|上边|下边|上方|下方|顶部|底部|左上|右下",
     "total_padding": "in total padding|total padding|总填充|padding in total",
     "why": "why|how come|为什么|为啥|为何|凭什么|怎么会|怎么是",
     "claims": "i got|i get|i calculated|i computed|i found|i obtained|i think|i believe|i say|my answer|my result|the answer|answer"
@@ -226,7 +228,7 @@ OTHERS = {
     "one_filter": "one filter|a single filter|single filter|a single kernel|one kernel|single kernel|一个卷积核|单个卷积核|1个卷积核",
     "beyond": "fraction|percent|percentage|proportion|ratio|比例|百分之|memory|bytes|byte|mb|kb|gb|kib|mib|gib|内存|显存|存储|epoch|epochs|loss|accuracy|gradient|gradients|backward|backprop|反向"
     "|backpropagation|训练时间|time|seconds|latency|energy|speed|dollars|准确率|损失|learning rate|学习率|梯度|learning|天气|weather"
-    "|延迟|速度|时间|batch norm statistics|asymmetric|非对称|activation memory|reflect|circular|replicate|causal|因果|unpooling|deformable"
+    "|延迟|速度|时间|batch norm statistics|asymmetric|非对称|area|面积|output values|output value|output elements|输出值|输出元素|activation memory|reflect|circular|replicate|causal|因果|unpooling|deformable"
     "|squeeze|attention|注意力|transformer|circularly",
     "recurrent": "lstm|rnn|gru|循环神经网络|长短期记忆",
 }
