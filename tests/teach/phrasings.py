@@ -463,6 +463,7 @@ REFUSED = [
     ("Is it not true that the output is 5 for a 7x7 input and 3x3 kernel?", "claim-not-plain"),
     ("7x7 input, 3x3 kernel: I get about 6, right?", "claim-not-plain"),
     ("为什么两个3x3不能代替一个5x5", "claim-not-plain"),
+    ("7x7 input, 3x3 kernel: I doubt that the output is 5, right?", "claim-not-plain"),
     *(
         (f"7x7输入，3x3卷积核，输出{claim}5吗", "not-answerable")
         for claim in ("大于", "小于", "不到", "至少是", "约为")
@@ -481,6 +482,10 @@ REFUSED = [
         for asks in ("多少参数", "有几个通道")
     ),
     ("10 filters 3x3, 3 channels: parameters per filter?", "not-answerable"),
+    ("10个3x3卷积核，3通道，每个通道多少权重", "not-answerable"),
+    ("10 filters 3x3, 3 channels: how many weights does one filter have?", "not-answerable"),
+    ("7x7 input, 3x3 kernel, left padding 1: output size?", "not-answerable"),
+    ("7x7x3输入，10个3x3卷积核，输出有多少个数", "not-answerable"),
     ("How many multiplications per output pixel for 10 filters 3x3 on 7x7x3?", "not-answerable"),
     ("28x28x1 input, 10 filters 3x3, padding 1: number of output values?", "not-answerable"),
     ("How many values does the output have for a 3x3 conv with 10 filters on 7x7x3?", "not-answerable"),
@@ -612,9 +617,14 @@ TWO = [
     ),
     ("56x56x3 input, 64 filters 3x3: output and params?", {SIZE: 54, "parameters": 64 * 28}),
     ("10 filters 3x3, 3 channels: how many weights and biases are used?", {"weights": 270, "biases": 10}),
+    ("输入32x32x3，10个5x5卷积核，输出和参数量", {SIZE: 28, "parameters": 760}),
+    ("10 filters 3x3 on 7x7x3: output, params?", {SIZE: 5, "parameters": 280}),
     # Words that are near, and leave one thing to ask for.
     ("7x7x3 input, 3x3 conv, padding 1, 10 filters, total parameters?", {"parameters": 280}),
     ("10 filters, each 3x3x3, each filter has a bias: how many parameters?", {"parameters": 280}),
+    ("the image above is 28x28, 3x3 kernel, output size?", {SIZE: 26}),
+    ("10 filters 3x3, 3 channels: how many weights does each filter have?", {"weights_per_neuron": 27}),
+    ("7x7x3 input, 10 filters 3x3: number of neurons in the output?", {SHAPE: [10, 5, 5]}),
     ("输入32x32x3，10个5x5卷积核，填充2，输出特征图有几个", {SHAPE: [10, 32, 32]}),
 ]
 

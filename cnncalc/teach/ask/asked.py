@@ -61,7 +61,7 @@ def asked(segment: Sequence[Piece], attached: Attached, kind: str, chained: bool
             found = [name for name in found if name not in ("weights",)] + ["fully_connected_weights"]
         elif one.says("bias") and _biases_asked(segment, at, clause, asks):
             found.append("biases")
-        elif one.kind == "field" and not attached.valued(at) and asks:
+        elif one.kind == "field" and not attached.valued(at) and (asks or _beside_and(segment, at, attached)):
             own = _field(one, clause, attached, keeps, segment, at)
             plain |= set(own) - set(found)
             found += own
@@ -212,7 +212,7 @@ def _field(
     others = any(p.kind == "asked" for p in clause)
     sized = any(p.text in ("how big", "how large", "多大", "size", "大小", "尺寸", "how wide") for p in clause)
     if name == "output" and "output" not in attached.values:
-        if others and _beside_and(segment, at, attached):
+        if _beside_and(segment, at, attached):
             return ["output_size"]
         if not others and not sized and _maps_counted(clause, one):
             return ["output_shape"]
@@ -239,17 +239,19 @@ def _field(
     if name == "channels" and ("map" in one.text or "特征图" in one.text) and not others and sized:
         return ["output_size"]
     if name in ("out_channels", "out_features", "channels", "filter") and not others:
-        words = [p for p in clause if p.says("howmany")]
+        words = [p for p in clause if p.says("howmany") or p.text.startswith("number of")]
         return ["output_shape"] if words and _thing_asked(clause, one) else []
     return []
 
 
 def _beside_and(segment: Sequence[Piece], at: int, attached: Attached) -> bool:
     """Whether the output is one of two things that are asked for: `output on 56×56 and params?`."""
+    if not segment[at].says("output") or not segment[at].text.startswith(("output", "输出")):
+        return False
     for places in (range(at + 1, len(segment)), range(at - 1, -1, -1)):
         for place in places:
             one = segment[place]
-            if one.says("and"):
+            if one.says("and") or (one.text == "," and place > at):
                 beyond = segment[place + 1 : place + 3] if place > at else segment[max(place - 2, 0) : place]
                 ends = place > at or [p.kind for p in segment[at + 1 : at + 2]] in ([], ["stop"])
                 return ends and any(p.kind == "asked" for p in beyond)
@@ -269,7 +271,7 @@ def _thing_asked(clause: Sequence[Piece], one: Piece) -> bool:
     """Whether `how many` stands right beside the word."""
     at = list(clause).index(one)
     around = [p for p in clause[max(at - 2, 0) : at + 3] if p.kind != "filler"]
-    return any(p.says("howmany") for p in around)
+    return one.text.startswith("number of") or any(p.says("howmany") for p in around)
 
 
 ONE_OF_THEM = (

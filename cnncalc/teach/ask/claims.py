@@ -244,7 +244,7 @@ def _denied(rest: Sequence[Piece], at: int) -> bool:
 
 
 def _unclear(rest: Sequence[Piece], at: int, end: int, other: int | None, noun: int | None) -> Piece | None:
-    """A word that makes more of a claim than `this number is the answer`: a denial, a comparison, a rough number."""
+    """A word that makes a claim more than `this number is the answer`: denied, compared, rough, or not read."""
     first, last = _clause(rest, at)
     if at and rest[at - 1].text in ABOUT:
         return rest[at - 1]
@@ -259,7 +259,8 @@ def _unclear(rest: Sequence[Piece], at: int, end: int, other: int | None, noun: 
     for place, one in enumerate(rest):
         if place in apart_:
             continue
-        if one.says("compares") or (first <= place < last and one.text in WRONG):
+        own = first <= place < last and not at <= place < end
+        if one.says("compares") or (own and (one.text in WRONG or one.kind == "unknown")):
             return one
         if denies(rest, place, noun) and not (place == first and one.text in QUESTIONING):
             return one

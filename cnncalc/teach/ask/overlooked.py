@@ -20,10 +20,13 @@ SINGLE = (*EACH, "every", "per", "for each", "of each")
 
 PER_FILTER = ("per filter", "per neuron", "each filter", "each neuron")
 
+PADS = ("pad", "填充", "补")
+"""What words for one side have in them that pad it."""
+
 PARTS = ("pixel", "position", "location", "element", "value", "像素", "位置", "元素", "值", "输出值")
 """Parts of a map."""
 
-VALUES = ("value", "values", "elements", "entries", "元素", "值")
+VALUES = ("value", "values", "elements", "entries", "元素", "值", "数")
 """What a map has height × width × channels of; a size is no count of them."""
 
 SET = ("stride", "padding", "dilation", "kernel_size", "filter", "out_channels", "groups")
@@ -35,7 +38,7 @@ NOUGHT = ("zero", "none", "false", "off")
 def overlooked(found: Sequence[Piece], point: Pointing) -> list[Finding]:
     """A problem for each word that changes what is meant, and that no answer takes into account."""
     wrong: list[Finding] = []
-    padded = any(one.says("padding") for one in found)
+    padded = any(one.says("padding") or (one.says("sided") and any(pad in one.text for pad in PADS)) for one in found)
     for at, one in enumerate(found):
         if one.says("sided") and padded:
             wrong.append(point.at(NotAnswerable(harmless(one.text, 40)), one))
@@ -93,7 +96,7 @@ def _clause(found: Sequence[Piece], at: int) -> Sequence[Piece]:
 
 def _share(found: Sequence[Piece], at: int) -> int:
     """Where words for a part of a layer end whose own numbers are asked for: `parameters per filter`; 0 for none."""
-    one, end = found[at], at + 1
+    one, end, of_filter = found[at], at + 1, True
     if one.text in SINGLE and not one.says("asked"):
         while end < len(found) and (
             found[end].kind == "size" or found[end].text in ("output", "输出", "input", "输入")
@@ -105,7 +108,12 @@ def _share(found: Sequence[Piece], at: int) -> int:
             and noun.text not in PARTS
         ):
             return 0
+        of_filter = noun.says("filter", "out_features")
         end += 1
+    elif one.says("one_filter"):
+        of_filter = False
+        if not any(p.says("filter", "out_channels") for p in found):
+            return 0
     elif one.text not in PER_FILTER:
         return 0
     clause = _clause(found, at)
@@ -115,7 +123,7 @@ def _share(found: Sequence[Piece], at: int) -> int:
     front = found[max(at - 3, 0) : at]
     valued = behind is not None and behind.kind in ("number", "size")
     biased = (behind is not None and behind.says("bias")) or any(p.says("bias") for p in front)
-    known = bool(asks) and all(p.says("weights", "weights_per_neuron", "separate_kernels") for p in asks)
+    known = of_filter and bool(asks) and all(p.says("weights", "weights_per_neuron", "separate_kernels") for p in asks)
     return end if counted and not valued and not biased and not known else 0
 
 

@@ -130,7 +130,7 @@ class ClaimOfSeveral(Problem):
 class ClaimNotPlain(Problem):
     """A claim says more than that a number is the answer: it denies it, compares with it, or takes it roughly.
 
-    Such claims are not judged. Ask without the word: `is the output 5?`, `输出是5吗`.
+    Nor is one judged with a word that is not known. Ask without the word: `is the output 5?`, `输出是5吗`.
     """
 
     words: str

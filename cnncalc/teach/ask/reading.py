@@ -116,7 +116,7 @@ def read(written: str, name: str) -> Understood:
 def _beside_number(found: Sequence[Piece], word: Piece) -> bool:
     """Whether a word such as `at least` makes something else of a number behind it, or 以上 of one in front."""
     at = list(found).index(word)
-    behind = next((one for one in found[at + 1 :] if not one.says("is")), word)
+    behind = next((one for one in found[at + 1 :] if one.text not in ("是", "为")), word)
     front = found[at - 1] if at and not word.text.isascii() else word
     return any(one.kind in ("number", "size", "unread") for one in (behind, front))
 

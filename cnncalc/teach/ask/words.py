@@ -204,7 +204,8 @@ OTHERS = {
     "each": "each|each side|on each side|per side|on all sides|on every side|on both sides|every side|all around|每边|每侧|各|四周|上下左右"
     "|两边|per neuron|per filter|each neuron|each filter|around the border|each edge|all sides|every border|both sides|each border"
     "|each dimension|per dimension|both dimensions|in both dimensions|in each direction|both directions|in both directions",
-    "sided": "on the left|on the right|left side|right side|left only|right only|at the top|at the bottom|on the bottom"
+    "sided": "left padding|right padding|top padding|bottom padding|padding left|padding right|padding top|padding bottom|pad left"
+    "|pad right|pad top|pad bottom|左填充|右填充|上填充|下填充|左补|右补|on the left|on the right|left side|right side|left only|right only|at the top|at the bottom|on the bottom"
     "|on top|one side|on one side|top and left|bottom and right|一侧|单侧|一边|左边|右边|左侧|右侧|上边|下边|上方|下方|顶部|底部|左上|右下",
     "total_padding": "in total padding|total padding|总填充|padding in total",
     "why": "why|how come|为什么|为啥|为何|凭什么|怎么会|怎么是",
