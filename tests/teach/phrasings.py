@@ -622,6 +622,7 @@ TWO = [
     # Words that are near, and leave one thing to ask for.
     ("7x7x3 input, 3x3 conv, padding 1, 10 filters, total parameters?", {"parameters": 280}),
     ("10 filters, each 3x3x3, each filter has a bias: how many parameters?", {"parameters": 280}),
+    ("输入7x7，3x3卷积核，共填充1圈，输出多大", {SIZE: 7}),
     ("the image above is 28x28, 3x3 kernel, output size?", {SIZE: 26}),
     ("10 filters 3x3, 3 channels: how many weights does each filter have?", {"weights_per_neuron": 27}),
     ("7x7x3 input, 10 filters 3x3: number of neurons in the output?", {SHAPE: [10, 5, 5]}),
@@ -695,6 +696,7 @@ CLAIMED = [
     ("fc 4096 to 1000, 4.2 million parameters, right?", "parameters", 4097 * 1000, [False]),
     ("does alexnet have 61 million parameters?", "parameters", 61_100_840, [True]),
     ("does vgg16 have 139 million parameters?", "parameters", 138_357_544, [False]),
+    ("7x7输入，3x3卷积核，我算出是5，不知道对不对", SIZE, 7 - 3 + 1, [True]),
     # What is denied is a setting, not the answer.
     ("I think 10 filters of 3x3 on RGB without bias have 270 parameters", "parameters", 10 * 27, [True]),
     ("输入28x28，5x5卷积核，没填充，输出是24吗", SIZE, 28 - 4, [True]),

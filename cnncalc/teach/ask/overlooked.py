@@ -68,6 +68,9 @@ def _in_total(found: Sequence[Piece], padding: int) -> Piece | None:
     if near is None or found[near].kind != "number":
         return None
     first, last = sorted((padding, near))
+    if any("圈" in one.text for one in found[first : last + 2]):
+        # 共填充1圈: rings are on every side.
+        return None
     for at in (*range(max(first - 2, 0), last), *range(last + 1, min(last + 4, len(found)))):
         if found[at].kind == "stop" and at > last:
             return None

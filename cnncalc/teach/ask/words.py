@@ -260,6 +260,7 @@ FILLER = (
     "takes|take|taking|receives|receive|feeds|fed|feed|goes|go|going|run|running|slide|slides|sliding|pytorch|keras|tensorflow|torch|nn|"
     "tf|relu|here|now|again|still|both|any|some|make|makes|made|become|becomes|called|named|say|says|standard|normal|ordinary|regular|"
     "default|them|usual|vanilla|common|simple|small|large|big|number|numbers|quantity|image's|formula|show|explain|work|steps|step by step|"
+    "不知道|不确定|不懂|不明白|不理解|没看懂|don't know|do not know|not sure|don't understand|do not understand|"
     "connected|connecting|connects|connect|channels first|channels last|computing|contain|contains|contained|comes|learn|learns|learned|"
     "的|了|请|问|一|一个|一张|一层|个|张|层|次|经|过|经过|通过|对|对于|进行|做|在|上|中|里|下|某|该|这|那|这个|那么|则|后|其|其中|"
     "假设|假如|如果|若|已知|设|给定|给|现|现在|有一|一共|共|总共|共有|总|时|以|由|把|将|被|会|能|可以|可|我|你|我们|吗|呢|吧|啊|么|"
