@@ -18,11 +18,16 @@ UNITS = {
     "B": 10**9,
     "T": 10**12,
     "万": 10**4,
+    "百万": 10**6,
+    "千万": 10**7,
     "亿": 10**8,
+    "thousand": 10**3,
+    "million": 10**6,
+    "billion": 10**9,
 }
 """k and K are thousands, M millions, G and B billions, T trillions, 万 ten thousands, 亿 hundred millions."""
 
-_STATED = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,18})(?:\.([0-9]{1,18}))?\s?([kKMGBT万亿]?)")
+_STATED = re.compile(rf"([0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]{{1,18}})(?:\.([0-9]{{1,18}}))?\s?({'|'.join(UNITS)})")
 
 
 class Stated(NamedTuple):

@@ -2,7 +2,7 @@
 
 Read are, with full-width signs and digits (`１２`) as good as plain ones:
 
-- whole numbers: `156`, `1,234`, `12 345` (for a number of things), with a unit: `138.4M`, `30k`, `1.2万`, `9.2 亿`;
+- whole numbers: `156`, `1,234`, `12 345` (for a number of things), with a unit: `138.4M`, `1.2万`, `4.1 million`;
 - powers of ten: `9e8`, `9*10^8`, `9·10⁸`. A number with a unit or a power says how exact it is: it is right when
   rounding or cutting off the true number to the digits that it states gives it;
 - decimals and fractions: `3.5`, `7/2`;
@@ -38,7 +38,7 @@ _BATCH = re.compile(r"^([(\[]?)\s*(?:N|B|batch|None|\?|-1)\s*[,x×*]\s*", re.I)
 _SPACED = re.compile(r"[0-9]{1,3}(?:[ \u00a0\u2009\u202f][0-9]{3})+")
 _CALL = re.compile(r"(?:torch\.Size|(?:tf\.)?TensorShape)\s*\((.*)\)")
 _UNIT = re.compile(
-    r"(?<=[0-9kKMGT)万亿 ])\s*(?:(?:parameters?|params?|weights?|bias(?:es)?|macs?|flops?|multiplications?|mults?"
+    r"(?<=[0-9kKMGT)万亿n ])\s*(?:(?:parameters?|params?|weights?|bias(?:es)?|macs?|flops?|multiplications?|mults?"
     r"|additions?|operations?|ops|pixels?|px|neurons?|kernels?)|(?:个|次)?(?:参数|权重|偏置|乘法|加法|像素|神经元|卷积核)|个|次)\.?$",
     re.I,
 )

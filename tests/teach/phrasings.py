@@ -453,6 +453,48 @@ REFUSED = [
     ("vgg16的内存占用多少", "not-answerable"),
     ("how many layers does vgg16 have?", "nothing-asked"),
     ("bert有多少参数", "no-layer-named"),
+    # Claims that say more than that one number is the answer.
+    *((f"7x7输入，3x3卷积核，{claim}", "claim-not-plain") for claim in ("我算出来不是5，对吗？", "我没算出5，对吗")),
+    *((f"7x7输入，3x3卷积核，{claim}", "claim-not-plain") for claim in ("答案不可能是5吧", "输出不是5，对吧")),
+    *((f"7x7输入，3x3卷积核，{claim}", "claim-not-plain") for claim in ("输出从7变成5，对吗", "输出是5是错的吗")),
+    ("7x7 input, 3x3 kernel: I did not get 5. Right?", "claim-not-plain"),
+    ("7x7 input, 3x3 kernel: I didn't get 5, right?", "claim-not-plain"),
+    ("Is it wrong that the output is 5 for a 7x7 input and 3x3 kernel?", "claim-not-plain"),
+    ("Is it not true that the output is 5 for a 7x7 input and 3x3 kernel?", "claim-not-plain"),
+    ("7x7 input, 3x3 kernel: I get about 6, right?", "claim-not-plain"),
+    ("为什么两个3x3不能代替一个5x5", "claim-not-plain"),
+    ("7x7 input, 3x3 kernel: I doubt that the output is 5, right?", "claim-not-plain"),
+    *(
+        (f"7x7输入，3x3卷积核，输出{claim}5吗", "not-answerable")
+        for claim in ("大于", "小于", "不到", "至少是", "约为")
+    ),
+    ("全连接4096到1000，参数量不到500万吗", "not-answerable"),
+    ("7x7 input, 3x3 kernel: is the output at least 5?", "not-answerable"),
+    # What an answer would overlook: which side, a total, a part of a layer, a setting that is denied.
+    ("7x7 input, 3x3 kernel, padding of 2 in total: output size?", "number-not-read"),
+    ("total padding 2, 7x7 input, 3x3 kernel: output size?", "number-not-read"),
+    ("7x7输入，3x3卷积核，总共填充2，输出多大", "number-not-read"),
+    ("7x7 input, 3x3 kernel, padding 1 on the left only: output size?", "not-answerable"),
+    ("7x7输入，3x3卷积核，只在右边填充2，输出多大", "not-answerable"),
+    ("Without stride 2, what is the output size of a 3x3 conv on 7x7?", "number-not-read"),
+    *(
+        (f"输入32x32x3，10个5x5卷积核，填充2，每个卷积核{asks}", "not-answerable")
+        for asks in ("多少参数", "有几个通道")
+    ),
+    ("10 filters 3x3, 3 channels: parameters per filter?", "not-answerable"),
+    ("10个3x3卷积核，3通道，每个通道多少权重", "not-answerable"),
+    ("10 filters 3x3, 3 channels: how many weights does one filter have?", "not-answerable"),
+    ("7x7 input, 3x3 kernel, left padding 1: output size?", "not-answerable"),
+    ("7x7x3输入，10个3x3卷积核，输出有多少个数", "not-answerable"),
+    ("How many multiplications per output pixel for 10 filters 3x3 on 7x7x3?", "not-answerable"),
+    ("28x28x1 input, 10 filters 3x3, padding 1: number of output values?", "not-answerable"),
+    ("How many values does the output have for a 3x3 conv with 10 filters on 7x7x3?", "not-answerable"),
+    ("7x7 input, 3x3 kernel, output area?", "not-answerable"),
+    ("10 filters 3x3, 3 channels: How much memory does it need for its parameters?", "not-answerable"),
+    # A network with a part of it left out, or changed.
+    ("vgg16 without the fully connected layers: parameters?", "only-totals-of-networks"),
+    ("vgg16 with 10 classes: how many parameters?", "only-totals-of-networks"),
+    ("vgg16的卷积层有多少参数", "only-totals-of-networks"),
     # Differences of two networks or layers are nothing that is calculated.
     ("两个3x3卷积比一个5x5卷积少多少参数，通道64", "not-answerable"),
     ("How many fewer parameters have two 3x3 convs than one 5x5 conv, 64 channels?", "not-answerable"),
@@ -562,6 +604,31 @@ NATURAL = [
     ("输入28，输出14，卷积核3，步长2，填充几", {"padding": 1}),
 ]
 
+TWO = [
+    # Two things are asked for in one breath.
+    (
+        "10 filters 3x3, 3 channels: how many weights per filter, and in total?",
+        {"weights_per_neuron": 27, "weights": 270},
+    ),
+    ("fc 4096 neurons after 512x7x7, weights, biases", {"weights": 512 * 7 * 7 * 4096, "biases": 4096}),
+    (
+        "64 filters 3x3, 64 channels, padding 1, output on 56x56 and params?",
+        {SIZE: 56, "parameters": 64 * (64 * 9 + 1)},
+    ),
+    ("56x56x3 input, 64 filters 3x3: output and params?", {SIZE: 54, "parameters": 64 * 28}),
+    ("10 filters 3x3, 3 channels: how many weights and biases are used?", {"weights": 270, "biases": 10}),
+    ("输入32x32x3，10个5x5卷积核，输出和参数量", {SIZE: 28, "parameters": 760}),
+    ("10 filters 3x3 on 7x7x3: output, params?", {SIZE: 5, "parameters": 280}),
+    # Words that are near, and leave one thing to ask for.
+    ("7x7x3 input, 3x3 conv, padding 1, 10 filters, total parameters?", {"parameters": 280}),
+    ("10 filters, each 3x3x3, each filter has a bias: how many parameters?", {"parameters": 280}),
+    ("输入7x7，3x3卷积核，共填充1圈，输出多大", {SIZE: 7}),
+    ("the image above is 28x28, 3x3 kernel, output size?", {SIZE: 26}),
+    ("10 filters 3x3, 3 channels: how many weights does each filter have?", {"weights_per_neuron": 27}),
+    ("7x7x3 input, 10 filters 3x3: number of neurons in the output?", {SHAPE: [10, 5, 5]}),
+    ("输入32x32x3，10个5x5卷积核，填充2，输出特征图有几个", {SHAPE: [10, 32, 32]}),
+]
+
 NETWORKS = [
     # The totals that papers and torchvision give; see also tests/recorded.py.
     ("vgg16有多少参数", {"parameters": 138_357_544}),
@@ -613,6 +680,26 @@ CLAIMED = [
     ("k=5，保持尺寸不变，填充是2吗", "padding", 2, [True]),
     ("输入28，输出14，卷积核3，填充1，步长是2吗", "stride", 2, [True]),
     ("is the padding 1 if the output is 28, the input 28 and the kernel 3?", "padding", 1, [True]),
+    # A volume has its channels with it, also last.
+    ("输入32x32x3，10个5x5卷积核，填充2，输出是32x32x10吗？", SHAPE, [10, 32 + 4 - 4, 32 + 4 - 4], [True]),
+    ("输入32x32x3，10个5x5卷积核，填充2，输出是28x28x10吗？", SHAPE, [10, 32 + 4 - 4, 32 + 4 - 4], [False]),
+    (
+        "输入224x224x3，64个7x7卷积核，步长2，填充3，输出是112x112x64对吗",
+        SHAPE,
+        [64, 223 // 2 + 1, 223 // 2 + 1],
+        [True],
+    ),
+    ("Does a 5x5 conv with 10 filters on 32x32x3 and pad 2 output 32x32x10?", SHAPE, [10, 32, 32], [True]),
+    # Units in words.
+    ("全连接4096到1000，参数量是4.097百万吗", "parameters", 4097 * 1000, [True]),
+    ("fc 4096 to 1000, 4.1 million parameters, right?", "parameters", 4097 * 1000, [True]),
+    ("fc 4096 to 1000, 4.2 million parameters, right?", "parameters", 4097 * 1000, [False]),
+    ("does alexnet have 61 million parameters?", "parameters", 61_100_840, [True]),
+    ("does vgg16 have 139 million parameters?", "parameters", 138_357_544, [False]),
+    ("7x7输入，3x3卷积核，我算出是5，不知道对不对", SIZE, 7 - 3 + 1, [True]),
+    # What is denied is a setting, not the answer.
+    ("I think 10 filters of 3x3 on RGB without bias have 270 parameters", "parameters", 10 * 27, [True]),
+    ("输入28x28，5x5卷积核，没填充，输出是24吗", SIZE, 28 - 4, [True]),
     # Layers that stand in for a larger kernel: as far as they see as much.
     ("为什么两个3x3可以代替一个5x5", SIGHT, 1 + 2 + 2, [True]),
     ("为什么3个3x3卷积可以代替一个7x7卷积？", SIGHT, 7, [True]),

@@ -11,7 +11,17 @@ from cnncalc.teach.ask.checking import claimed, verdicts
 from cnncalc.teach.ask.problems import NotRead
 from cnncalc.teach.ask.report import answered, value
 from cnncalc.teach.ask.words import table
-from tests.teach.phrasings import CLAIMED, NATURAL, NETWORKS, NOTHING_LEFT, PHRASINGS, REFUSED, STACKED, WITH_BIASES
+from tests.teach.phrasings import (
+    CLAIMED,
+    NATURAL,
+    NETWORKS,
+    NOTHING_LEFT,
+    PHRASINGS,
+    REFUSED,
+    STACKED,
+    TWO,
+    WITH_BIASES,
+)
 
 
 def values(question):
@@ -22,7 +32,7 @@ def values(question):
     return {ask: every[0] if len(every) == 1 else every for ask, every in found.items()}
 
 
-ANSWERED = [*PHRASINGS, *STACKED, *NATURAL, *NETWORKS]
+ANSWERED = [*PHRASINGS, *STACKED, *NATURAL, *TWO, *NETWORKS]
 
 
 @pytest.mark.parametrize(("question", "expected"), ANSWERED, ids=[question for question, _expected in ANSWERED])

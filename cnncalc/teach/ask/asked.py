@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from cnncalc.kinds import find
 from cnncalc.kinds._contract import Role
 from cnncalc.record import Record
-from cnncalc.teach.ask.attached import Attached
+from cnncalc.teach.ask.attached import ON, Attached
 from cnncalc.teach.ask.biases import counted_in, told
 from cnncalc.teach.ask.wording import Piece
 from cnncalc.teach.ask.words import COMPARED, COUNTED_IN, SIGHT
@@ -61,7 +61,7 @@ def asked(segment: Sequence[Piece], attached: Attached, kind: str, chained: bool
             found = [name for name in found if name not in ("weights",)] + ["fully_connected_weights"]
         elif one.says("bias") and _biases_asked(segment, at, clause, asks):
             found.append("biases")
-        elif one.kind == "field" and not attached.valued(at) and asks:
+        elif one.kind == "field" and not attached.valued(at) and (asks or _beside_and(segment, at, attached)):
             own = _field(one, clause, attached, keeps, segment, at)
             plain |= set(own) - set(found)
             found += own
@@ -69,6 +69,8 @@ def asked(segment: Sequence[Piece], attached: Attached, kind: str, chained: bool
         found.remove("weights")
     if "weights_per_neuron" in found and "weights" in found and not any(p.says("weights") for p in segment):
         found.remove("weights")
+    if "weights_per_neuron" in found and "weights" not in found and _and_together(segment):
+        found.append("weights")
     if "parameters" in found and "biases" in found and _apposition(segment):
         found = [one for one in found if one not in ("biases", "weights")]
     if not found and _ends_with_output(segment, attached):
@@ -84,6 +86,15 @@ def asked(segment: Sequence[Piece], attached: Attached, kind: str, chained: bool
         if not {"macs", "flops", "multiplications", "additions"} & set(found):
             found.append("multiplications")
     return [Asked(name) for name in dict.fromkeys(found)]
+
+
+def _and_together(segment: Sequence[Piece]) -> bool:
+    """`weights per filter, and in total`: behind `and` all of them are asked for."""
+    texts = [one.text for one in segment]
+    for at, one in enumerate(segment):
+        if one.says("and") and any(text in TOGETHER for text in texts[at + 1 : at + 4]):
+            return True
+    return False
 
 
 def _is(name: str, role: Role) -> bool:
@@ -170,6 +181,13 @@ def _apposition(segment: Sequence[Piece]) -> bool:
 
 def _biases_asked(segment: Sequence[Piece], at: int, clause: Sequence[Piece], asks: bool) -> bool:
     before = [one for one in segment[max(at - 4, 0) : at] if one.kind != "filler"]
+    behind = list(segment[at + 1 : at + 3])
+    beside = before[-2] if len(before) > 1 and (before[-1].says("and") or before[-1].text == ",") else None
+    if beside is not None and beside.kind == "asked" and not (behind and behind[0].text in (*COUNTED_IN, "=", ":")):
+        listed = before[-1].says("and") and any(p.says("howmany", "what") for p in clause)
+        if listed or not behind or behind[0].kind == "stop":
+            # How many weights and biases are used?
+            return True
     if told(segment, at):
         return False
     if before and (before[-1].says("no", "with", "both", "each", "is") or before[-1].kind in ("number",)):
@@ -178,7 +196,6 @@ def _biases_asked(segment: Sequence[Piece], at: int, clause: Sequence[Piece], as
         return False
     if segment[at].text in ("偏置个数", "偏置数", "number of biases"):
         return True
-    behind = list(segment[at + 1 : at + 3])
     if behind and behind[0].says("is", "no") and not any(one.text in ("?",) or one.says("howmany") for one in behind):
         return False
     listed = any(one.kind == "asked" for one in clause)
@@ -194,6 +211,11 @@ def _field(
         return []
     others = any(p.kind == "asked" for p in clause)
     sized = any(p.text in ("how big", "how large", "多大", "size", "大小", "尺寸", "how wide") for p in clause)
+    if name == "output" and "output" not in attached.values:
+        if _beside_and(segment, at, attached):
+            return ["output_size"]
+        if not others and not sized and _maps_counted(clause, one):
+            return ["output_shape"]
     if name == "output":
         solving = (
             any(p.says(*SOLVED) and not attached.valued(i) for i, p in enumerate(segment) if p in clause)
@@ -217,16 +239,39 @@ def _field(
     if name == "channels" and ("map" in one.text or "特征图" in one.text) and not others and sized:
         return ["output_size"]
     if name in ("out_channels", "out_features", "channels", "filter") and not others:
-        words = [p for p in clause if p.says("howmany")]
+        words = [p for p in clause if p.says("howmany") or p.text.startswith("number of")]
         return ["output_shape"] if words and _thing_asked(clause, one) else []
     return []
+
+
+def _beside_and(segment: Sequence[Piece], at: int, attached: Attached) -> bool:
+    """Whether the output is one of two things that are asked for: `output on 56×56 and params?`."""
+    if not segment[at].says("output") or not segment[at].text.startswith(("output", "输出")):
+        return False
+    for places in (range(at + 1, len(segment)), range(at - 1, -1, -1)):
+        for place in places:
+            one = segment[place]
+            if one.says("and") or (one.text == "," and place > at):
+                beyond = segment[place + 1 : place + 3] if place > at else segment[max(place - 2, 0) : place]
+                ends = place > at or [p.kind for p in segment[at + 1 : at + 2]] in ([], ["stop"])
+                return ends and any(p.kind == "asked" for p in beyond)
+            plain = one.kind in ("filler", "number", "size") or one.text in ON
+            if not plain or attached.slots.get(place, "input") != "input":
+                break
+    return False
+
+
+def _maps_counted(clause: Sequence[Piece], one: Piece) -> bool:
+    """Whether the maps that come out are counted: 输出特征图有几个, `how many output feature maps`."""
+    number = any(p.text in ("几个", "多少个", "how many", "number of") for p in clause)
+    return number and ("map" in one.text or "特征图" in one.text) and not any(p.says("padding") for p in clause)
 
 
 def _thing_asked(clause: Sequence[Piece], one: Piece) -> bool:
     """Whether `how many` stands right beside the word."""
     at = list(clause).index(one)
     around = [p for p in clause[max(at - 2, 0) : at + 3] if p.kind != "filler"]
-    return any(p.says("howmany") for p in around)
+    return one.text.startswith("number of") or any(p.says("howmany") for p in around)
 
 
 ONE_OF_THEM = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cnncalc.record import Record, changed
+from cnncalc.spec.numbers import UNITS
 from cnncalc.teach.ask.wording import Piece
 from cnncalc.teach.ask.words import SIGHT
 
@@ -14,7 +15,19 @@ QUESTIONING = ("is", "isn't", "are", "aren't", "was", "does", "do", "has", "have
 OTHERWISE = ("而", "and", "rather than", "instead of", "not", "不是", "而不是", ",", "不", "是", "why", "or")
 """Words between an answer and one that is held to be wrong: `4 and not 3`."""
 
-UNITS = ("k", "m", "g", "b", "万", "亿", "千万", "百万")
+WRITTEN_UNITS = tuple(unit.lower() for unit in UNITS)
+
+ABOUT = ("about", "around", "约", "~", "≈")
+"""Words right in front of a number that make it a rough one; elsewhere they mean nothing."""
+
+FROM = ("from", "从", "由")
+"""Words in front of what comes in."""
+
+WRONG = ("wrong", "incorrect", "mistaken", "impossible", "false", "错", "假")
+"""Words of a claim's own clause that deny it, beside those that mean `not`."""
+
+SETTINGS = ("bias", "padding", "stride", "dilation", "groups", "output_padding")
+"""What `no` may stand beside without denying anything that is claimed."""
 
 SOLVED = ("stride", "padding", "kernel_size", "dilation")
 
@@ -41,10 +54,14 @@ AWAY = ("for", "when", "if", "from", "with", "on", "as", "to")
 
 
 class Claim(Record):
-    """The answer that is claimed, as it is written; `doubted` is one that is named only to be denied, else empty."""
+    """The answer that is claimed, as it is written; `doubted` is one that is named only to be denied, else empty.
+
+    `unclear` is a word for which the claim cannot be judged as `this number is the answer`.
+    """
 
     answer: str
     doubted: str = ""
+    unclear: Piece | None = None
 
 
 def apart(found: Sequence[Piece], written: str) -> tuple[list[Piece], Claim | None]:
@@ -75,7 +92,7 @@ def _claimed(rest: list[Piece], written: str) -> Claim | None:
 
 
 def _is_claim(rest: Sequence[Piece], at: int, end: int, noun: int | None, anywhere: bool) -> bool:
-    if _given(rest, end):
+    if _given(rest, end) or (at and rest[at - 1].text in FROM):
         return False
     solved = noun is not None and rest[noun].says(*SOLVED) and rest[noun].text not in SIGHT
     if noun is not None and solved and (not _first(rest, noun) or any(one.kind == "asked" for one in rest)):
@@ -94,22 +111,30 @@ def _take(rest: list[Piece], at: int, end: int, written: str, noun: int | None) 
     denied = _denied(rest, at)
     said = written[rest[at].start : rest[end - 1].end]
     other = _other(rest, end)
+    unclear = _unclear(rest, at, end, other, noun)
     doubted = "" if other is None else written[rest[other].start : rest[other].end]
     for place in (*range(at, end), *(() if other is None else range(end, other + 1))):
         rest[place] = changed(rest[place], kind="filler", text="", meaning=(), values=())
     if noun is not None:
         rest[at] = changed(rest[at], kind="other", text="how many", meaning=("howmany",))
     for place in range(max(at - 3, 0), at):
-        if rest[place].says("no") or rest[place].text == "不是":
+        if denies(rest, place, noun):
             rest[place] = changed(rest[place], kind="filler", meaning=())
-    return Claim("", said) if denied else Claim(said, doubted)
+    return Claim("", said, unclear) if denied else Claim(said, doubted, unclear)
 
 
 def _end(rest: Sequence[Piece], at: int) -> int:
-    """Where a number ends, with the unit that is written to it: `138M`, `1.4 亿`."""
+    """Where a number ends, with the unit that is written to it: `138M`, `1.4 亿`, `4.1 million`."""
     behind = rest[at + 1] if at + 1 < len(rest) else None
-    close = behind is not None and (behind.start - rest[at].end <= 1) and behind.text in UNITS
-    return at + 2 if close and behind is not None and behind.kind in ("unknown", "filler", "field") else at + 1
+    if behind is None or behind.start - rest[at].end > 1:
+        return at + 1
+    for end in (at + 3, at + 2):
+        unit = rest[at + 1 : end]
+        if "".join(one.text for one in unit) in WRITTEN_UNITS and all(
+            one.kind in ("unknown", "filler", "field") for one in unit
+        ):
+            return end
+    return at + 1
 
 
 def _significant(rest: Sequence[Piece], places: Sequence[int]) -> Iterator[int]:
@@ -215,7 +240,45 @@ def _asks_of(rest: Sequence[Piece], at: int) -> bool:
 
 def _denied(rest: Sequence[Piece], at: int) -> bool:
     """Whether the number is denied: `why is the output not 3?`."""
-    return any(one.says("no") or one.text == "不是" for one in rest[max(at - 2, 0) : at])
+    return any(denies(rest, place) for place in range(max(at - 2, 0), at))
+
+
+def _unclear(rest: Sequence[Piece], at: int, end: int, other: int | None, noun: int | None) -> Piece | None:
+    """A word that makes a claim more than `this number is the answer`: denied, compared, rough, or not read."""
+    first, last = _clause(rest, at)
+    if at and rest[at - 1].text in ABOUT:
+        return rest[at - 1]
+    if (led := next((one for one in rest[first:at] if one.text in FROM), None)) is not None and led.text != "from":
+        # 输出从7变成5
+        return led
+    asked_why = any(one.says("why") for one in rest)
+    apart_ = {*range(end, end if other is None else other + 1)}
+    if asked_why or other is not None:
+        # Why is it not 3? The number in question is marked, and is not said to come out.
+        apart_ |= {*range(max(at - 2, 0), at)}
+    for place, one in enumerate(rest):
+        if place in apart_:
+            continue
+        own = first <= place < last and not at <= place < end
+        if one.says("compares") or (own and (one.text in WRONG or one.kind == "unknown")):
+            return one
+        if denies(rest, place, noun) and not (place == first and one.text in QUESTIONING):
+            return one
+    return None
+
+
+def denies(rest: Sequence[Piece], place: int, noun: int | None = None) -> bool:
+    """Whether a word means that something is not so, and not that a layer has no bias and the like."""
+    if not rest[place].says("no"):
+        return False
+    behind, front = range(place + 1, len(rest)), range(place - 1, -1, -1)
+    for way in (behind, front):
+        at = next((at for at in way if not (rest[at].kind == "filler" or rest[at].says("is", "with"))), None)
+        if at is None or not rest[at].says(*SETTINGS):
+            continue
+        if at != noun or (way is behind and rest[at].says("bias")):
+            return False
+    return True
 
 
 def _other(rest: Sequence[Piece], end: int) -> int | None:

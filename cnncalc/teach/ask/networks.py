@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 MOST_PARTS = 4
 """Parts that a name is written in: `yolo v3 tiny`, `vit-b/16`."""
 
+CLASSES = (["classes"], ["类"], ["类别"], ["分类"], ["output classes"])
+
 MOST_RUNS = 16
 """So many words of a question are compared with the names."""
 
@@ -127,6 +129,18 @@ def about_a_layer(rest: Sequence[Piece]) -> bool:
     """Whether the rest of a question describes a layer of its own: `in AlexNet, 96 11×11 filters …`."""
     numbers = ("kind", "call", "number", "size", "unread")
     return any(one.kind in numbers or _set(one) for one in rest)
+
+
+def is_meant(rest: Sequence[Piece]) -> bool:
+    """Whether it is the network itself that is asked about, with whatever change: `vgg16 with 10 classes`.
+
+    Numbers of anything else than classes describe a layer.
+    """
+    for at, one in enumerate(rest):
+        counted = [p.text for p in rest[at + 1 : at + 3] if p.text != "个"][:1]
+        if one.kind in ("call", "size", "unread") or (one.kind == "number" and counted[:1] not in CLASSES):
+            return False
+    return any(one.kind == "asked" for one in rest)
 
 
 def _set(one: Piece) -> bool:

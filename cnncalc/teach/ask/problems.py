@@ -127,6 +127,24 @@ class ClaimOfSeveral(Problem):
         return (_("ask for one thing, or give the answers with `--answer`, separated by `;`"),)
 
 
+class ClaimNotPlain(Problem):
+    """A claim says more than that a number is the answer: it denies it, compares with it, or takes it roughly.
+
+    Nor is one judged with a word that is not known. Ask without the word: `is the output 5?`, `输出是5吗`.
+    """
+
+    words: str
+
+    def message(self) -> str:
+        return _("a claim with `{words}` is not judged").format(words=self.words)
+
+    def caret(self) -> str:
+        return _("not plainly a number that is the answer")
+
+    def hints(self) -> tuple[str, ...]:
+        return (_("ask whether one number is the answer: `is the output 5?`"),)
+
+
 class SeveralLayers(Problem):
     """The words name several kinds of layers, and not in which order. Write `then` between them, or ask for one."""
 

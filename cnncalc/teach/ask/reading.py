@@ -9,7 +9,7 @@ from cnncalc.harmless import harmless
 from cnncalc.kinds import find
 from cnncalc.kinds._contract import Role
 from cnncalc.problem import Finding
-from cnncalc.record import Record
+from cnncalc.record import Record, changed
 from cnncalc.source import Source
 from cnncalc.teach.ask import claims, networks, stacks
 from cnncalc.teach.ask.asked import Asked, asked, of_one
@@ -19,8 +19,10 @@ from cnncalc.teach.ask.claims import Claim
 from cnncalc.teach.ask.kind_meant import implied, kind_of
 from cnncalc.teach.ask.layers import Said
 from cnncalc.teach.ask.networks import Name
+from cnncalc.teach.ask.overlooked import overlooked
 from cnncalc.teach.ask.pointing import Pointing
 from cnncalc.teach.ask.problems import (
+    ClaimNotPlain,
     ClaimOfSeveral,
     NoLayerNamed,
     NotAnswerable,
@@ -81,12 +83,20 @@ def read(written: str, name: str) -> Understood:
         if one.says("recurrent") or (one.kind == "call" and one.meaning[0] in RECURRENT):
             named = one.meaning[0].lower() if one.kind == "call" else one.text
             raise NotRead(pointing.at(RecurrentLayer(harmless(named, 40)), one))
+        if one.says("compares") and _beside_number(found, one):
+            raise NotRead(pointing.at(NotAnswerable(harmless(one.text, 40)), one))
     known = networks.names(found, written)
     if (whole := _of_network(found, known, pointing)) is not None:
         return whole
+    if changing := overlooked(found, pointing):
+        raise NotRead(*changing)
     found, stack = stacks.apart(found, written)
+    if stack.claim is not None:
+        unclear = next((one for at, one in enumerate(found) if claims.denies(found, at) or one.says("compares")), None)
+        stack = changed(stack, claim=changed(stack.claim, unclear=unclear))
     found, claim = claims.apart(found, written)
     claim = stack.claim or claim
+    _judged(claim, pointing)
     try:
         layers, asks = _layers(found, pointing, claim, stack)
     except NotRead as error:
@@ -103,13 +113,28 @@ def read(written: str, name: str) -> Understood:
     return Understood(source, tuple(layers), tuple(asks), notes, of_one(found), claim)
 
 
+def _beside_number(found: Sequence[Piece], word: Piece) -> bool:
+    """Whether a word such as `at least` makes something else of a number behind it, or 以上 of one in front."""
+    at = list(found).index(word)
+    behind = next((one for one in found[at + 1 :] if one.text not in ("是", "为")), word)
+    front = found[at - 1] if at and not word.text.isascii() else word
+    return any(one.kind in ("number", "size", "unread") for one in (behind, front))
+
+
+def _judged(claim: Claim | None, point: Pointing) -> None:
+    """Refuse a claim that is no plain number."""
+    if claim is not None and claim.unclear is not None:
+        raise NotRead(point.at(ClaimNotPlain(harmless(claim.unclear.text, 40)), claim.unclear))
+
+
 def _of_network(found: Sequence[Piece], known: Sequence[Name], point: Pointing) -> Understood | None:
     """A question about a shipped network; None where no name stands by itself."""
     if not known:
         return None
     rest, claim = claims.apart(networks.outside(found, known), point.source.text)
-    if networks.about_a_layer(rest):
+    if networks.about_a_layer(rest) and not networks.is_meant(rest):
         return None
+    _judged(claim, point)
     asks = networks.read(rest, known, point)
     if claim is not None and len(asks) > 1:
         raise NotRead(point.at(ClaimOfSeveral(harmless(claim.answer or claim.doubted, 40))))
@@ -158,6 +183,9 @@ def _layers(
         raise NotRead(point.at(NotAnswerable(harmless(beyond[0].text, 40)), beyond[0]))
     if not asks and claim is not None and not wrong:
         asks += _claimed(layers, claim)
+    elif claim is not None and [one.name for one in asks] == ["output_size"] and len(_sides(claim)) > 2:
+        # 输出是32x32x10吗: with its channels.
+        asks = [Asked("output_shape")]
     if not asks:
         shown = unknown if unknown and not layers else []
         raise NotRead(
@@ -176,9 +204,13 @@ def _layers(
 def _claimed(layers: Sequence[Said], claim: Claim) -> list[Asked]:
     """What a bare answer answers: the size behind a window. Where maps are counted it may as well be a count."""
     windowed = all(one.kind.rank for one in layers) and layers and layers[0].inputs
-    sides = re.findall("[0-9]+", (claim.answer or claim.doubted).replace(",", ""))
+    sides = _sides(claim)
     counts = any("out_channels" in one.fields for one in layers) and len(sides) == 1
     return [Asked("output_shape" if len(sides) > 2 else "output_size")] if windowed and not counts else []
+
+
+def _sides(claim: Claim) -> list[str]:
+    return re.findall("[0-9]+", (claim.answer or claim.doubted).replace(",", ""))
 
 
 def _about(found: Sequence[Piece]) -> bool:
@@ -192,9 +224,13 @@ def _empty(attached: Attached) -> bool:
 def _asks_for(found: Sequence[Piece], word: Piece) -> bool:
     """Whether a clause that asks asks for this word."""
     at = list(found).index(word)
-    return any(one.says("howmany", "what") for one in _clause(found, at)) and not any(
-        one.kind == "asked" for one in _clause(found, at)
-    )
+    front = next((one for one in reversed(found[:at]) if one.kind != "filler"), word)
+    if front.says("howmany"):
+        # How much memory for its parameters?
+        return True
+    clause = _clause(found, at)
+    asking = any(one.says("howmany", "what") for one in clause) or [one.text for one in found[at + 1 : at + 2]] == ["?"]
+    return asking and not any(one.kind == "asked" for one in clause)
 
 
 def _clause(found: Sequence[Piece], at: int) -> Sequence[Piece]:

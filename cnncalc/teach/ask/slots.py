@@ -28,6 +28,9 @@ def slot_beside(held: Attached, piece: Piece, noun: int, order: str, sized: bool
     meaning = word.word
     if meaning == "output" and order == "back" and _of(held, index) and _windowed_ahead(held, index):
         return ""
+    if meaning == "output" and order == "back" and held.pieces[index - 1].text == "on":
+        # Output on 56×56: what the layer is applied to.
+        return ""
     if meaning == "filter":
         return _of_filter(held, piece, word, order, sized, measured, index)
     if meaning == "kernel_size" and len(word.meaning) > 1 and word.meaning[1] == "K" and _letter(held, "F"):

@@ -160,7 +160,8 @@ OTHERS = {
     "no": "no|without|not counting|excluding|ignoring|ignore|not including|exclude|w/o|disregarding|neglecting|neglect|不含|无|不考虑"
     "|不计|忽略|没有|不带|去掉|不加|不包含|不包括|不算|不使用|不用|不|未|none|false|off|zero|not|non|omit|omitting|disregard"
     "|not use|does not use|doesn't use|do not count|don't count|不要|无需|省略|有无|without any|no extra|never|aren't|isn't"
-    "|doesn't have|does not have|has no|have no|don't include|do not include|does not include|免",
+    "|doesn't have|does not have|has no|have no|没|并非|非|不会|不能|不可能|didn't|did not|don't|do not|can't|cannot|couldn't"
+    "|won't|wouldn't|shouldn't|wasn't|weren't|haven't|hasn't|don't include|do not include|does not include|免",
     "with": "with|including|include|includes|plus|含|包括|包含|带|考虑|加上|加|计入|有|true|on|using|uses|use|used|counting|count"
     "|considering|has|have|having|使用|采用|用|且|incl|并|算上|连同|配|included|counted|也算|都算|算在内|计算在内|包括在内"
     "|包含在内|计算进去|算进去|don't forget|do not forget|not forgetting|remember|不要忘|不要忘了|不要忘记|别忘|别忘了|别忘记|记得加|记得",
@@ -175,7 +176,7 @@ OTHERS = {
     "same": "same|'same'|same padding|padding same|same convolution|same填充|padding='same'|same conv|same mode|same模式|same卷积"
     "|padding is same|padding 'same'|same zero padding|填充方式same|with same padding",
     "valid": "valid|valid padding|valid convolution|padding valid|valid卷积|valid conv|valid填充|valid mode|valid模式|padding is valid",
-    "no_padding": "unpadded|no padding|without padding|no zero padding|不填充|没有填充|无填充|不补零|不加填充|未填充|不做填充|不使用填充"
+    "no_padding": "没填充|没加填充|没补零|没有补零|unpadded|no padding|without padding|no zero padding|不填充|没有填充|无填充|不补零|不加填充|未填充|不做填充|不使用填充"
     "|不用填充|no pad|without any padding|填充无|without zero padding|不进行填充|zero padding is not used|padding none|no zero pad"
     "|不补0|不padding|没有padding|无padding|不加padding|padding is not used|不带填充|不填补|without pad|不需要填充|no pads",
     "full_padding": "full padding|full convolution",
@@ -203,6 +204,9 @@ OTHERS = {
     "each": "each|each side|on each side|per side|on all sides|on every side|on both sides|every side|all around|每边|每侧|各|四周|上下左右"
     "|两边|per neuron|per filter|each neuron|each filter|around the border|each edge|all sides|every border|both sides|each border"
     "|each dimension|per dimension|both dimensions|in both dimensions|in each direction|both directions|in both directions",
+    "sided": "left padding|right padding|top padding|bottom padding|padding left|padding right|padding top|padding bottom|pad left"
+    "|pad right|pad top|pad bottom|左填充|右填充|上填充|下填充|左补|右补|on the left|on the right|left side|right side|left only|right only|at the top|at the bottom|on the bottom"
+    "|on top|one side|on one side|top and left|bottom and right|一侧|单侧|一边|左边|右边|左侧|右侧|上边|下边|上方|下方|顶部|底部|左上|右下",
     "total_padding": "in total padding|total padding|总填充|padding in total",
     "why": "why|how come|为什么|为啥|为何|凭什么|怎么会|怎么是",
     "claims": "i got|i get|i calculated|i computed|i found|i obtained|i think|i believe|i say|my answer|my result|the answer|answer"
@@ -214,16 +218,26 @@ OTHERS = {
     "|on top of each other|in a row|back to back|叠放|相叠",
     "replaces": "replace|replaces|replacing|replaced|substitute|substitutes|equivalent to|equals a|代替|替代|替换|取代|等价于|等效于|相当于"
     "|等效|等价|拆成|分解成|分解为|拆分成|换成|same receptive field as|as large a receptive field as|factorize|factorized into|顶",
-    "difference": "fewer|less than|less parameters|difference|more than|少多少|多多少|节省|省多少|减少了多少|减少多少|相差|差多少|几倍|多少倍|少了多少"
+    "difference": "fewer|less than|less parameters|difference|more than|greater than|larger than|bigger than|smaller than|lower than|higher than"
+    "|exceed|exceeds|大于|小于|超过|超出|不到|不足|达不到|高于|低于|多于|少于"
+    "|不超过|不大于|不小于|大于等于|小于等于|少多少|多多少|节省|省多少|减少了多少|减少多少|相差|差多少|几倍|多少倍|少了多少"
     "|times more|times fewer|times as many|saved|savings|几分之一",
+    "compares": "at least|at most|no more than|below|above|under|至少|至多|最多|最少|以上|以下|以内"
+    "|roughly|approximately|approx|nearly|almost|circa|or so|左右|大约|大概|约为|约等于|接近|近似|将近|几乎|差不多|变小|变大|变少|变多|缩小|减小"
+    "|减少|增加|增大|扩大|放大|shrink by|shrinks by|shrunk by|reduced by|reduces by|grows by|grow by|increased by|increases by"
+    "|decreased by|decreases by|smaller by|larger by|smaller|larger|bigger|half|halved|halves|double|doubled|doubles|减半|一半|翻倍",
     "one_filter": "one filter|a single filter|single filter|a single kernel|one kernel|single kernel|一个卷积核|单个卷积核|1个卷积核",
     "beyond": "fraction|percent|percentage|proportion|ratio|比例|百分之|memory|bytes|byte|mb|kb|gb|kib|mib|gib|内存|显存|存储|epoch|epochs|loss|accuracy|gradient|gradients|backward|backprop|反向"
     "|backpropagation|训练时间|time|seconds|latency|energy|speed|dollars|准确率|损失|learning rate|学习率|梯度|learning|天气|weather"
-    "|延迟|速度|时间|batch norm statistics|asymmetric|非对称|activation memory|reflect|circular|replicate|causal|因果|unpooling|deformable"
+    "|延迟|速度|时间|batch norm statistics|asymmetric|非对称|area|面积|output values|output value|output elements|输出值|输出元素|activation memory|reflect|circular|replicate|causal|因果|unpooling|deformable"
     "|squeeze|attention|注意力|transformer|circularly",
     "recurrent": "lstm|rnn|gru|循环神经网络|长短期记忆",
 }
-"""Everything else that has a meaning; `beyond` is what no answer here is about, `recurrent` what another command is for."""
+"""Everything else that has a meaning.
+
+`beyond` is what no answer here is about, `recurrent` what another command is for; with `compares` a number is not the
+answer but more, less or nearly it.
+"""
 
 COUNTED_IN = (
     *("counted", "included"),
@@ -246,6 +260,7 @@ FILLER = (
     "takes|take|taking|receives|receive|feeds|fed|feed|goes|go|going|run|running|slide|slides|sliding|pytorch|keras|tensorflow|torch|nn|"
     "tf|relu|here|now|again|still|both|any|some|make|makes|made|become|becomes|called|named|say|says|standard|normal|ordinary|regular|"
     "default|them|usual|vanilla|common|simple|small|large|big|number|numbers|quantity|image's|formula|show|explain|work|steps|step by step|"
+    "不知道|不确定|不懂|不明白|不理解|没看懂|don't know|do not know|not sure|don't understand|do not understand|"
     "connected|connecting|connects|connect|channels first|channels last|computing|contain|contains|contained|comes|learn|learns|learned|"
     "的|了|请|问|一|一个|一张|一层|个|张|层|次|经|过|经过|通过|对|对于|进行|做|在|上|中|里|下|某|该|这|那|这个|那么|则|后|其|其中|"
     "假设|假如|如果|若|已知|设|给定|给|现|现在|有一|一共|共|总共|共有|总|时|以|由|把|将|被|会|能|可以|可|我|你|我们|吗|呢|吧|啊|么|"
