@@ -57,7 +57,7 @@ def summary(
     cnncalc summary resnet50 --depth 1          a row for each block
     cnncalc summary mobilenet_v2 --set width=0.5
     cnncalc summary specs/ --units si           a line for each network
-    cnncalc summary "nets.yaml@*" --format csv  a line for each variant of a family
+    cnncalc summary "net.yaml@*" -f csv         a line for each variant
     cnncalc summary net.yaml --format json -o net.json
     ```
 

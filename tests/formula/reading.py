@@ -4,7 +4,13 @@ import re
 from fractions import Fraction
 from math import ceil, floor
 
-NAMES = {"__builtins__": {}, "F": Fraction, "floor": floor, "ceil": ceil, "max": max}
+NAMES = {
+    "__builtins__": {},
+    "F": Fraction,
+    "floor": lambda value: Fraction(floor(value)),  # whole numbers, which Python would divide into a float
+    "ceil": lambda value: Fraction(ceil(value)),
+    "max": max,
+}
 
 
 def value_of_text(written):
