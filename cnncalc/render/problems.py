@@ -66,14 +66,14 @@ def _excerpt(finding: Finding, source: Source, place: Place, gutter: int, width:
     marks.sort(key=lambda mark: mark[0])
     empty: Line = (Span(" " * (gutter + 1) + "|", "gutter"),)
     yield empty
-    shown = 0
+    shown, line = 0, ""
     for at, sign, text, style in marks:
         if shown and at.line > shown + 1:
             yield (Span("...", "gutter"),)
         before, marked, after = _cut(source.line(at.line), at, width - gutter - 3, say)
-        if at.line != shown:
+        if (at.line, before + marked + after) != (shown, line):  # a long line is cut around each of its marks
             yield (Span(f"{at.line:>{gutter}} |", "gutter"), Span(f" {before}{marked}{after}"))
-        shown = at.line
+        shown, line = at.line, before + marked + after
         under = sign * max(cells(marked), 1)
         note = f" {say(harmless(text))}" if text else ""
         yield (Span(" " * (gutter + 1) + "|", "gutter"), Span(" " * (cells(before) + 1)), Span(under + note, style))

@@ -1,3 +1,5 @@
+from time import process_time
+
 from cnncalc.document import Document, Found
 from cnncalc.problem import Finding, Mark
 from cnncalc.render.cells import cells
@@ -36,6 +38,24 @@ def test_a_long_line_is_cut_around_the_mark():
     assert lines[3][lines[4].index("^")] == "7"
     assert lines[3].startswith("1 | …")
     assert lines[3].endswith("…")
+
+
+def test_a_long_line_with_two_marks_is_cut_around_each():
+    text = "{first: 1, " + "a: 1, " * 3000 + "second: 2}"
+    places = [Place(1, text.index(word) + 1, 1, text.index(word) + 1 + len(word)) for word in ("first", "second")]
+    lines = shown(at(text, places[1], marks=(Mark(places[0], "before"),)))
+    for row, sign, word in ((3, "-", "first"), (5, "^", "second")):
+        line, marks = lines[row], lines[row + 1]
+        assert line[marks.index(sign) :][: marks.count(sign)] == word
+
+
+def test_a_line_of_a_whole_file_is_not_gone_through():
+    """A minified file of megabytes with a hundred problems: each takes what is near its mark."""
+    text = '{"k": 0, ' + "x" * 8_000_000 + "}"
+    before = process_time()
+    for _again in range(100):
+        shown(at(text, Place(1, 7, 1, 8)))
+    assert process_time() - before < 10
 
 
 def test_lines_between_two_marks_are_left_out():
