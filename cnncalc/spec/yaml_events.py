@@ -5,6 +5,7 @@ Events are all that is taken from PyYAML. Its `load` and `compose` recurse, and 
 
 from __future__ import annotations
 
+import re
 from typing import Any, Protocol
 
 import yaml
@@ -25,8 +26,22 @@ def open_events(text: str) -> Events:
     return events
 
 
+_GLUED_COMMENT = re.compile("(?:([-+])?([1-9])?|([1-9])([-+]))(?=#)")
+"""What may stand behind the sign of a block of text, with a comment that follows at once."""
+
+
 class _PureEvents(yaml.SafeLoader):
-    """PyYAML's own parser, brought to libyaml's verdict on tabs: they may separate words, but not indent."""
+    """PyYAML's own parser, brought to libyaml's verdict on tabs, which may separate words, but not indent; and on a
+    comment right behind the sign of a block of text, which needs no blank."""
+
+    def scan_block_scalar_indicators(self, start_mark: Any) -> tuple[bool | None, int | None]:
+        glued = _GLUED_COMMENT.match(self.prefix(3))
+        if glued is None:
+            found: tuple[bool | None, int | None] = super().scan_block_scalar_indicators(start_mark)
+            return found
+        self.forward(glued.end())
+        keeps, indent = glued[1] or glued[4], glued[2] or glued[3]
+        return keeps == "+" if keeps else None, int(indent) if indent else None
 
     def scan_to_next_token(self) -> None:
         found = False

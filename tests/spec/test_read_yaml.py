@@ -427,6 +427,21 @@ def test_what_stands_for_a_key_is_named():
     assert [only(text).problem for text in written] == [KeyNotText("true"), KeyNotText(""), KeyNotText("*x")]
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("a: |#c\n  b\n\n", "b\n"),
+        ("a: |-#c\n  b\n\n", "b"),
+        ("a: |+#c\n  b\n\n", "b\n\n"),
+        ("a: |1#c\n  b\n", " b\n"),
+        ("a: >1+#c\n  b\n\n", " b\n\n"),
+        ("a: |-1#c\n  b\n", " b"),
+    ],
+)
+def test_a_comment_may_follow_the_sign_of_a_block_of_text_at_once(parser, text, value):
+    assert tree(text) == {"a": value}
+
+
 def test_a_key_of_256_characters_is_the_longest(parser):
     assert tree("k" * 256 + ": 1") == {"k" * 256: 1}
 
