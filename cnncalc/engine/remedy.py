@@ -26,7 +26,7 @@ NEAREST_WINDOWS = 12
 """Only so many layers with a window above the refused one are tried; further ones change too much else."""
 
 MOST_WORK_OF_A_MERGE = 5_000
-"""The same where paths meet: each size of the input is tried on the whole network."""
+"""The same where paths meet. Each size of the input is tried on the whole network; of a larger one none is."""
 
 LONGEST_CHAIN = 400
 LARGEST_PADDING = 8
@@ -183,7 +183,7 @@ def _other_inputs(network: Network, known: dict[str, Shape | None], layer: Layer
     part: list[Change] = []
     # A much smaller input fits only where everything has shrunk to a single place.
     near = (change for change in _other_sizes(inputs[0]) if elements(change.value) * 2 > elements(inputs[0]))
-    for change in islice(near, max(MOST_WORK_OF_A_MERGE // len(network.layers), MOST)):
+    for change in islice(near, MOST_WORK_OF_A_MERGE // len(network.layers)):
         left = _left_open(network, known, change)
         if left is None or layer.name in left:
             continue

@@ -108,6 +108,14 @@ def test_where_paths_meet_the_nearest_inputs_are_named_with_which_they_fit():
         assert not analyze(loads(U.replace("[1, 50, 50]", f"[1, {side}, {side}]"))).problems
 
 
+def test_in_a_very_large_network_nothing_is_tried():
+    """A hundred thousand layers with fifty such places would take most of a minute."""
+    small = U + "- relu\n" * 20
+    large = U + "- relu\n" * 5_000
+    assert changes(finding_in(small)) == changes(finding_in(U))
+    assert finding_in(large).help == ()
+
+
 def test_not_where_no_size_makes_them_fit():
     assert (
         finding_in(U.replace("stride: 2}\n- concat: {from: [up, b]}", "stride: 3}\n- concat: {from: [up, b]}")).help
