@@ -19,8 +19,8 @@ from cnncalc.spec.network import Layer, Network, Reference
 
 MOST, MOST_OF_A_KIND = 3, 2
 MOST_TRIED, MOST_WORK = 24, 20_000
-"""So many changes that let the layer in are tried for those that let everything in; fewer in a network so large that
-they would take more than so many layers."""
+"""So many changes that let the layer in are tried for those that let everything in. Each goes through all of a network,
+and all together through no more than so many layers."""
 
 NEAREST_WINDOWS = 12
 """Only so many layers with a window above the refused one are tried; further ones change too much else."""
@@ -154,16 +154,18 @@ def _remedies(
     whole: list[Change] = []  # after which everything fits
     part: list[Change] = []  # after which something below the layer still does not
     goals: dict[int, Shape] = {}
-    tries = max(min(MOST_TRIED, MOST_WORK // len(network.layers)), MOST)
-    tried = 0
+    passes, tried = MOST_WORK // len(network.layers), 0
     for change in _changes([*chain, layer], start):
-        if len(whole) == MOST or tried == tries:
+        if len(whole) == MOST or tried == MOST_TRIED or not passes:
             break
         if not (_wanted(change, whole) or _wanted(change, part)):
             continue
         arrived = _arrives(chain, layer, start, change)
-        left = None if arrived is None else _left_open(network, known, change)
-        if arrived is None or left is None:
+        if arrived is None:
+            continue
+        passes -= 1
+        left = _left_open(network, known, change)
+        if left is None:
             continue
         tried += 1
         found = part if left else whole

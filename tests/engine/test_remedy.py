@@ -114,6 +114,8 @@ def test_in_a_very_large_network_nothing_is_tried():
     large = U + "- relu\n" * 5_000
     assert changes(finding_in(small)) == changes(finding_in(U))
     assert finding_in(large).help == ()
+    assert changes(finding_in(MNIST))
+    assert finding_in(MNIST + "- relu\n" * 20_000).help == ()
 
 
 def test_not_where_no_size_makes_them_fit():
