@@ -11,6 +11,7 @@ from typing import Any, Protocol
 import yaml
 from yaml.events import Event
 from yaml.scanner import ScannerError
+from yaml.tokens import ScalarToken
 
 
 class Events(Protocol):
@@ -26,22 +27,47 @@ def open_events(text: str) -> Events:
     return events
 
 
-_GLUED_COMMENT = re.compile("(?:([-+])?([1-9])?|([1-9])([-+]))(?=#)")
-"""What may stand behind the sign of a block of text, with a comment that follows at once."""
+_HEADER = re.compile("(?:([-+])?([1-9])?|([1-9])([-+]))(?=[#\t])")
+"""What may stand behind the sign of a block of text, with a comment or a tab that follows at once."""
+
+
+_BLANKS = "\0 \t\r\n"
 
 
 class _PureEvents(yaml.SafeLoader):
-    """PyYAML's own parser, brought to libyaml's verdict on tabs, which may separate words, but not indent; and on a
-    comment right behind the sign of a block of text, which needs no blank."""
+    """PyYAML's own parser, brought to libyaml's verdict: on tabs, which may separate words, but not indent; on a
+    comment right behind the sign of a block of text, which needs no blank; and on `?` and `:` within brackets, of which
+    the first is a letter like any other, and the second needs a blank behind it."""
 
     def scan_block_scalar_indicators(self, start_mark: Any) -> tuple[bool | None, int | None]:
-        glued = _GLUED_COMMENT.match(self.prefix(3))
-        if glued is None:
+        header = _HEADER.match(self.prefix(3))
+        if header is None:
             found: tuple[bool | None, int | None] = super().scan_block_scalar_indicators(start_mark)
             return found
-        self.forward(glued.end())
-        keeps, indent = glued[1] or glued[4], glued[2] or glued[3]
+        self.forward(header.end())
+        keeps, indent = header[1] or header[4], header[2] or header[3]
         return keeps == "+" if keeps else None, int(indent) if indent else None
+
+    def scan_block_scalar_ignored_line(self, start_mark: Any) -> None:
+        while self.peek() in " \t":
+            self.forward()
+        super().scan_block_scalar_ignored_line(start_mark)
+
+    def scan_block_scalar_indentation(self) -> Any:
+        found = super().scan_block_scalar_indentation()
+        self._refuse_tab()
+        return found
+
+    def scan_block_scalar_breaks(self, indent: int) -> Any:
+        found = super().scan_block_scalar_breaks(indent)
+        if self.column < indent:
+            self._refuse_tab()
+        return found
+
+    def _refuse_tab(self) -> None:
+        if self.peek() == "\t":
+            words = "found a tab character where an indentation space is expected"
+            raise ScannerError("while scanning a block scalar", None, words, self.get_mark())
 
     def scan_to_next_token(self) -> None:
         found = False
@@ -57,6 +83,39 @@ class _PureEvents(yaml.SafeLoader):
                     self.allow_simple_key = True
             else:
                 found = True
+
+    def scan_plain(self) -> ScalarToken:
+        start_mark = end_mark = self.get_mark()
+        indent = self.indent + 1
+        chunks: list[str] = []
+        spaces: list[str] = []
+        while self.peek() != "#" and (length := self._length_of_word(start_mark)):
+            self.allow_simple_key = False
+            chunks += [*spaces, self.prefix(length)]
+            self.forward(length)
+            end_mark = self.get_mark()
+            spaces = self.scan_plain_spaces(indent, start_mark)
+            if not spaces or (not self.flow_level and self.column < indent):
+                break
+        return ScalarToken("".join(chunks), True, start_mark, end_mark)
+
+    def _length_of_word(self, start_mark: Any) -> int:
+        """How many characters of a plain text follow, up to the next blank or sign."""
+        length = 0
+        while (character := self.peek(length)) not in _BLANKS:
+            if self.flow_level and character in ",[]{}":
+                break
+            if character == ":":
+                behind = self.peek(length + 1)
+                if behind in _BLANKS:
+                    break
+                if self.flow_level and behind in ",?[]{}":
+                    self.forward(length)
+                    raise ScannerError(
+                        "while scanning a plain scalar", start_mark, "found unexpected ':'", self.get_mark()
+                    )
+            length += 1
+        return length
 
     def scan_plain_spaces(self, indent: int, start_mark: Any) -> Any:
         """What stands between two words of a plain text. PyYAML ends the text at a tab; libyaml takes it as a blank."""

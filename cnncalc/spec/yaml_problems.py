@@ -101,7 +101,8 @@ class TwoColons(Problem):
 class MissingSpace(Problem):
     """There is no blank behind the `-` of a list item or the `:` of a key, so YAML reads them as part of a word.
 
-    Examples: `-relu`, `conv2d:{kernel_size: 3}`. What to do: write `- relu` and `conv2d: {kernel_size: 3}`.
+    Examples: `-relu`, `conv2d:{kernel_size: 3}`, `{bias:false}`. What to do: write `- relu`,
+    `conv2d: {kernel_size: 3}` and `{bias: false}`.
     """
 
     sign: str

@@ -31,6 +31,7 @@ from cnncalc.spec.yaml_problems import (
     BadAnchor,
     BadIndentation,
     MisplacedDash,
+    MissingSpace,
     MixedBlock,
     ReservedCharacter,
     TabIndentation,
@@ -102,6 +103,8 @@ def _diagnose(text: str, at: int, opened: int, words: str) -> _Diagnosis:
         return TabIndentation(), at, at + 1, None
     if "cannot start any token" in words:
         return ReservedCharacter(sign), at, at + 1, None
+    if "unexpected ':'" in words:
+        return MissingSpace(":"), at, at + 1, None
     if "an anchor" in words or "an alias" in words:
         return BadAnchor(), opened, at, None
     if "tag" in words:

@@ -25,12 +25,13 @@ from cnncalc.spec.yaml_problems import (
     BadAnchor,
     KeyNotText,
     MergeKey,
+    MissingSpace,
     RecursiveAlias,
     SeveralDocuments,
     TagNotAllowed,
     UndefinedAlias,
 )
-from cnncalc.spec.yaml_words import misread_word
+from cnncalc.spec.yaml_words import colon_within, misread_word
 
 _PENDING = object()  # no key was read yet
 _DROPPED = object()  # the key was refused; its value is read and forgotten
@@ -149,6 +150,8 @@ class _Builder:
             else:
                 if not style:
                     value = self.word(event, place, "words" if self.free(key) else "value")
+                    if not text and type(key) is str and (pair := self.glued_pair(key, frame)):
+                        key, value, place = pair
                 frame.key = _PENDING
                 if type(key) is str:
                     container = frame.container
@@ -195,6 +198,16 @@ class _Builder:
         if not text.isascii() or (role in ("key", "item") and _glued(text, place)):
             self.misread(event, place, role)
         return text
+
+    def glued_pair(self, key: str, frame: _Frame) -> tuple[str, object, Place] | None:
+        """Take apart a plain key without a value that holds its value itself: within braces, `out:8` is such a key."""
+        begin = frame.key_place
+        colon = colon_within(key)
+        if colon is None or key[:colon] in frame.container or begin.end_column - begin.column != len(key):
+            return None
+        self.findings.add(MissingSpace(":"), place_within(begin, key, colon, colon + 1))
+        frame.key_place = place_within(begin, key, 0, colon)
+        return key[:colon], read_plain(key[colon + 1 :])[0], place_within(begin, key, colon + 1, len(key))
 
     def free(self, key: object) -> bool:
         """Whether what stands under a key is a text of one's own: the network's name, and all that is said about it."""

@@ -12,6 +12,7 @@ from cnncalc.spec.yaml_problems import JoinedLines, MissingSpace, OddSpace
 _ODD = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _ODD_EDGE = re.compile(f"\\A(?:-|[A-Za-z_]\\w*:)?[{_ODD}]|(?<=[\r\n])[ \t]*[{_ODD}]|[{_ODD}]\\Z")
 _GLUED_COLON = re.compile(r"""\A[A-Za-z_]\w*(:)(?=[\[{"'])""", re.ASCII)
+_GLUED_PAIR = re.compile(r"[A-Za-z_]\w*(:)[^:]", re.ASCII)
 _GLUED_DASH = re.compile(r"(?:\A|(?<=[\r\n]))[ \t]*(-)(?=[A-Za-z_])")
 _JOINED_DASH = re.compile(r"(?<=[\r\n])[ \t]*(-)[ \t]")
 
@@ -29,8 +30,14 @@ def misread_word(written: str, role: Role) -> tuple[Problem, int, int] | None:
     return None
 
 
+def colon_within(key: str) -> int | None:
+    """The offset of the colon in a key that holds its value itself, as in `out:8`; None when it holds none."""
+    glued = _GLUED_PAIR.match(key)
+    return glued.start(1) if glued else None
+
+
 def misread_line(line: str) -> tuple[Problem, int, int] | None:
-    """The same for a line that could not be read at all."""
+    """What was probably meant otherwise in a line that could not be read at all."""
     if found := _odd_space(line) or full_width.in_line(line):
         return found
     if glued := _GLUED_DASH.search(line):

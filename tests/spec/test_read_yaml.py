@@ -253,6 +253,14 @@ PROBLEMS = [
     ('x:\n  - "a"\n  -b', "missing-space", (3, 3, 3, 4)),
     ('x:\n  - "a"\n  -b: 1', "missing-space", (3, 3, 3, 4)),
     ("- conv2d:{k: 3}", "missing-space", (1, 9, 1, 10)),
+    ("- [conv2d:{k: 3}]", "missing-space", (1, 10, 1, 11)),
+    ("[{relu:}]", "missing-space", (1, 7, 1, 8)),
+    ("{k: a, b:[3]}", "missing-space", (1, 9, 1, 10)),
+    ("{a: 1, out:8}", "missing-space", (1, 11, 1, 12)),
+    ("{\n  out:8\n}", "missing-space", (2, 6, 2, 7)),
+    ("a: >\n \tb", "tab-indentation", (2, 2, 2, 3)),
+    ("a: |\n\n\tb", "tab-indentation", (3, 1, 3, 2)),
+    ("a: |\n  b\n \tc", "tab-indentation", (3, 2, 3, 3)),
     ("layers:\n - relu\n   - flatten\n", "joined-lines", (3, 4, 3, 5)),
     ("a，b: 1", "full-width-punctuation", (1, 2, 1, 3)),
     ("a：1", "full-width-punctuation", (1, 2, 1, 3)),
@@ -436,9 +444,13 @@ def test_what_stands_for_a_key_is_named():
         ("a: |1#c\n  b\n", " b\n"),
         ("a: >1+#c\n  b\n\n", " b\n\n"),
         ("a: |-1#c\n  b\n", " b"),
+        ("a: >\t\n  b\n", "b\n"),
+        ("a: |-\t #c\n  b\n", "b"),
+        ("a: |1 \t#c\n  b", " b"),
+        ("a: |2\n\n  \tb\n", "\n\tb\n"),
     ],
 )
-def test_a_comment_may_follow_the_sign_of_a_block_of_text_at_once(parser, text, value):
+def test_a_comment_or_a_tab_may_follow_the_sign_of_a_block_of_text_at_once(parser, text, value):
     assert tree(text) == {"a": value}
 
 
@@ -499,6 +511,18 @@ def test_the_plain_sign_that_is_meant_is_named(parser, text, wanted):
     problem = only(text).problem
     assert problem.wanted == wanted
     assert wanted in problem.hints()[0]
+
+
+def test_a_pair_within_braces_that_needs_a_blank_is_read_as_it_was_meant(parser):
+    value, findings = parse_text(Source("t.yaml", "{out:8, bias:false, name:a, 'k:1', out:9, p::1}"))
+    assert value == {"out": 8, "bias": False, "name": "a", "k:1": None, "out:9": None, "p::1": None}
+    assert value.keys_at["bias"] == Place(1, 9, 1, 13)
+    assert value.values_at["bias"] == Place(1, 14, 1, 19)
+    assert [finding.code for finding in findings] == ["missing-space"] * 3
+
+
+def test_a_question_mark_is_a_letter_within_brackets(parser):
+    assert tree("[a?, b?c, {d? : 1}]") == ["a?", "b?c", {"d?": 1}]
 
 
 def test_an_output_of_a_layer_is_no_missing_space():
