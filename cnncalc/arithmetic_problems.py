@@ -6,6 +6,7 @@ from typing import NoReturn
 
 from cnncalc.language import _
 from cnncalc.problem import Problem
+from cnncalc.suggest import did_you_mean, nearest
 
 
 class NotArithmetic(Problem):
@@ -73,6 +74,10 @@ class DividedByZero(Problem):
         return _("column {column}: this divides by zero").format(column=self.column)
 
 
+_SAME = {"int": "floor", "trunc": "floor", "ceiling": "ceil", "divisible": "make_divisible"}
+"""What functions of other languages are called here."""
+
+
 class UnknownNameInExpression(Problem):
     """An expression uses a name or calls a function that does not exist."""
 
@@ -84,6 +89,8 @@ class UnknownNameInExpression(Problem):
         return _("column {column}: `{name}` is not known here").format(column=self.column, name=self.name[:60])
 
     def hints(self) -> tuple[str, ...]:
+        if near := [_SAME[self.name]] if _SAME.get(self.name) in self.known else nearest(self.name, self.known):
+            return did_you_mean(near)
         return (_("known are {names}").format(names=", ".join(self.known[:20])),) if self.known else ()
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+
+from cnncalc.language import _
 
 LONGEST = 64
 CANDIDATES = 500
@@ -23,6 +25,13 @@ def bounded() -> Iterator[None]:
         yield
     finally:
         _left.reset(before)
+
+
+def did_you_mean(words: Sequence[str]) -> tuple[str, ...]:
+    """The hint with the words that may be meant; none where there are no words."""
+    if not words:
+        return ()
+    return (_("did you mean {words}?").format(words=_(" or ").join(f"`{word}`" for word in words)),)
 
 
 def nearest(word: str, known: Iterable[str], most: int = 3) -> list[str]:

@@ -99,7 +99,7 @@ def _one(kind: str, words: list[str], ask: str | None, answer: str, format: Chec
     from cnncalc.cli.questions import report, understood
     from cnncalc.formula.expression import NotExact
     from cnncalc.problem import Refused
-    from cnncalc.suggest import nearest
+    from cnncalc.suggest import did_you_mean, nearest
     from cnncalc.teach import check as judge
     from cnncalc.teach.given import NotUnderstood
     from cnncalc.teach.quantities import NAMES, determined, shaped
@@ -107,7 +107,7 @@ def _one(kind: str, words: list[str], ask: str | None, answer: str, format: Chec
 
     if ask is not None and ask not in NAMES:
         near = nearest(ask, NAMES)
-        hint = _("did you mean {words}?").format(words=_(" or ").join(near)) if near else ", ".join(NAMES)
+        hint = "".join(did_you_mean(near)) or ", ".join(NAMES)
         raise typer.BadParameter(_("{ask} is no quantity; {hint}").format(ask=repr(ask), hint=hint), param_hint="--ask")
     given = understood(kind, words, out)
     if ask is None:

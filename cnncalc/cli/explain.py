@@ -113,13 +113,12 @@ def explain(
 def _unknown(layer: str, names: list[str]) -> typer.BadParameter:
     """The usage error for a layer that is not there."""
     from cnncalc.harmless import harmless
-    from cnncalc.suggest import nearest
+    from cnncalc.suggest import did_you_mean, nearest
 
     near = [harmless(name, 60) for name in nearest(layer, names)]
     if near:
-        said = _("the network has no layer {layer}; did you mean {words}?").format(
-            layer=harmless(layer, 60), words=_(" or ").join(near)
-        )
+        line = _("the network has no layer {layer}").format(layer=harmless(layer, 60))
+        said = _("{line}; {more}").format(line=line, more="".join(did_you_mean(near)))
     else:
         listed = ", ".join(harmless(name, 60) for name in names[:12]) + (" …" if len(names) > 12 else "")
         said = _("the network has no layer {layer}; it has {names}").format(layer=harmless(layer, 60), names=listed)

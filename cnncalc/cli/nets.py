@@ -192,7 +192,7 @@ def load(net: str, variables: Mapping[str, Any] | None = None, semantics: str | 
 
 def _missing(net: str) -> str:
     from cnncalc.spec import shipped
-    from cnncalc.suggest import nearest
+    from cnncalc.suggest import did_you_mean, nearest
 
     try:
         os.lstat(net)
@@ -210,9 +210,7 @@ def _missing(net: str) -> str:
         near += nearest(name, shipped.names(), 2)
     line = _("{net}: no such file, and no shipped spec of that name").format(net=harmless(net))
     if near:
-        return _("{line}; {more}").format(
-            line=line, more=_("did you mean {words}?").format(words=_(" or ").join(harmless(one) for one in near))
-        )
+        return _("{line}; {more}").format(line=line, more="".join(did_you_mean([harmless(one) for one in near])))
     return _("{line}; {more}").format(line=line, more=_("`cnncalc specs` lists the shipped ones"))
 
 

@@ -125,7 +125,7 @@ def quiz(
 
 def _topics(asked: list[str]) -> list[str]:
     """The topics that are asked for; all of them when none is."""
-    from cnncalc.suggest import nearest
+    from cnncalc.suggest import did_you_mean, nearest
     from cnncalc.teach.practice.topics import TOPICS, WORDS, topic_called
 
     found = []
@@ -134,7 +134,7 @@ def _topics(asked: list[str]) -> list[str]:
         if topic is None:
             others = [word for words in WORDS.values() for word in words.split("|")]
             near = nearest(name.replace("_", "-"), TOPICS) or nearest(name, others)
-            hint = _("did you mean {words}?").format(words=_(" or ").join(near)) if near else ", ".join(TOPICS)
+            hint = "".join(did_you_mean(near)) or ", ".join(TOPICS)
             raise typer.BadParameter(
                 _("{name} is no topic; {hint}").format(name=repr(name), hint=hint), param_hint="--topic"
             )
@@ -149,12 +149,12 @@ def _seed() -> int:
 
 def _format(file: str, format: str | None, key: str | None) -> str:
     """The format of a file: what is asked for, or what its name ends with."""
-    from cnncalc.suggest import nearest
+    from cnncalc.suggest import did_you_mean, nearest
 
     ending = os.path.splitext(file)[1].lower().removeprefix(".")
     if format is not None and format not in FORMATS:
         near = nearest(format, FORMATS)
-        hint = _("did you mean {words}?").format(words=_(" or ").join(near)) if near else ", ".join(FORMATS)
+        hint = "".join(did_you_mean(near)) or ", ".join(FORMATS)
         said = _("{name} is no format; {hint}").format(name=repr(format), hint=hint)
         raise typer.BadParameter(said, param_hint="--format")
     if format is None and ending not in FORMATS:

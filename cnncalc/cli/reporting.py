@@ -13,7 +13,7 @@ from cnncalc.findings import Findings
 from cnncalc.language import _
 from cnncalc.record import Record
 from cnncalc.render import reports
-from cnncalc.suggest import nearest
+from cnncalc.suggest import did_you_mean, nearest
 
 LARGEST_SUMMARY = 1024 * 1024
 """GitHub refuses the summary of a step that is larger."""
@@ -44,7 +44,7 @@ def _one(written: str, output_file: str | None) -> tuple[str, str | None]:
     name, _sep, file = written.partition("=")
     if name not in FORMATS:
         near = nearest(name, FORMATS)
-        more = _("did you mean {words}?").format(words=_(" or ").join(near)) if near else ", ".join(FORMATS)
+        more = "".join(did_you_mean(near)) or ", ".join(FORMATS)
         said = _("{name} is no format; {more}").format(name=repr(name), more=more)
         raise typer.BadParameter(said, param_hint="--format")
     return name, file or output_file

@@ -43,7 +43,7 @@ def rules(
     from cnncalc.cli.nets import fail
     from cnncalc.cli.output import Output
     from cnncalc.harmless import harmless
-    from cnncalc.suggest import nearest
+    from cnncalc.suggest import did_you_mean, nearest
     from cnncalc.views import rules as view
 
     out = Output(format, output_file, color, ascii)
@@ -59,9 +59,7 @@ def rules(
             near = nearest(code, known)
             line = _("there is no rule {code}").format(code=harmless(code, 60))
             if near:
-                line = _("{line}; {more}").format(
-                    line=line, more=_("did you mean {words}?").format(words=_(" or ").join(near))
-                )
+                line = _("{line}; {more}").format(line=line, more="".join(did_you_mean(near)))
             else:
                 line = _("{line}; {more}").format(line=line, more=_("`cnncalc rules` lists them"))
             raise fail(line, 2)

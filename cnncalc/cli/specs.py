@@ -49,7 +49,7 @@ def specs(
     from cnncalc.cli.output import Output
     from cnncalc.harmless import harmless
     from cnncalc.spec import shipped
-    from cnncalc.suggest import nearest
+    from cnncalc.suggest import did_you_mean, nearest
 
     out = Output(format, output_file, color, ascii)
     words = words or []
@@ -62,9 +62,7 @@ def specs(
             near = nearest(words[1], shipped.names())
             line = _("there is no shipped spec {name}").format(name=harmless(words[1], 60))
             if near:
-                line = _("{line}; {more}").format(
-                    line=line, more=_("did you mean {words}?").format(words=_(" or ").join(near))
-                )
+                line = _("{line}; {more}").format(line=line, more="".join(did_you_mean(near)))
             raise fail(line)
         out.put(path.read_text(encoding="utf-8"))
         return

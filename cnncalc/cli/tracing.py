@@ -23,7 +23,7 @@ from cnncalc.source import Source
 from cnncalc.spec.load import parse
 from cnncalc.spec.network import Network
 from cnncalc.spec.read import decode, read_bytes
-from cnncalc.suggest import nearest
+from cnncalc.suggest import did_you_mean, nearest
 from cnncalc.teach import matrix as matrices
 from cnncalc.teach import picture as pictures
 from cnncalc.teach.kernels import EXAMPLES, KERNELS, LECTURE
@@ -110,9 +110,7 @@ def _upto(network: Network, result: Result, wishes: Wishes) -> str | None:
         near = nearest(layer, names)
         line = _("there is no layer {name}").format(name=harmless(layer, 60))
         if near:
-            line = _("{line}; {more}").format(
-                line=line, more=_("did you mean {words}?").format(words=_(" or ").join(near))
-            )
+            line = _("{line}; {more}").format(line=line, more="".join(did_you_mean(near)))
         else:
             line = _("{line}; {more}").format(
                 line=line, more=_("the layers are {names}").format(names=", ".join(names[:12]))
@@ -281,8 +279,9 @@ def _chosen(wishes: Wishes, out: Output) -> Chosen:
         elif written.replace("_", "").isalpha():
             near = nearest(written, KERNELS) or list(KERNELS)
             raise typer.BadParameter(
-                _("there is no kernel {name}; did you mean {words}?").format(
-                    name=harmless(written, 60), words=_(" or ").join(near)
+                _("{line}; {more}").format(
+                    line=_("there is no kernel {name}").format(name=harmless(written, 60)),
+                    more="".join(did_you_mean(near)),
                 ),
                 param_hint="--kernel",
             )

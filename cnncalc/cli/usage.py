@@ -34,13 +34,11 @@ def name_unknown_command(error: Any, name: str, commands: Iterable[str]) -> None
     """The same for a command that is not there, and those that may be meant."""
     if type(error).__name__ != "UsageError" or spoken() == "en":
         return
-    from cnncalc.suggest import nearest
+    from cnncalc.suggest import did_you_mean, nearest
 
     error.message = _("there is no command {name}").format(name=harmless(repr(name), _SHOWN))
     if near := nearest(name, commands):
-        error.message = _("{problem}; did you mean {words}?").format(
-            problem=error.message, words=_(" or ").join(f"`{word}`" for word in near)
-        )
+        error.message = _("{line}; {more}").format(line=error.message, more="".join(did_you_mean(near)))
 
 
 def _missing(error: Any) -> str:
@@ -51,9 +49,9 @@ def _no_such_option(error: Any) -> str:
     said = _("there is no option {name}").format(name=harmless(error.option_name, _SHOWN))
     if not error.possibilities:
         return said
-    return _("{problem}; did you mean {words}?").format(
-        problem=said, words=_(" or ").join(f"`{word}`" for word in sorted(error.possibilities))
-    )
+    from cnncalc.suggest import did_you_mean
+
+    return _("{line}; {more}").format(line=said, more="".join(did_you_mean(sorted(error.possibilities))))
 
 
 def _wrong_option(error: Any) -> str:

@@ -17,7 +17,7 @@ from typing import Any
 
 from cnncalc.kinds._kernels import KERNELS
 from cnncalc.language import _
-from cnncalc.suggest import nearest
+from cnncalc.suggest import did_you_mean, nearest
 from cnncalc.tensor import Tensor
 
 KEY = "kernel"
@@ -41,7 +41,7 @@ def wanted() -> str:
 def hint(value: Any) -> str:
     """Which name may have been meant."""
     near = nearest(value, KERNELS) if isinstance(value, str) else []
-    return _("did you mean {words}?").format(words=_(" or ").join(f"`{name}`" for name in near)) if near else ""
+    return "".join(did_you_mean(near))
 
 
 def read(value: Any) -> tuple[tuple[str, Tensor], ...] | None:

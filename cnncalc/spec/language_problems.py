@@ -5,7 +5,8 @@ from __future__ import annotations
 from cnncalc.harmless import harmless
 from cnncalc.language import _
 from cnncalc.problem import Problem
-from cnncalc.spec.problems import did_you_mean, shortened
+from cnncalc.spec.problems import shortened
+from cnncalc.suggest import did_you_mean
 
 MOST_NAMED = 12
 """So many of the variables that there are stand in a hint."""
@@ -32,6 +33,30 @@ class UnknownVariable(Problem):
             return (_("name it above: `vars: {{{name}: …}}`").format(name=self.name),)
         listed = _(", ").join(self.known[:MOST_NAMED]) + (" …" if len(self.known) > MOST_NAMED else "")
         return (_("known here: {names}").format(names=listed),)
+
+
+class VariableBelow(Problem):
+    """A variable uses one that gets its value further down, or that needs the first one itself.
+
+    Variables get their values from top to bottom. Example: `vars: {a: $(2 * b), b: 3}`. What to do: write `b` above
+    `a`. Of variables that need each other, one needs a value of its own.
+    """
+
+    name: str
+    user: str
+    circle: bool
+
+    def message(self) -> str:
+        if self.name == self.user:
+            return _("variable {name} needs its own value").format(name=self.name)
+        if self.circle:
+            return _("variables {user} and {name} need each other's values").format(user=self.user, name=self.name)
+        return _("variable {name} gets its value further down").format(name=self.name)
+
+    def hints(self) -> tuple[str, ...]:
+        if self.circle:
+            return (_("give it a value that needs no other: a number"),)
+        return (_("write {name} above {user}").format(name=self.name, user=self.user),)
 
 
 class BracedVariable(Problem):

@@ -15,7 +15,7 @@ from cnncalc.spec import kernels
 from cnncalc.spec.describe import describe
 from cnncalc.spec.expansion import Expansion, Sources
 from cnncalc.spec.fields import OF_EVERY_LAYER, read_kind, unknown_kind
-from cnncalc.spec.names import meant, numbered, own_name, sources
+from cnncalc.spec.names import left_out, meant, numbered, own_name, sources
 from cnncalc.spec.network import Layer, Reference
 from cnncalc.spec.problems import WrongNumberOfInputs, WrongValue
 from cnncalc.tensor import Tensor
@@ -128,5 +128,8 @@ def _weights_of(fields: Mapping[str, Any], name: str, state: Expansion) -> str |
         # The name of a block stands for its last layer: whose weights are meant must be said.
         if found is None or (found.name not in state.inputs and found.name.endswith(written)):
             return None if found is None else found.name
-    state.report(WrongValue("weights_of", describe(written), _("the name of a layer above")), place, name)
+    wanted = _("the name of a layer above")
+    if isinstance(written, str) and left_out(written, state):
+        wanted = _("the name of a layer that is not left out")
+    state.report(WrongValue("weights_of", describe(written), wanted), place, name)
     return None

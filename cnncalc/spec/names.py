@@ -118,6 +118,11 @@ def leave_out(fields: Mapping[str, Any], feeding: Sources, state: Expansion) -> 
         state.passed[f"{state.context.space.prefix}{name}"] = feeding
 
 
+def left_out(written: str, state: Expansion) -> bool:
+    """Whether a name is that of an entry which is left out."""
+    return any(full in state.passed for full in _readings(written, state))
+
+
 def _unsaid(problem: Problem, place: Place | None) -> None:
     """A problem that nobody needs to hear of."""
 

@@ -8,6 +8,7 @@ from cnncalc import shape as shapes
 from cnncalc.language import _
 from cnncalc.problem import Problem, Severity
 from cnncalc.shape import Shape
+from cnncalc.suggest import did_you_mean
 
 
 def shortened(cycle: tuple[str, ...], most: int = 10) -> str:
@@ -15,13 +16,6 @@ def shortened(cycle: tuple[str, ...], most: int = 10) -> str:
     half = most // 2
     shown = cycle if len(cycle) <= most else (*cycle[:half], "…", *cycle[-half:])
     return " → ".join(shown)
-
-
-def did_you_mean(words: tuple[str, ...]) -> tuple[str, ...]:
-    """The hint with the words that may be meant; none where there are no words."""
-    if not words:
-        return ()
-    return (_("did you mean {words}?").format(words=_(" or ").join(f"`{word}`" for word in words)),)
 
 
 class NotASpec(Problem):

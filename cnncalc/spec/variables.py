@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cache
 from itertools import islice
 from typing import Any
 
@@ -11,10 +12,18 @@ from cnncalc.arithmetic import FUNCTIONS
 from cnncalc.arithmetic_syntax import VALUES
 from cnncalc.harmless import harmless
 from cnncalc.language import _
+from cnncalc.problem import Problem
 from cnncalc.record import Record
 from cnncalc.source import Place, key_place, value_place
 from cnncalc.spec.describe import describe
-from cnncalc.spec.language_problems import ChooseVariant, NotAVariable, TooManyVariables, UnknownVariant
+from cnncalc.spec.language_problems import (
+    ChooseVariant,
+    NotAVariable,
+    TooManyVariables,
+    UnknownVariable,
+    UnknownVariant,
+    VariableBelow,
+)
 from cnncalc.spec.problems import WrongValue
 from cnncalc.spec.values import NO_VARIABLES, UNKNOWN, Report, Scope, copied, resolved, unknown_variable
 from cnncalc.suggest import nearest
@@ -33,6 +42,7 @@ AS_WRITTEN = Choice()
 MOST_VARIABLES = 1_000
 
 RESERVED = frozenset({"if", "else", "and", "or", "not", *VALUES, *FUNCTIONS})
+Needed = Callable[[str], frozenset[str]]
 _NAME = re.compile(r"[^\W\d]\w*")
 
 
@@ -58,20 +68,54 @@ def read(tree: Mapping[str, Any], variant: str | None, settings: Mapping[str, An
         report(ChooseVariant(tuple(harmless(name, 60) for name in variants)), key_place(tree, "variants"))
     # Those that only variants have come first: `vars` may be worked out from them.
     scope: dict[str, Any] = {}
+    holders = {name: settings if name in settings else chosen if name in chosen else own for name in (*chosen, *own)}
+    values = {name: holder[name] for name, holder in holders.items()}
+    needed = _needed(values)
     for name in (*(name for name in chosen if name not in own), *own):
-        holder = settings if name in settings else chosen if name in chosen else own
-        place = value_place(holder, name)
-        value = holder[name]
+        place = value_place(holders[name], name)
+        value = values[name]
         if not _suits(value):
             wanted = _("a number, a text, true, false or a list of them")
             report(WrongValue(harmless(name, 60), describe(value), wanted), place)
             value = UNKNOWN
-        scope[name] = resolved(value, scope, place, report)
+        scope[name] = resolved(value, scope, place, _reporter(name, values, needed, report))
     for name in settings:
         if name not in scope:
             report(unknown_variable(name, scope), key_place(tree, "vars"))
     # Of what could not be worked out the reason was said; what uses it is unknown and not wrong once more.
     return scope
+
+
+def _reporter(name: str, values: Mapping[str, Any], needed: Needed, report: Report) -> Report:
+    """What reports a problem in the value of a variable: one that is not known here may be known further down."""
+
+    def reported(problem: Problem, place: Place | None) -> None:
+        if isinstance(problem, UnknownVariable) and problem.name in values:
+            problem = VariableBelow(problem.name, name, name in _reached(problem.name, needed))
+        report(problem, place)
+
+    return reported
+
+
+def _needed(values: Mapping[str, Any]) -> Needed:
+    """Which variables a value is made of, looked for once and only when somebody asks."""
+
+    @cache
+    def needed(name: str) -> frozenset[str]:
+        written = str(values[name])
+        return frozenset(_NAME.findall(written)) & values.keys() if "$" in written else frozenset()
+
+    return needed
+
+
+def _reached(name: str, needed: Needed) -> set[str]:
+    """All that the value of a variable is made of, directly or through others, and the variable itself."""
+    met, waiting = {name}, [name]
+    while waiting:
+        others = needed(waiting.pop()) - met
+        met |= others
+        waiting += others
+    return met
 
 
 def there(tree: Mapping[str, Any], chosen: Choice, scope: Mapping[str, Any]) -> bool:

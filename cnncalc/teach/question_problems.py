@@ -6,12 +6,7 @@ from typing import ClassVar
 
 from cnncalc.language import _, plural
 from cnncalc.problem import Problem, Severity, some
-
-
-def _did_you_mean(words: tuple[str, ...]) -> tuple[str, ...]:
-    if not words:
-        return ()
-    return (_("did you mean {words}?").format(words=_(" or ").join(f"`{word}`" for word in words)),)
+from cnncalc.suggest import did_you_mean
 
 
 class NoQuestions(Problem):
@@ -55,7 +50,7 @@ class UnknownQuestionKey(Problem):
         return _("a question has no key `{key}`").format(key=self.key)
 
     def hints(self) -> tuple[str, ...]:
-        return _did_you_mean(self.near)
+        return did_you_mean(self.near)
 
 
 class UnknownAsk(Problem):
@@ -69,7 +64,7 @@ class UnknownAsk(Problem):
         return _("`{ask}` cannot be asked for").format(ask=self.ask)
 
     def hints(self) -> tuple[str, ...]:
-        return _did_you_mean(self.near) or (_("ask is one of {names}").format(names=", ".join(self.known)),)
+        return did_you_mean(self.near) or (_("ask is one of {names}").format(names=", ".join(self.known)),)
 
 
 class AskMissing(Problem):
@@ -155,7 +150,7 @@ class NoSuchLayer(Problem):
         return _("the spec has no layer `{layer}`").format(layer=self.layer)
 
     def hints(self) -> tuple[str, ...]:
-        return _did_you_mean(self.near)
+        return did_you_mean(self.near)
 
 
 class NotByHand(Problem):
@@ -231,7 +226,7 @@ class QuestionsWithoutColumn(Problem):
         return said.format(questions=some(self.questions))
 
     def hints(self) -> tuple[str, ...]:
-        return _did_you_mean(self.near)
+        return did_you_mean(self.near)
 
 
 class RepeatedStudent(Problem):

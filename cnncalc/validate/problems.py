@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from cnncalc.language import _
 from cnncalc.problem import Problem, Severity
+from cnncalc.suggest import did_you_mean
 
 
 class ExpectationMissed(Problem):
@@ -157,7 +158,7 @@ class UnusedIgnore(Problem):
 
     def hints(self) -> tuple[str, ...]:
         if self.near:
-            return (_("did you mean {words}?").format(words=_(" or ").join(self.near)),)
+            return did_you_mean(self.near)
         return (_("take the comment out"),) if self.known else (_("`cnncalc rules` lists the codes"),)
 
 
@@ -214,9 +215,7 @@ class WrongSetting(Problem):
         return _("{name}: {reason}").format(name=self.setting, reason=self.reason)
 
     def hints(self) -> tuple[str, ...]:
-        if not self.near:
-            return ()
-        return (_("did you mean {words}?").format(words=_(" or ").join(self.near)),)
+        return did_you_mean(self.near)
 
 
 class UnknownSetting(Problem):
@@ -231,7 +230,7 @@ class UnknownSetting(Problem):
 
     def hints(self) -> tuple[str, ...]:
         if self.near:
-            return (_("did you mean {words}?").format(words=_(" or ").join(self.near)),)
+            return did_you_mean(self.near)
         return (_("settings: {names}").format(names=", ".join(self.known)),) if self.known else ()
 
 

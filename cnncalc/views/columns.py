@@ -10,7 +10,7 @@ from cnncalc.harmless import harmless
 from cnncalc.language import _
 from cnncalc.result import COUNTS, SHORT, Geometry, LayerResult
 from cnncalc.shape import Shape, text
-from cnncalc.suggest import nearest
+from cnncalc.suggest import did_you_mean, nearest
 from cnncalc.views.numbers import Units, count
 
 SHORT_WORDS = {**SHORT, "line": "place", "input_shapes": "input", "output_shapes": "output"}
@@ -54,9 +54,8 @@ class UnknownColumn(ValueError):
         if not self.word:
             return _("a column has an empty name; write them with one comma between two, as in k,s,output")
         if self.meant is not None:
-            return _("no column is called {word}; did you mean {meant}?").format(
-                word=harmless(self.word, 60), meant=self.meant
-            )
+            line = _("no column is called {word}").format(word=harmless(self.word, 60))
+            return _("{line}; {more}").format(line=line, more="".join(did_you_mean([self.meant])))
         return _("no column is called {word}; there are {names}").format(
             word=harmless(self.word, 60), names=", ".join(NAMES)
         )

@@ -133,11 +133,11 @@ class TestFaults:
     def test_an_unknown_layer_is_a_matter_of_usage_and_the_near_ones_are_named(self):
         run = cnncalc("explain", "tinyvgg", "conv2d_9")
         assert run.code == 2
-        assert "did you mean conv2d_" in " ".join(run.err.replace("│", " ").split())
+        assert "did you mean `conv2d_" in " ".join(run.err.replace("│", " ").split())
 
     def test_an_unknown_network_cannot_be_read(self):
         run = cnncalc("explain", "tinyvg")
-        assert (run.code, "did you mean tinyvgg" in run.err) == (4, True)
+        assert (run.code, "did you mean `tinyvgg" in run.err) == (4, True)
 
     def test_a_key_needs_gaps(self):
         assert cnncalc("explain", "tinyvgg", "--key", "key.txt").code == 2

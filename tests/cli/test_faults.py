@@ -89,10 +89,10 @@ class TestReading:
     def test_a_missing_file_is_met_with_the_nearest(self, folder):
         done = run("summary", "mist.yaml")
         assert done.code == 4
-        assert "did you mean mnist.yaml" in line(done)
+        assert "did you mean `mnist.yaml`" in line(done)
 
     def test_a_missing_name_is_met_with_the_nearest_shipped_one(self, folder):
-        assert "did you mean resnet18" in line(run("summary", "resnet19"))
+        assert "did you mean `resnet18`" in line(run("summary", "resnet19"))
 
     def test_a_directory_without_specs(self, folder):
         (folder / "empty").mkdir()

@@ -104,7 +104,7 @@ def test_two_formats_in_one_place_are_refused(options):
 def test_a_format_that_is_none():
     done = run("validate", "small.yaml", "-f", "serif")
     assert done.code == 2
-    assert "did you mean sarif?" in done.err
+    assert "did you mean `sarif`?" in done.err
 
 
 def test_a_report_that_cannot_be_written():

@@ -47,6 +47,7 @@ GROWING = {
     "unknown-fields-of-one": lambda n: HEAD + f"- relu: {{{listed('f@: 1', n)}}}\n",
     "unknown-keys": lambda n: OK + many("key@: 1", n),
     "unknown-sources": lambda n: HEAD + many("- relu: {from: nobody@}", n),
+    "variables-below": lambda n: f"vars:\n{many('  v@: $v@9', n)}{HEAD}- relu\n",
     "unknown-variables": lambda n: HEAD + many("- relu: {name: $a@}", n),
     "unknown-in-variants": lambda n: f"vars: {{a: 1}}\nvariants:\n{many('  v@: {zonk@: 1}', n)}{OK}",
     "unknown-to-expect": lambda n: f"{OK}expect: {{layers: {{{listed('l@: {params: 0}', n)}}}}}\n",

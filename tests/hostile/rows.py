@@ -180,7 +180,7 @@ MEANING = [
     ("65-divided-by-zero", kernel("$(1 / 0)"), "divided-by-zero", (3, 46)),
     ("65-not-whole", kernel("$(7 / 2)"), "wrong-value", (3, 42)),
     ("65-undefined", kernel("$width"), "unknown-variable", (3, 42)),
-    ("65-circular", "vars: {a: $b, b: $a}\n" + OK, "unknown-variable", (1, 11)),
+    ("65-circular", "vars: {a: $b, b: $a}\n" + OK, "variable-below", (1, 11)),
     *(
         (f"66-{written}", f"{OK}expect: {{params: '{written}'}}\n", "wrong-value", (4, 18))
         for written in ("k", "1.5m", "30KiB", "-5", "inf", "9" * 400, "３０ｋ", "1e999", "0x1F", "1,00", "")

@@ -71,7 +71,7 @@ def test_json_has_no_comments(tmp_path):
 
 USELESS = [
     ("window-drops-places", "unused-ignore", "nothing here needs ignore[window-drops-places]", "take the comment out"),
-    ("window-drop-places", "unused-ignore", "there is no such code", "did you mean window-drops-places"),
+    ("window-drop-places", "unused-ignore", "there is no such code", "did you mean `window-drops-places`"),
     ("E501", "unused-ignore", "there is no such code", "`cnncalc rules` lists"),
     ("in-features-mismatch", "cannot-ignore", "no design rule cannot be silenced", "mend it"),
     ("expectation-missed", "cannot-ignore", "no design rule cannot be silenced", "mend it"),

@@ -176,4 +176,4 @@ class TestWhatItDoes:
 def test_codes_on_the_command_line_are_checked(tmp_path):
     plant(tmp_path, a_yaml=BIASED)
     done = run("validate", tmp_path / "a.yaml", "--select", "bias-before-nrom")
-    assert (done.code, "did you mean bias-before-norm or" in done.err) == (2, True)
+    assert (done.code, "did you mean `bias-before-norm` or" in done.err) == (2, True)

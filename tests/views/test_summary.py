@@ -157,7 +157,7 @@ def test_the_line_in_the_file_is_a_column():
 
 
 def test_an_unknown_column_is_told_which_one_was_meant():
-    with pytest.raises(UnknownColumn, match="did you mean parameters"):
+    with pytest.raises(UnknownColumn, match="did you mean `parameters`"):
         summary(lenet(), columns=["paramters"])
 
 

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from cnncalc.language import _
 from cnncalc.problem import Finding, Problem, Severity
+from cnncalc.suggest import did_you_mean
 
 
 class NotRead(ValueError):
@@ -202,7 +203,7 @@ class UnknownNetwork(Problem):
         return _("not shipped")
 
     def hints(self) -> tuple[str, ...]:
-        return (_("did you mean {words}?").format(words=_(" or ").join(self.near)),)
+        return did_you_mean(self.near)
 
 
 class SeveralNetworks(Problem):
