@@ -85,6 +85,18 @@ class UnequalLists(Problem):
         return self.field
 
 
+def positions(dims: tuple[int, ...], shape: Shape) -> tuple[int, ...]:
+    """Where the axes of a list stand in a shape that has no batch.
+
+    Raises:
+        Refused: one is the batch, is not there, or is named twice.
+    """
+    found = tuple(position("dim", dim, shape) for dim in dims)
+    if len(set(found)) < len(found):
+        raise Refused(RepeatedAxis(dims))
+    return found
+
+
 def position(field: str, axis: int, shape: Shape) -> int:
     """Where an axis stands in a shape that has no batch.
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, ClassVar
 
-from pydantic import BeforeValidator, Field, field_validator
+from pydantic import Field, field_validator
 from pydantic_core import PydanticCustomError
 
 from cnncalc.formula.expression import Naming, Number, plain
@@ -16,19 +16,6 @@ from cnncalc.shape import Shape
 from cnncalc.tensor import Index
 
 Places = Annotated[int, Field(ge=-LARGEST, le=LARGEST)]
-
-
-def _pairs(value: Any) -> Any:
-    """Padding as (before, after) pairs: one number for all sides, PyTorch's list (the last axis first), or pairs."""
-    if isinstance(value, int) and not isinstance(value, bool):
-        return ((value, value),)
-    if not isinstance(value, list):
-        return value
-    if any(isinstance(one, list) for one in value):
-        return tuple(tuple(one) if isinstance(one, list) else one for one in value)
-    if len(value) % 2:
-        return tuple(value)
-    return tuple(zip(value[-2::-2], value[::-2], strict=True))
 
 
 class PadTakesTooMuch(Problem):
@@ -54,6 +41,10 @@ class PadTakesTooMuch(Problem):
         return "padding"
 
 
+def _tuple(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
 class Pad(Moving):
     """A map with places added on its sides; `mode` says where their values come from."""
 
@@ -66,19 +57,26 @@ class Pad(Moving):
 
     padding: Annotated[
         tuple[tuple[Places, Places], ...],
-        Field(min_length=1),
-        BeforeValidator(
-            _pairs, json_schema_input_type=Places | Annotated[list[Places | tuple[Places, Places]], Field(max_length=6)]
-        ),
-        Wanted("a number for all sides, a list from the last axis to the first, or one pair per axis"),
+        Wanted("a number for all sides, a list with two for each axis, or one pair for each axis"),
     ] = Field(description=mark("places on each side: all alike, [left, right, top, bottom], or [before, after] pairs"))
 
-    @field_validator("padding")
+    @field_validator(
+        "padding",
+        mode="before",
+        json_schema_input_type=Places | Annotated[list[Places | tuple[Places, Places]], Field(max_length=6)],
+    )
     @classmethod
-    def _per_axis(cls, value: Any) -> Any:
-        if len(value) not in (1, cls.rank):
-            raise PydanticCustomError("per_side", "one pair per axis")
-        return value * cls.rank if len(value) == 1 else value
+    def _pairs(cls, value: Any) -> Any:
+        """One (before, after) for each axis, from one number, PyTorch's list (the last axis first), or pairs."""
+        if isinstance(value, int) and not isinstance(value, bool):
+            return ((value, value),) * cls.rank
+        if not isinstance(value, list):
+            return value
+        pairs = any(isinstance(one, list) for one in value)
+        if len(value) != (cls.rank if pairs else 2 * cls.rank):
+            # PyTorch takes two numbers for the last axis alone, Keras for one axis each: better no guess.
+            raise PydanticCustomError("per_side", "two numbers for each axis")
+        return tuple(map(_tuple, value)) if pairs else tuple(zip(value[-2::-2], value[::-2], strict=True))
 
     def output(self, inputs: tuple[Shape, ...], name: Naming = plain) -> tuple[Number, ...]:
         found = []

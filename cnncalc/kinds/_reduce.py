@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import Field
 
 from cnncalc.formula.expression import Naming, Number, plain
-from cnncalc.kinds._axes import AxisList, RepeatedAxis, position
+from cnncalc.kinds._axes import AxisList, positions
 from cnncalc.kinds._contract import Flag, Kind, Mixed, Role, Sight, Window
 from cnncalc.kinds._pointwise import values_in
 from cnncalc.language import _, mark
@@ -42,10 +42,7 @@ class Reduction(Kind):
 
     def places(self, shape: Shape) -> set[int]:
         """Where the axes stand."""
-        found = [position("dim", dim, shape) for dim in self.dim]
-        if len(set(found)) < len(found):
-            raise Refused(RepeatedAxis(tuple(self.dim)))
-        return set(found)
+        return set(positions(self.dim, shape))
 
     def output(self, inputs: tuple[Shape, ...], name: Naming = plain) -> tuple[Number, ...]:
         gone = self.places(inputs[0])

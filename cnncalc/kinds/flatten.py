@@ -16,9 +16,25 @@ from cnncalc.formula.rules import values_of
 from cnncalc.formula.worked import WrittenOut, given
 from cnncalc.kinds._axes import position
 from cnncalc.kinds._contract import Axis, Example, Kind, Role, Sight
-from cnncalc.language import mark
+from cnncalc.language import _, mark
+from cnncalc.problem import Problem, Refused
 from cnncalc.shape import Shape
 from cnncalc.tensor import Index, Tensor
+
+
+class FlattenBackwards(Problem):
+    """Flattening goes from `start_dim` to `end_dim`, both included, and the first stands behind the last."""
+
+    first: int
+    last: int
+
+    def message(self) -> str:
+        return _("axis {first} stands behind axis {last}; there is nothing between them to flatten").format(
+            first=self.first, last=self.last
+        )
+
+    def about(self) -> str:
+        return "start_dim"
 
 
 class Flatten(Kind):
@@ -46,7 +62,9 @@ class Flatten(Kind):
 
     def _span(self, shape: Shape) -> tuple[int, int]:
         first, last = position("start_dim", self.start_dim, shape), position("end_dim", self.end_dim, shape)
-        return first, max(first, last)
+        if first > last:
+            raise Refused(FlattenBackwards(self.start_dim, self.end_dim))
+        return first, last
 
     def window(self, inputs: tuple[Shape, ...]) -> Sight:
         return Sight.SCATTERED if len(inputs[0]) > 1 else Sight.SAME

@@ -13,7 +13,6 @@ from cnncalc import shape as shapes
 from cnncalc.formula import rules
 from cnncalc.formula.expression import Naming, plain
 from cnncalc.formula.letters import F_IN, F_OUT, ROWS
-from cnncalc.kinds._broadcast import broadcast
 from cnncalc.kinds._contract import Cost, Example, Kind, Role, Sight
 from cnncalc.language import _
 from cnncalc.problem import Problem, Refused
@@ -24,7 +23,8 @@ from cnncalc.tensor import Tensor, indices, total
 class MatricesDoNotFit(Problem):
     """A matrix product needs as many columns on the left as rows on the right: n×k times k×m.
 
-    Both inputs need at least two axes, and equally many. `permute` turns a matrix round.
+    Both inputs need at least two axes, and equally many. In front of the last two they must agree, or be 1. `permute`
+    turns a matrix round.
     """
 
     shapes: tuple[Shape, ...]
@@ -38,6 +38,9 @@ class MatricesDoNotFit(Problem):
         left, right = self.shapes
         if len(left) != len(right) or len(left) < 2:
             return _("two axes or more are needed, and equally many")
+        for axis, (a, b) in enumerate(zip(left[:-2], right[:-2], strict=True), 1):
+            if a != b and 1 not in (a, b):
+                return _("{a} against {b} along axis {axis}").format(a=a, b=b, axis=axis)
         return _("{columns} columns against {rows} rows").format(columns=left[-1], rows=right[-2])
 
 
@@ -51,8 +54,9 @@ class Matmul(Kind):
         left, right = inputs
         if len(left) != len(right) or len(left) < 2 or left[-1] != right[-2]:
             raise Refused(MatricesDoNotFit(inputs))
-        front = broadcast((left[:-2], right[:-2])) if len(left) > 2 else ()
-        return (*front, left[-2], right[-1])
+        if any(a != b and 1 not in (a, b) for a, b in zip(left[:-2], right[:-2], strict=True)):
+            raise Refused(MatricesDoNotFit(inputs))
+        return (*map(max, left[:-2], right[:-2]), left[-2], right[-1])
 
     def cost(self, inputs: tuple[Shape, ...], output: Shape, name: Naming = plain) -> Cost:
         outputs = name(ROWS, elements(output[:-1])) * name(F_OUT, output[-1])

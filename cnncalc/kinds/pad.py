@@ -12,7 +12,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from cnncalc.formula.expression import Naming, Number, plain
-from cnncalc.kinds._axes import AxisList, UnequalLists, position
+from cnncalc.kinds._axes import AxisList, UnequalLists, positions
 from cnncalc.kinds._contract import LARGEST, Example, Float, OneOrMore, Reach, Wanted, Window
 from cnncalc.kinds._moving import Moving
 from cnncalc.language import mark
@@ -46,11 +46,8 @@ class Pad(Moving):
             if len(getattr(self, field)) not in (1, axes):
                 raise Refused(UnequalLists(field, len(getattr(self, field)), axes))
         return {
-            position("dim", dim, shape): (
-                self.before[number % len(self.before)],
-                self.after[number % len(self.after)],
-            )
-            for number, dim in enumerate(self.dim)
+            axis: (self.before[number % len(self.before)], self.after[number % len(self.after)])
+            for number, axis in enumerate(positions(self.dim, shape))
         }
 
     def output(self, inputs: tuple[Shape, ...], name: Naming = plain) -> tuple[Number, ...]:

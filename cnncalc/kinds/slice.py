@@ -14,7 +14,7 @@ from pydantic import Field
 
 from cnncalc import shape as shapes
 from cnncalc.formula.expression import Naming, Number, plain
-from cnncalc.kinds._axes import AxisList, UnequalLists, position
+from cnncalc.kinds._axes import AxisList, UnequalLists, positions
 from cnncalc.kinds._contract import LARGEST, Example, OneOrMore, PositiveInt, Reach, Sight, Wanted, Window
 from cnncalc.kinds._moving import Moving
 from cnncalc.language import _, mark
@@ -86,14 +86,13 @@ class Slice(Moving):
             if given is not None and len(given) not in (1, axes):
                 raise Refused(UnequalLists(field, len(given), axes))
         found = {}
-        for number, dim in enumerate(self.dim):
-            axis = position("dim", dim, shape)
+        for number, axis in enumerate(positions(self.dim, shape)):
             n = shape[axis]
             start, step = self.start[number % len(self.start)], self.step[number % len(self.step)]
             end = n if self.end is None else self.end[number % len(self.end)]
             first, last = (place + n if place < 0 else place for place in (start, end))
             if not 0 <= first < last <= n:
-                raise Refused(SliceOutside(dim, start, end, shape, n))
+                raise Refused(SliceOutside(self.dim[number], start, end, shape, n))
             found[axis] = range(first, last, step)
         return found
 

@@ -9,7 +9,7 @@ in PyTorch; without `dim` all axes of 1 go.
 from pydantic import Field
 
 from cnncalc.formula.expression import Naming, Number, plain
-from cnncalc.kinds._axes import AxisList, position
+from cnncalc.kinds._axes import AxisList, positions
 from cnncalc.kinds._contract import Example, Sight
 from cnncalc.kinds._moving import Moving, ravelled, unravelled
 from cnncalc.language import _, mark
@@ -39,7 +39,7 @@ class Squeeze(Moving):
 
     def output(self, inputs: tuple[Shape, ...], name: Naming = plain) -> tuple[Number, ...]:
         shape = inputs[0]
-        axes = range(len(shape)) if self.dim is None else [position("dim", dim, shape) for dim in self.dim]
+        axes = range(len(shape)) if self.dim is None else positions(self.dim, shape)
         left = tuple(side for axis, side in enumerate(shape) if side != 1 or axis not in axes)
         if not left:
             raise Refused(NoAxisLeft())
