@@ -4,7 +4,6 @@ The rules are written over numbers or symbols alike: called with `plain` they ca
 expressions that an explanation shows.
 """
 
-import re
 import sys
 from collections.abc import Callable, Mapping
 from enum import Enum, StrEnum
@@ -345,6 +344,8 @@ class WrongRank(Problem):
     kind: str
     rank: int
     shape: Shape
+    sibling: str = ""
+    """The kind that does the same along as many axes as there are."""
 
     def message(self) -> str:
         return plural(
@@ -361,9 +362,14 @@ class WrongRank(Problem):
     def hints(self) -> tuple[str, ...]:
         hints = []
         axes = len(self.shape) - 1
-        if re.search(r"[123]d$", self.kind) and 1 <= axes <= 3:
-            kind = f"{self.kind[:-2]}{axes}d"
-            hints.append(_("for {shape} use {kind}").format(shape=shapes.text(self.shape), kind=kind))
+        if axes == self.rank + 1:
+            hints.append(
+                _("if {first} is the batch, leave it out: {shape}").format(
+                    first=self.shape[0], shape=shapes.text(self.shape[1:])
+                )
+            )
+        if self.sibling:
+            hints.append(_("for {shape} use {kind}").format(shape=shapes.text(self.shape), kind=self.sibling))
         if axes == self.rank - 1:
             whole = shapes.text((1, *self.shape))
             hints.append(_("a map without channels is written with one channel: {shape}").format(shape=whole))
@@ -377,5 +383,6 @@ def spatial(kind: Kind, shape: Shape) -> tuple[int, ...]:
         Refused: the input has another number of axes than the kind slides over.
     """
     if len(shape) != kind.rank + 1:
-        raise Refused(WrongRank(kind.name, kind.rank, shape))
+        sibling = next((name for name, rank in kind.names.items() if rank == len(shape) - 1), "")
+        raise Refused(WrongRank(kind.name, kind.rank, shape, sibling))
     return shape[1:]

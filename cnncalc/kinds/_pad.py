@@ -73,7 +73,7 @@ class Pad(Moving):
         if not isinstance(value, list):
             return value
         pairs = any(isinstance(one, list) for one in value)
-        if len(value) != (cls.rank if pairs else 2 * cls.rank):
+        if len(value) != (cls.rank if pairs else 2 * cls.rank) or not (pairs or all(type(one) is int for one in value)):
             # PyTorch takes two numbers for the last axis alone, Keras for one axis each: better no guess.
             raise PydanticCustomError("per_side", "two numbers for each axis")
         return tuple(map(_tuple, value)) if pairs else tuple(zip(value[-2::-2], value[::-2], strict=True))

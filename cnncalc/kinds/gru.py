@@ -18,7 +18,7 @@ from cnncalc.kinds._recurrent import Recurrent
 class GRU(Recurrent):
     names = {"gru": 0}
     gates = 3
-    foreign = ("GRU", "门控循环单元")
+    foreign = ("GRUCell", "GRU", "门控循环单元")
 
     def joining(self) -> Cost:
         return Cost(multiplications=3, additions=2 + 2, divisions=2, transcendentals=2 + 1)

@@ -22,7 +22,7 @@ from cnncalc.tensor import Index, Tensor, total
 class LocalResponseNorm(Kind):
     names = {"local_response_norm": 0}
     roles = frozenset({Role.NORMALISATION})
-    foreign = ("LRN", "lrn", "LocalResponseNorm", "LocalResponseNormalization")
+    foreign = ("LRN", "lrn", "LocalResponseNorm", "LocalResponseNormalization", "CrossMapLRN2d")
     foreign_fields = {"local_size": "size", "depth_radius": "size", "bias": "k"}
 
     size: Channels = Field(description=mark("neighbouring channels that count, the value's own included"))

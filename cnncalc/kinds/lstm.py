@@ -40,7 +40,7 @@ class LSTM(Recurrent):
     names = {"lstm": 0}
     gates = 4
     states = 2
-    foreign = ("LSTM", "长短期记忆")
+    foreign = ("LSTMCell", "LSTM", "长短期记忆")
 
     proj_size: Annotated[NotNegativeInt, Wanted("a whole number from 0 up")] = Field(
         default=0, description=mark("values that a step gives on; 0 for hidden_size")

@@ -20,7 +20,7 @@ from cnncalc.language import mark
 
 class RNN(Recurrent):
     names = {"rnn": 0}
-    foreign = ("RNN", "SimpleRNN", "循环神经网络")
+    foreign = ("RNNCell", "RNN", "SimpleRNN", "循环神经网络")
 
     nonlinearity: Annotated[Literal["tanh", "relu"], Wanted("tanh or relu")] = Field(
         default="tanh", description=mark("what the sum passes through")

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
-from itertools import chain
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
 from cnncalc.harmless import harmless
-from cnncalc.kinds import every
 from cnncalc.kinds._contract import LARGEST, Kind, Wanted
 from cnncalc.language import _
 from cnncalc.problem import Problem
 from cnncalc.source import Place, key_place, value_place
 from cnncalc.spec.describe import describe
-from cnncalc.spec.problems import MissingField, UnknownField, UnknownKind, WrongValue
+from cnncalc.spec.problems import MissingField, UnknownField, WrongValue
 from cnncalc.suggest import nearest
 
 OF_EVERY_ENTRY = ("name", "from", "repeat", "index", "when", "trainable", "semantics")
@@ -170,37 +167,3 @@ def _hint(value: Any) -> str:
     if value.lower() in ("no", "off", "n"):
         return _("write {value}").format(value="false")
     return ""
-
-
-@cache
-def _elsewhere() -> tuple[dict[str, list[str]], ...]:
-    """Our kinds by the names that others have for them: as they are written, without case and signs, and our own so."""
-    found: tuple[dict[str, list[str]], ...] = ({}, {}, {})
-    for kind in every():
-        for word in kind.foreign:
-            found[0].setdefault(word, []).append(kind.name)
-        for word in {word.lower().replace("_", "").replace(" ", "") for word in (*kind.foreign, *kind.spoken)}:
-            found[1].setdefault(word, []).append(kind.name)
-        found[2].setdefault(kind.name.replace("_", ""), []).append(kind.name)
-    return found
-
-
-def unknown_kind(name: str, blocks: Iterable[str] = ()) -> UnknownKind:
-    """The problem of an unknown kind, with the kinds that may be meant: foreign names first, then similar ones and
-    the blocks of the spec."""
-    folded = name.lower().replace("_", "").replace("-", "")
-    as_written, loosely, ours = _elsewhere()
-    foreign = as_written.get(name) or loosely.get(folded) or ours.get(folded) or []
-    digit = re.search(r"([123])[dD]", name)
-    if digit:
-        foreign = [kind for kind in foreign if kind.endswith(f"{digit[1]}d")] or foreign
-    elif len(foreign) > 1:
-        foreign = [kind for kind in foreign if kind.endswith("2d")] or foreign[:1]
-    near = foreign[:2] or [harmless(word, 60) for word in nearest(name, chain(blocks, (one.name for one in every())))]
-    return UnknownKind(harmless(name, 60), tuple(near), _opaque())
-
-
-@cache
-def _opaque() -> str:
-    """The kind that the user describes."""
-    return next((kind.name for kind in every() if kind.opaque), "")

@@ -14,10 +14,11 @@ from cnncalc.source import Place, value_place
 from cnncalc.spec import kernels
 from cnncalc.spec.describe import describe
 from cnncalc.spec.expansion import Expansion, Sources
-from cnncalc.spec.fields import OF_EVERY_LAYER, read_kind, unknown_kind
+from cnncalc.spec.fields import OF_EVERY_LAYER, read_kind
 from cnncalc.spec.names import left_out, meant, numbered, own_name, sources
 from cnncalc.spec.network import Layer, Reference
 from cnncalc.spec.problems import WrongNumberOfInputs, WrongValue
+from cnncalc.spec.unknown_kinds import unknown_kind
 from cnncalc.tensor import Tensor
 
 NO_FIELDS: Mapping[str, Any] = {}

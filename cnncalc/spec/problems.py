@@ -149,11 +149,15 @@ class UnknownKind(Problem):
     kind: str
     near: tuple[str, ...] = ()
     described: str = ""
+    how: str = ""
+    """How it is built of other kinds, if it is."""
 
     def message(self) -> str:
         return _("there is no layer kind `{kind}`").format(kind=self.kind)
 
     def hints(self) -> tuple[str, ...]:
+        if self.how:
+            return (self.how,)
         if not self.described:
             return did_you_mean(self.near)
         hint = _("a layer that is no kind here can be described by its shape and counts: `- {kind}: {{shape: […]}}`")

@@ -15,7 +15,8 @@ from cnncalc.language import _
 from cnncalc.problem import Problem
 from cnncalc.record import Record
 from cnncalc.shape import Shape
-from cnncalc.spec.fields import complaints, unknown_kind
+from cnncalc.spec.fields import complaints
+from cnncalc.spec.unknown_kinds import unknown_kind
 from cnncalc.teach.given import NotUnderstood, WrongInput, as_written, assignments
 from cnncalc.teach.solving import FIELDS, Sizes
 

@@ -18,9 +18,10 @@ from cnncalc.record import Record
 from cnncalc.shape import Shape
 from cnncalc.source import Source
 from cnncalc.spec import shipped
-from cnncalc.spec.fields import SHORT_FIELDS, complaints, meant, unknown_kind
+from cnncalc.spec.fields import SHORT_FIELDS, complaints, meant
 from cnncalc.spec.problems import UnknownField, WrongNumberOfInputs
 from cnncalc.spec.read import parse_text
+from cnncalc.spec.unknown_kinds import unknown_kind
 
 SIZE = ("n", "W", "w", "h", "H", "size", "input_size", "in_size", "输入")
 CHANNELS_IN = (

@@ -14,7 +14,7 @@ from cnncalc.kinds import BY_HAND, find
 from cnncalc.language import _
 from cnncalc.source import Source
 from cnncalc.spec.describe import describe
-from cnncalc.spec.fields import unknown_kind
+from cnncalc.spec.unknown_kinds import unknown_kind
 from cnncalc.teach import choice, hand, matrix
 from cnncalc.teach.answer import normal
 from cnncalc.teach.check import Mark

@@ -26,8 +26,13 @@ CUT_OFF = {
     "hardswish": (-3, 3),
     "softshrink": (-0.5, 0.5),
 }
-BOUNDS = {**CUT_OFF, **{f"lp_pool{rank}d": (0.1, 4) for rank in (1, 2, 3)}}
-"""Where a kind's random values come from; powers are taken of positive ones."""
+BOUNDS = {
+    **CUT_OFF,
+    **{f"lp_pool{rank}d": (0.1, 4) for rank in (1, 2, 3)},
+    "multihead_attention": (-0.5, 0.5),
+}
+"""Where a kind's random values come from: powers are taken of positive ones, exponentials of the products in attention
+of small ones, as a float holds no exponential of 710."""
 
 OPERATIONS = ("multiplications", "additions", "comparisons", "divisions", "transcendentals")
 

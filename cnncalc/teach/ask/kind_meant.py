@@ -8,7 +8,7 @@ from typing import Any
 from cnncalc.harmless import harmless
 from cnncalc.kinds import find
 from cnncalc.kinds._contract import Kind, Role
-from cnncalc.teach.ask import calls
+from cnncalc.spec import calls
 from cnncalc.teach.ask.attached import Attached
 from cnncalc.teach.ask.pointing import Pointing
 from cnncalc.teach.ask.problems import NotRead, SeveralLayers, UnreadableCall
