@@ -49,10 +49,12 @@ def explain(
     layer: Layer,
     problem: Problem,
     by_name: Mapping[str, Layer],
+    written: Mapping[Place | None, int],
+    *,
     searched: bool,
 ) -> Finding:
     """The finding for a refusal: with its place, the way of the shapes, and where it is `searched` the remedies that
-    were tried."""
+    were tried. `written` says how many layers stand at a place: more than one where a layer or block is repeated."""
     chain = _chain(by_name, layer)
     marks: tuple[Mark, ...] = ()
     facts: list[tuple[str, str]] = []
@@ -68,7 +70,8 @@ def explain(
     if chain is not None:
         facts = [(_("shapes"), _way(network, known, chain))] if chain else []
         if searched and not _fits(known, layer):
-            remedies = _remedies(network, known, chain, layer, problem)
+            alone = [one for one in (*chain, layer) if written[one.place] == 1]
+            remedies = _remedies(network, known, chain, layer, problem, alone)
     elif searched and len(layer.sources) > 1 and not _fits(known, layer):
         remedies = _other_inputs(network, known, layer, problem)
     return Finding(
@@ -142,9 +145,17 @@ def _chain(by_name: Mapping[str, Layer], layer: Layer) -> list[Layer] | None:
 
 
 def _remedies(
-    network: Network, known: dict[str, Shape | None], chain: list[Layer], layer: Layer, problem: Problem
+    network: Network,
+    known: dict[str, Shape | None],
+    chain: list[Layer],
+    layer: Layer,
+    problem: Problem,
+    alone: list[Layer],
 ) -> tuple[str, ...]:
-    """Up to three changes after which the layer takes what arrives; padding before the input before kernel sizes."""
+    """Up to three changes after which the layer takes what arrives; padding before the input before kernel sizes.
+
+    Of the layers only those are changed that stand `alone`: to change one of many that are written once is no edit.
+    """
     inputs = dict(network.inputs)
     if layer.kind is None or len(inputs) != 1:
         return ()
@@ -155,7 +166,7 @@ def _remedies(
     part: list[Change] = []  # after which something below the layer still does not
     goals: dict[int, Shape] = {}
     passes, tried = MOST_WORK // len(network.layers), 0
-    for change in _changes([*chain, layer], start):
+    for change in _changes(alone, start):
         if len(whole) == MOST or tried == MOST_TRIED or not passes:
             break
         if not (_wanted(change, whole) or _wanted(change, part)):

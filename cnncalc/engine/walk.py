@@ -5,6 +5,7 @@ A layer that cannot be calculated makes what follows unknown; the walk goes on, 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from fractions import Fraction
 from functools import cached_property
@@ -326,7 +327,17 @@ def _explained(network: Network, walk: _Walk) -> list[Finding]:
     from cnncalc.engine.remedy import explain
 
     by_name = {layer.name: layer for layer in network.layers}
+    written = Counter(layer.place for layer in network.layers)
+    # Of an output that is not there no size of anything makes one.
     return [
-        explain(network, walk.shapes, layer, problem, by_name, number < MOST_SEARCHED)
+        explain(
+            network,
+            walk.shapes,
+            layer,
+            problem,
+            by_name,
+            written,
+            searched=number < MOST_SEARCHED and not isinstance(problem, NoSuchOutput),
+        )
         for number, (layer, problem) in enumerate(walk.refused)
     ]

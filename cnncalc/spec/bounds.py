@@ -66,6 +66,24 @@ def line(name: str, value: Any, place: Place | None, layer: str | None = None) -
     return Expectation(name, written, low, high, place=place, layer=layer, dtype=dtype)
 
 
+def parts(name: str) -> tuple[str, ...]:
+    """The keys that a mapping may have."""
+    return ("min", "max", "value", "tolerance", *(("dtype",) if name == MEMORY else ()))
+
+
+def wrong_part(name: str, value: Mapping[str, Any]) -> tuple[str, str] | None:
+    """The first key whose value is not understood, and what it takes; None where the keys do not go together."""
+    read = _READERS.get(name, _count)
+    for key, part in value.items():
+        if key in ("min", "max", "value") and read(part) is None:
+            return key, _("a size (241 KiB, 1 MB, or bytes)") if name == MEMORY else _("a number (61706, 61.1M)")
+        if key == "tolerance" and _share(part) is None:
+            return key, _("a share such as 2% or 0.02")
+        if key == "dtype" and not (isinstance(part, str) and part in BYTES):
+            return key, _("one of {names}").format(names=", ".join(BYTES))
+    return None
+
+
 Reader = Callable[[Any], Measured | None]
 Found = tuple[str, Number | None, Number | None]
 

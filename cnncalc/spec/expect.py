@@ -10,7 +10,7 @@ from cnncalc.language import _
 from cnncalc.problem import Problem
 from cnncalc.result import COUNTS, MEASURES, SHORT
 from cnncalc.source import Place, key_place, value_place
-from cnncalc.spec.bounds import line, wanted
+from cnncalc.spec.bounds import line, parts, wanted, wrong_part
 from cnncalc.spec.describe import describe
 from cnncalc.spec.network import Expectation
 from cnncalc.spec.numbers import text
@@ -18,6 +18,7 @@ from cnncalc.spec.patterns import MOST_MATCHES, is_pattern, matching
 from cnncalc.spec.problems import (
     EmptyBounds,
     TooManyPatterns,
+    UnknownBound,
     UnknownExpectation,
     UnknownOutput,
     UnmatchedPattern,
@@ -67,11 +68,26 @@ def _line(
         return
     read = line(name, value, place, layer)
     if read is None:
-        report(WrongValue(key, describe(value), wanted(name)), place)
+        report(*_misunderstood(key, name, value, place))
     elif read.low is not None and read.high is not None and read.low > read.high:
         report(EmptyBounds(key, text(read.low), text(read.high)), place)
     else:
         yield read
+
+
+def _misunderstood(key: str, name: str, value: Any, place: Place | None) -> tuple[Problem, Place | None]:
+    """What is wrong with a value that says nothing: a part of a mapping, or all of it."""
+    if not isinstance(value, dict) or name == "output":
+        return WrongValue(key, describe(value), wanted(name)), place
+    for part in value:
+        if part not in parts(name):
+            problem = UnknownBound(key, harmless(part, _SHOWN), tuple(nearest(part, parts(name))), parts(name))
+            return problem, key_place(value, part) or place
+    wrong = wrong_part(name, value)
+    if wrong is not None:
+        part, suits = wrong
+        return WrongValue(f"{key}.{part}", describe(value[part]), suits), value_place(value, part) or place
+    return WrongValue(key, f"{{{', '.join(f'{part}: …' for part in value)}}}", wanted(name)), place
 
 
 def _of_outputs(value: dict[str, Any], report: Report, known: Known | None) -> Iterator[Expectation]:

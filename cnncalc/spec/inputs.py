@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from cnncalc.harmless import harmless
 from cnncalc.language import _
 from cnncalc.problem import Problem
 from cnncalc.shape import Shape
 from cnncalc.source import Place, key_place, value_place
 from cnncalc.spec.describe import as_shape, describe
-from cnncalc.spec.problems import ChannelsLast, NotAName, NotAShape
+from cnncalc.spec.problems import ChannelsLast, NotAName, NotAShape, UnknownAxis
+from cnncalc.spec.values import copied
+from cnncalc.suggest import nearest
 
 Report = Callable[[Problem, Place | None], None]
 
@@ -18,6 +21,7 @@ AXIS_NAMES = ({"channels", "length"}, {"channels", "height", "width"}, {"channel
 """The names of the axes of a shape that is written as a mapping; in this order they stand in the shape."""
 
 ORDER = ("channels", "features", "depth", "height", "width", "length")
+_LETTERS = {"C": "channels", "D": "depth", "H": "height", "W": "width", "L": "length", "通道": "channels"}
 SOLE = "input"
 """What the input is called when there is only one."""
 
@@ -26,7 +30,7 @@ def read(
     spec: dict[str, Any], tree: dict[str, Any], report: Report
 ) -> tuple[tuple[tuple[str, Shape | None], ...], dict[str, Place]]:
     """Every input with its shape (None where it could not be read), and where the shapes are written."""
-    written = spec.get("input")
+    written = _with_our_axes(spec.get("input"), report)
     if isinstance(written, dict) and not _is_shape(written):
         if not written:
             report(NotAShape(_("input"), describe(written)), value_place(tree, "input"))
@@ -39,6 +43,20 @@ def read(
         named = {SOLE: (written, value_place(tree, "input"))}
     inputs = tuple((name, _shape(name, value, place, report)) for name, (value, place) in named.items())
     return inputs, {name: place for name, (_value, place) in named.items() if place is not None}
+
+
+def _with_our_axes(written: Any, report: Report) -> Any:
+    """A shape whose axes have other names, with ours, which is reported; all else as it is."""
+    if not isinstance(written, dict) or len(written) < 2 or any(type(side) is not int for side in written.values()):
+        return written
+    meant = {axis: _LETTERS.get(str(axis).upper()) or next(iter(nearest(str(axis), ORDER, 1)), "") for axis in written}
+    others = [axis for axis, ours in meant.items() if axis != ours]
+    if not others or set(meant.values()) not in AXIS_NAMES or len(set(meant.values())) < len(meant):
+        return written
+    shape = {ours: written[axis] for axis, ours in meant.items()}
+    names = tuple(harmless(str(axis), 60) for axis in others)
+    report(UnknownAxis(names, tuple(shape.items())), key_place(written, others[0]))
+    return copied(written, shape)
 
 
 def _is_shape(written: dict[str, Any]) -> bool:

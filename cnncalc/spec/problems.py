@@ -215,6 +215,22 @@ class NotAShape(Problem):
         return (_("one whole number from 1 up per axis, channels first, without the batch"),)
 
 
+class UnknownAxis(Problem):
+    """An axis of a shape is one of `channels`, `features`, `depth`, `height`, `width` and `length`.
+
+    Example: `input: {channels: 3, height: 32, width: 32}`, which is the same as `[3, 32, 32]`.
+    """
+
+    names: tuple[str, ...]
+    meant: tuple[tuple[str, int], ...]
+
+    def message(self) -> str:
+        return _("no axis is called {names}").format(names=_(" or ").join(self.names))
+
+    def hints(self) -> tuple[str, ...]:
+        return (_("write {shape}").format(shape=f"{{{', '.join(f'{axis}: {side}' for axis, side in self.meant)}}}"),)
+
+
 class ChannelsLast(Problem):
     """The shape looks as if its channels stood last.
 
@@ -423,6 +439,21 @@ class UnknownExpectation(Problem):
 
     def hints(self) -> tuple[str, ...]:
         return did_you_mean(self.near)
+
+
+class UnknownBound(Problem):
+    """What is expected of a number is `{min: …, max: …}` or `{value: …, tolerance: 2%}`, of a size also its `dtype`."""
+
+    field: str
+    name: str
+    near: tuple[str, ...] = ()
+    known: tuple[str, ...] = ()
+
+    def message(self) -> str:
+        return _("{field} has no bound {name}").format(field=self.field, name=self.name)
+
+    def hints(self) -> tuple[str, ...]:
+        return did_you_mean(self.near) or (_("known are {names}").format(names=", ".join(self.known)),)
 
 
 class UnmatchedPattern(Problem):

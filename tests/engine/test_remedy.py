@@ -3,6 +3,7 @@
 import copy
 import re
 
+import pytest
 import yaml
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -224,3 +225,16 @@ def test_the_padding_that_a_kernel_is_said_to_need_is_enough_and_less_is_not(k, 
 def test_at_most_three_changes_are_named():
     text = "input: [3, 4, 4]\nlayers:\n" + "- conv2d: {out_channels: 3, kernel_size: 3}\n" * 4
     assert len(changes(finding_in(text))) == 3
+
+
+def test_a_layer_that_is_written_once_for_many_is_not_changed_alone():
+    spec = "input: [3, 32, 32]\nlayers:\n- conv2d: {repeat: 20, out_channels: 6, kernel_size: 3}\n"
+    finding = finding_in(spec)
+    assert changes(finding) == [("1", "", "input", "[3, 41, 41]")]
+
+
+@pytest.mark.parametrize("cut", ["split: {split_size: 2}", "chunk: {chunks: 2}"])
+def test_no_size_makes_an_output_that_is_not_there(cut):
+    kind = cut.partition(":")[0]
+    finding = finding_in(f"input: [3, 32, 32]\nlayers:\n- {cut}\n- relu: {{from: '{kind}_1:3'}}\n")
+    assert (finding.code, finding.help) == ("no-such-output", ())
