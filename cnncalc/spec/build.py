@@ -11,6 +11,7 @@ from cnncalc import arithmetic, suggest
 from cnncalc.arithmetic_problems import TooManyItems
 from cnncalc.findings import TooManyProblems
 from cnncalc.harmless import harmless
+from cnncalc.kinds import find
 from cnncalc.problem import Finding, Problem, in_order
 from cnncalc.record import changed
 from cnncalc.source import Place, PlacedMapping, Source, key_place, value_place
@@ -164,7 +165,7 @@ def _checked(tree: dict[str, Any], lost: set[str], report: expect.Report) -> dic
                 case MissingField(field=key):
                     report(MissingKey(key), place)
                 case UnknownField(field=key, near=near):
-                    report(UnknownKey(harmless(key, 60), near), at)
+                    report(UnknownKey(harmless(key, 60), near, find(key) is not None), at)
                 case WrongValue(field="layers") if tree["layers"] is None:
                     report(NoLayers(), key_place(tree, "layers"))
                     bad.add("layers")

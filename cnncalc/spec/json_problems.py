@@ -32,6 +32,23 @@ class CommentInJson(Problem):
         return (_("delete it, or let the file's name end in .yaml and use #"),)
 
 
+class NotWrittenSo(Problem):
+    """A number or a word is written as in other languages: `False`, `None`, `+3`, `03`, `.5`.
+
+    JSON has `true`, `false` and `null`, and numbers without a plus, without a 0 in front, and with digits on both sides
+    of the point.
+    """
+
+    word: str
+    meant: str
+
+    def message(self) -> str:
+        return _("JSON does not write {word}").format(word=self.word)
+
+    def hints(self) -> tuple[str, ...]:
+        return (_("write {value}").format(value=self.meant),)
+
+
 class NotDoubleQuoted(Problem):
     """A text or a key in a JSON file has no quotes or single quotes. JSON wants double quotes; YAML takes all three.
 

@@ -12,7 +12,7 @@ from json.decoder import scanstring  # type: ignore[attr-defined]
 from cnncalc.problem import Finding, Mark, Problem
 from cnncalc.source import Place, PlacedList, PlacedMapping, Source
 from cnncalc.spec.full_width import misread_sign
-from cnncalc.spec.json_problems import CommentInJson, NotDoubleQuoted, NotJson
+from cnncalc.spec.json_problems import CommentInJson, NotDoubleQuoted, NotJson, NotWrittenSo
 from cnncalc.spec.limits import MOST_DEPTH, MOST_KEY, MOST_VALUES, Findings, StopReading
 from cnncalc.spec.positions import place_of
 from cnncalc.spec.reading_problems import (
@@ -39,6 +39,10 @@ _TOKEN = re.compile(rf"{_STRING}|[{{}}\[\]]|[^\s,:}}\]]+", re.S)  # of a text th
 _BRACKET = re.compile(rf"{_STRING}?|[{{}}\[\]]", re.S)  # a string may lack its end: it then reaches to the text's end
 _ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{0,4}|.)", re.S)
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_OF_A_WORD = re.compile(r"[\w.+-]")
+_NUMBER = re.compile(r"\+?(?P<minus>-)?(?P<whole>[0-9]*)(?:(?P<point>\.)(?P<part>[0-9]*))?(?![\w.+-])")
+_WORDS = {"true": "true", "false": "false", "none": "null", "null": "null", "nil": "null"}
+LONGEST_WORD = 40
 _OPENING = frozenset("[{")
 _CLOSING = frozenset("]}")
 _LIST = frozenset("[")
@@ -174,6 +178,8 @@ def _diagnose(text: str, at: int, words: str) -> tuple[Problem, int, int, int | 
         return NotJson(), at, at + 1, None
     if text.count('"', 0, at + 1) and (quoted := _in_quotes(text, at)):
         return quoted
+    if other := _written_otherwise(text, at):
+        return *other, None
     if not sign:  # all before it is JSON so far, so a bracket is open
         return UnclosedBracket(bracket), len(before) - 1, len(before), waiting[-1]
     if sign == "/" or sign == "#":
@@ -186,6 +192,8 @@ def _diagnose(text: str, at: int, words: str) -> tuple[Problem, int, int, int | 
     if sign in ("]", "}"):
         if not waiting:
             return StrayBracket(sign), at, at + 1, None
+        if _is_json(text[:at] + text[at + 1 :]):
+            return StrayBracket(sign), at, at + 1, None
         if (bracket, sign) in (("[", "}"), ("{", "]")):
             return UnclosedBracket(bracket), at, at + 1, waiting[-1]
         return MissingColon(), at, at + 1, None
@@ -195,6 +203,31 @@ def _diagnose(text: str, at: int, words: str) -> tuple[Problem, int, int, int | 
         unquoted = sign == "'" or sign.isalpha() or (bracket == "{" and before[-1] != ":")
         return (NotDoubleQuoted() if unquoted else SyntaxProblem()), at, at + 1, None
     return MissingComma(bracket), at, at + 1, waiting[-1]
+
+
+def _written_otherwise(text: str, at: int) -> tuple[Problem, int, int] | None:
+    """The number or word at `at` that JSON writes otherwise, with its place."""
+    start = at
+    while start > max(0, at - LONGEST_WORD) and _OF_A_WORD.match(text, start - 1):
+        start -= 1
+    word = text[start : start + LONGEST_WORD]
+    named = re.match(r"[A-Za-z]+\b", word)
+    if named and _WORDS.get(named[0].lower(), named[0]) != named[0]:
+        return NotWrittenSo(named[0], _WORDS[named[0].lower()]), start, start + named.end()
+    number = _NUMBER.match(word)
+    if number is None or not (number["whole"] or number["part"]):
+        return None
+    part = f".{number['part'] or 0}" if number["point"] else ""
+    meant = f"{number['minus'] or ''}{number['whole'].lstrip('0') or 0}{part}"
+    return None if meant == number[0] else (NotWrittenSo(number[0], meant), start, start + number.end())
+
+
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text, parse_int=len, parse_float=len, parse_constant=len, object_pairs_hook=len)
+    except json.JSONDecodeError:
+        return False
+    return True
 
 
 def _in_quotes(text: str, at: int) -> tuple[Problem, int, int, int | None] | None:

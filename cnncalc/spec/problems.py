@@ -60,6 +60,8 @@ class UnknownKey(Problem):
 
     key: str
     near: tuple[str, ...] = ()
+    layer: bool = False
+    """Whether it is a kind of layer."""
 
     def message(self) -> str:
         return _("a spec has no key `{key}`").format(key=self.key)
@@ -67,6 +69,8 @@ class UnknownKey(Problem):
     def hints(self) -> tuple[str, ...]:
         if self.key in ("include", "extends", "import"):
             return (_("a spec is one file; `blocks` and `repeat` save repetition in it, `variants` hold a family"),)
+        if self.layer:
+            return (_("a layer stands below `layers`, with a dash: `- {kind}`").format(kind=self.key),)
         return did_you_mean(self.near)
 
 

@@ -127,6 +127,43 @@ class MisplacedDash(Problem):
         return (_("begin the list on the next line"),)
 
 
+class NotADash(Problem):
+    """An item of a list begins with a bullet, a number or a long dash, as word processors and Markdown write them.
+
+    What to do: begin each item with an ordinary `-` and a blank: `- relu`.
+    """
+
+    found: str
+
+    def message(self) -> str:
+        return _("a list item begins with -, not with {found}").format(found=harmless(self.found))
+
+
+class MissingDash(Problem):
+    """A word stands alone below the items of a list, without the dash that makes it one of them.
+
+    Example: `- relu`, and below it `flatten`. What to do: write `- flatten`, in the column of the items above.
+    """
+
+    word: str
+
+    def message(self) -> str:
+        return _("the dash in front of a list item is missing")
+
+    def hints(self) -> tuple[str, ...]:
+        return (_("write `{line}`").format(line=f"- {harmless(self.word, 60)}"),)
+
+
+class CodeFence(Problem):
+    """The text stands between lines of three backquotes, as it was copied from a page or a chat in Markdown."""
+
+    def message(self) -> str:
+        return _("``` belongs to Markdown and not to the spec")
+
+    def hints(self) -> tuple[str, ...]:
+        return (_("delete the lines that begin with ```"),)
+
+
 class ReservedCharacter(Problem):
     """A value begins with a character that YAML keeps for itself: `@`, `%` or a backquote.
 

@@ -30,7 +30,9 @@ from cnncalc.spec.reading_problems import (
 from cnncalc.spec.yaml_problems import (
     BadAnchor,
     BadIndentation,
+    CodeFence,
     MisplacedDash,
+    MissingDash,
     MissingSpace,
     MixedBlock,
     ReservedCharacter,
@@ -43,6 +45,9 @@ from cnncalc.spec.yaml_words import misread_line
 
 _DOLLAR = re.compile(r"\$[({]")
 _MOST_SIMPLE_KEY = 1024  # YAML gives up looking for the colon of a key after so many characters
+MOST_LINES_ABOVE, FURTHEST = 100, 10_000
+_WORD = re.compile(r"[A-Za-z_]\w*")
+_DASH = re.compile(r"^[ \t]*-(?=[ \t])", re.M)
 _BRACKETS = re.compile(r"""[\[\]{}]|(?<=[\s\[{,:])(?:"(?:[^"\\]|\\.)*"|'[^']*')|(?<=\s)#[^\r\n]*""", re.S)
 _ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{0,4}|U[0-9a-fA-F]{0,8}|x[0-9a-fA-F]{0,2}|.)", re.S)
 
@@ -101,11 +106,16 @@ def _diagnose(text: str, at: int, opened: int, words: str) -> _Diagnosis:
         return _quoted(text, at, opened, words)
     if sign == "\t":
         return TabIndentation(), at, at + 1, None
+    if text.startswith("```", at):
+        return CodeFence(), at, at + 3, None
     if "cannot start any token" in words:
         return ReservedCharacter(sign), at, at + 1, None
     if "unexpected ':'" in words:
         return MissingSpace(":"), at, at + 1, None
     if "an anchor" in words or "an alias" in words:
+        begin, end = line_around(text, opened)
+        if text[opened] == "*" and (bullet := misread_line(text[begin:end])):
+            return bullet[0], begin + bullet[1], begin + bullet[2], None
         return BadAnchor(), opened, at, None
     if "tag" in words:
         written = re.compile(r"!\S*").search(text, opened)
@@ -150,7 +160,13 @@ def _no_colon(text: str, opened: int) -> _Diagnosis:
     begin, end = line_around(text, opened)
     if found := misread_line(text[begin:end]):
         return found[0], begin + found[1], begin + found[2], None
-    return _long_key(text, opened, end) or (MissingColon(), *_rest_of_line(text, opened), None)
+    if long := _long_key(text, opened, end):
+        return long
+    start, stop = _rest_of_line(text, opened)
+    word = text[start:stop]
+    if _WORD.fullmatch(word) and text.startswith("-", _line_above(text, begin)[0]):
+        return MissingDash(word), start, stop, None
+    return MissingColon(), start, stop, None
 
 
 def _unexpected_colon(text: str, at: int) -> _Diagnosis:
@@ -233,13 +249,40 @@ def _in_block(text: str, at: int, opened: int) -> _Diagnosis:
     if found := misread_line(text[begin:end]):
         return found[0], begin + found[1], begin + found[2], None
     if text[begin:at].strip(" -"):
-        return TextAfterValue(), *_rest_of_line(text, at), None
+        return _unclosed_above(text, at) or (TextAfterValue(), *_rest_of_line(text, at), None)
+    item = _item_above(text, begin) if text.startswith("-", at) else None
+    if item is not None and (column := item - line_around(text, item)[0] + 1) != at - begin + 1:
+        problem = BadIndentation(at - begin + 1, column, column)
+        return problem, *_rest_of_line(text, at), (item, BadIndentation.begins())
     column, block = at - begin + 1, opened - line_around(text, opened)[0] + 1
     if column == block:
         return MixedBlock(), *_rest_of_line(text, at), (opened, BadIndentation.begins())
     above = _line_above(text, begin)[0]
     problem = BadIndentation(column, above - line_around(text, above)[0] + 1, block)
     return problem, *_rest_of_line(text, at), (opened, BadIndentation.begins())
+
+
+def _item_above(text: str, begin: int) -> int | None:
+    """The offset of the dash of the nearest list item above the line that begins at `begin`."""
+    items = list(_DASH.finditer(text, max(0, begin - FURTHEST), begin))
+    return items[-1].end() - 1 if items else None
+
+
+def _unclosed_above(text: str, at: int) -> _Diagnosis | None:
+    """The quote on an earlier line that was closed here only, where the next one should have been opened."""
+    quote = text[:at].rstrip()[-1:]
+    if quote not in ("'", '"'):
+        return None
+    above = line_around(text, at)[0]
+    for _line in range(MOST_LINES_ABOVE):
+        if not above:
+            return None
+        begin, end = line_around(text, above - 1)
+        opened = re.compile(rf"[:\-,\[{{][ \t]+({quote})").search(text, begin, end)
+        if opened and text.count(quote, begin, end) % 2:
+            return UnclosedQuote(quote), end - 1, end, (opened.start(1), UnclosedQuote.opened())
+        above = begin
+    return None
 
 
 def _rest_of_line(text: str, at: int) -> tuple[int, int]:

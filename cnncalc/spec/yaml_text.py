@@ -26,6 +26,7 @@ from cnncalc.spec.yaml_problems import (
     KeyNotText,
     MergeKey,
     MissingSpace,
+    NotADash,
     RecursiveAlias,
     SeveralDocuments,
     TagNotAllowed,
@@ -345,6 +346,8 @@ class _Builder:
         found = misread_word(written, role)
         if found is not None:
             problem, start, end = found
+            if isinstance(problem, NotADash):  # no key, and all below it is something else than was meant
+                raise self.findings.stop(problem, place_within(place, written, start, end))
             self.findings.add(problem, place_within(place, written, start, end))
 
 

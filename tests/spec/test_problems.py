@@ -79,6 +79,7 @@ CASES = [
     ("- leaky_relu: {negative_slope: steep}", "wrong-value", "steep", "must be a number", ""),
     ("- concat: {dim: 99}", "wrong-value", "99", "an axis", ""),
     ("input: [8, 3, 32, 32]\nlayers:\n- conv2d: {out_channels: 8, kernel_size: 3}", "wrong-rank", "conv2d", "(C×H×W), but its input is 8×3×32×32", "if 8 is the batch, leave it out: 3×32×32"),
+    ("input: 8\nlayers: [relu]\nflatten:", "unknown-key", "flatten", "no key `flatten`", "below `layers`, with a dash: `- flatten`"),
     ("- zero_pad2d: {padding: [1, 2]}", "wrong-value", "[1, 2]", "a list with two for each axis", ""),
     ("- zero_pad2d: {padding: [[1, 2]]}", "wrong-value", "[[1, 2]]", "one pair for each axis", ""),
     ("- zero_pad2d: {padding: [1, 2, x, 4]}", "wrong-value", "[1, 2, x", "a list with two for each axis", ""),

@@ -70,8 +70,18 @@ PROBLEMS = [
     ("[tru, 2]", "not-double-quoted", (1, 2, 1, 3)),
     ("{1: 2}", "not-double-quoted", (1, 2, 1, 3)),
     ('{"a": 1, b: 2}', "not-double-quoted", (1, 10, 1, 11)),
-    ("[+1]", "syntax-problem", (1, 2, 1, 3)),
-    ('{"a": +1}', "syntax-problem", (1, 7, 1, 8)),
+    ("[+1]", "not-written-so", (1, 2, 1, 4)),
+    ('{"a": +1}', "not-written-so", (1, 7, 1, 9)),
+    ("[True]", "not-written-so", (1, 2, 1, 6)),
+    ("[1, None, 2]", "not-written-so", (1, 5, 1, 9)),
+    ("[03, 4]", "not-written-so", (1, 2, 1, 4)),
+    ("[.5]", "not-written-so", (1, 2, 1, 4)),
+    ("[2, 1.]", "not-written-so", (1, 5, 1, 7)),
+    ("{true: 1}", "not-double-quoted", (1, 2, 1, 3)),
+    ("[Nonesense]", "not-double-quoted", (1, 2, 1, 3)),
+    ("[-x]", "syntax-problem", (1, 2, 1, 3)),
+    ('{"a": [1]], "b": 2}', "stray-bracket", (1, 10, 1, 11)),
+    ('{"a": [1}', "unclosed-bracket", (1, 9, 1, 10)),
     ("[1 \t\r\n", "unclosed-bracket", (1, 2, 1, 3)),
     ('{"a": 1] ', "unclosed-bracket", (1, 8, 1, 9)),
     ('{"a"] ', "unclosed-bracket", (1, 5, 1, 6)),
@@ -117,6 +127,25 @@ MARKED = [
 def test_what_is_open_is_marked(text, place):
     (finding,) = parse_text(Source("t.json", text), is_json=True)[1]
     assert [mark.place for mark in finding.marks] == [Place(*place)]
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("False", "false"),
+        ("TRUE", "true"),
+        ("None", "null"),
+        ("+3", "3"),
+        ("-03", "-3"),
+        ("00", "0"),
+        (".50", "0.50"),
+        ("-7.", "-7.0"),
+    ],
+)
+def test_what_other_languages_write_is_written_as_json_does(written, meant):
+    (finding,) = parse_text(Source("t.json", f"[1, {written}]"), is_json=True)[1]
+    assert (finding.problem.word, finding.problem.meant) == (written, meant)
+    assert parse_text(Source("t.json", f"[1, {meant}]"), is_json=True)[1] == []
 
 
 def test_brackets_side_by_side_are_not_deep():
