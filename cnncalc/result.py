@@ -34,10 +34,6 @@ COUNTS = (
 )
 """Every count, by its JSON name, in the order of the JSON document."""
 
-OPERATIONS = COUNTS[5:]
-"""The counts that grow with the batch."""
-
-
 BYTES = {
     "float64": 8,
     "float32": 4,

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from cnncalc.record import Record
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 class Place(NamedTuple):
@@ -35,8 +39,12 @@ class Source(Record):
 
     def line(self, number: int) -> str:
         """Line `number` (1-based) without its end; empty when there is no such line."""
-        lines = self.text.splitlines()
-        return lines[number - 1] if 0 < number <= len(lines) else ""
+        return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines without their ends, which are LF, CR LF and CR, as places count them."""
+        return _LINE_END.split(self.text)
 
 
 class PlacedMapping(dict[str, Any]):

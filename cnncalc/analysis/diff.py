@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 from cnncalc.analysis.match import Pair, match, settings
+from cnncalc.engine.measures import of_network
 from cnncalc.problem import Finding
 from cnncalc.record import Record
 from cnncalc.result import COUNTS, LayerResult, Quantity, Result
-from cnncalc.shape import Shape, elements
+from cnncalc.shape import Shape
 from cnncalc.spec.network import Layer, Network
 
 Change = Literal["added", "removed", "moved", "changed", "adapted", "unchanged"]
@@ -121,7 +122,7 @@ class Diff(Record):
     def total(self, count: str) -> tuple[Quantity, Quantity]:
         """A total, before and after."""
         if count == "activations":
-            return activations(self.old), activations(self.new)
+            return Quantity(*of_network(count, self.old)), Quantity(*of_network(count, self.new))
         return self.old.totals[count], self.new.totals[count]
 
     @property
@@ -210,15 +211,6 @@ def _settings(old: Layer, new: Layer, names: Mapping[str, str]) -> list[Setting]
         if came != comes:
             found.append(Setting("from", tuple(map(str, old.sources)), tuple(map(str, new.sources))))
     return found
-
-
-def activations(result: Result) -> Quantity:
-    """The elements of all outputs of layers together, for one image."""
-    shapes = [layer.output_shape for layer in result.layers]
-    known = sum(elements(shape) for shape in shapes if shape is not None)
-    if None in shapes:
-        return Quantity(known, "lower_bound") if known else Quantity(None, "unknown")
-    return Quantity(known, "complete" if result.status == "complete" else "lower_bound")
 
 
 def rows(found: Diff) -> list[dict[str, Any]]:

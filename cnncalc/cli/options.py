@@ -76,7 +76,11 @@ OUTPUT = _("Output")
 FormatOption = Annotated[
     Format,
     typer.Option(
-        "--format", "-f", metavar="FORMAT", help=_("terminal, json, csv, markdown or latex."), rich_help_panel=OUTPUT
+        "--format",
+        "-f",
+        metavar="FORMAT",
+        help=_("terminal, json, csv, markdown, latex or html."),
+        rich_help_panel=OUTPUT,
     ),
 ]
 OutputFile = Annotated[

@@ -68,7 +68,7 @@ def explain(
         problem = named
     problem = _with_names(problem, layer)
     if chain is not None:
-        facts = [(_("shapes"), _way(network, known, chain))] if chain else []
+        facts = [(_("shapes"), _way(known, chain))] if chain else []
         if searched and not _fits(known, layer):
             alone = [one for one in (*chain, layer) if written[one.place] == 1]
             remedies = _remedies(network, known, chain, layer, problem, alone)
@@ -108,7 +108,7 @@ def _breakdown(known: dict[str, Shape | None], source: Layer, arriving: Shape) -
     return shapes.text(arriving)
 
 
-def _way(network: Network, known: dict[str, Shape | None], chain: list[Layer]) -> str:
+def _way(known: dict[str, Shape | None], chain: list[Layer]) -> str:
     """The shapes on the way, those that change nothing left out; shortened in the middle."""
     first = chain[0].sources[0]
     way = [known.get(first.name) if first is not None else None] + [known[layer.name] for layer in chain]

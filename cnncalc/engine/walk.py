@@ -286,18 +286,14 @@ class _Walk:
         return Seen(field, None if None in sizes else sizes, tuple(map(receptive.jump, axes)))  # type: ignore[arg-type]
 
     def status(self) -> Status:
-        """Complete when every layer is, unknown when none is, else a lower bound.
+        """Complete when every layer is, unknown when all are (or there are none), else a lower bound.
 
         An error that touches no number, such as a bad line of `expect`, makes none of them less certain.
         """
         each = {layer.status for layer in self.layers}
-        return (
-            "unknown"
-            if not each - {"unknown"}
-            else "complete"
-            if each == {"complete"} and self.whole
-            else "lower_bound"
-        )
+        if each <= {"unknown"}:
+            return "unknown"
+        return "complete" if each == {"complete"} and self.whole else "lower_bound"
 
     def totals(self) -> dict[str, Quantity]:
         """The sum of every count, and how far it can be trusted."""

@@ -231,7 +231,7 @@ class TooManyVariables(Problem):
 class TooManySteps(Problem):
     """Repetition and blocks lead through more than 400,000 entries, whether layers come of them or not.
 
-    A block or a list of layers that is entered counts as four. What stands in lists that are repeated counts as well,
+    Entering a block or a list of layers counts as five more. What stands in lists that are repeated counts as well,
     and so does every name that a `parallel` without merging passes on.
     """
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from cnncalc import shape as shapes
-from cnncalc.language import _
+from cnncalc.language import _, plural
 from cnncalc.problem import Problem, Severity
 from cnncalc.shape import Shape
 from cnncalc.suggest import did_you_mean
@@ -389,7 +389,8 @@ class AmbiguousInput(Problem):
 class WrongNumberOfInputs(Problem):
     """The kind takes another number of inputs than `from` names.
 
-    Merging layers (add, mul, concat) take several, given as a list; all others take one.
+    Most layers take one. Merging layers (`add`, `concat`), `matmul` and attention take several, given as a list;
+    `cnncalc layer KIND` says what a kind takes.
     """
 
     kind: str
@@ -399,17 +400,17 @@ class WrongNumberOfInputs(Problem):
 
     def message(self) -> str:
         if self.least == self.most:
-            return _("{kind} takes {wanted} input, but {given} are given").format(
-                kind=self.kind, wanted=self.least, given=self.given
-            )
-        return _("{kind} takes at least {wanted} inputs, but {given} is given").format(
-            kind=self.kind, wanted=self.least, given=self.given
-        )
+            wanted = plural("{n} input", "{n} inputs", self.least).format(n=self.least)
+        elif self.most is None or self.given < self.least:
+            wanted = plural("at least {n} input", "at least {n} inputs", self.least).format(n=self.least)
+        else:
+            wanted = plural("at most {n} input", "at most {n} inputs", self.most).format(n=self.most)
+        return _("{kind} takes {wanted}, not {given}").format(kind=self.kind, wanted=wanted, given=self.given)
 
     def hints(self) -> tuple[str, ...]:
         if self.given < self.least:
             return (_("name them: `{kind}: {{from: [layer, layer]}}`").format(kind=self.kind),)
-        return (_("join them first, with `concat` or `add`"),)
+        return (_("join them first, with `concat` or `add`"),) if self.most == 1 else ()
 
 
 class EmptyBounds(Problem):

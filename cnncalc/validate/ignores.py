@@ -30,7 +30,7 @@ def read(source: Source) -> tuple[list[Ignore], list[Finding]]:
         return [], []
     ignores: list[Ignore] = []
     findings: list[Finding] = []
-    lines = source.text.splitlines()
+    lines = source.lines
     texts = _inside_texts(source)
     for number, line in enumerate(lines, 1):
         comment = _COMMENT.search(line)

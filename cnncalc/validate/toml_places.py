@@ -17,7 +17,7 @@ def place(source: Source, words: Sequence[str]) -> Place | None:
     In a `pyproject.toml` the search starts at the first table of ours. When a word is not found as it is (it is written
     with escapes, say) the one before it is the place.
     """
-    lines = [_without_comment(line) for line in source.text.splitlines()]
+    lines = [_without_comment(line) for line in source.lines]
     first = next((number for number, line in enumerate(lines) if _SECTION.match(line)), 0)
     found, line, column = None, first, 0
     for word in words:

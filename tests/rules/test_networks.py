@@ -204,5 +204,5 @@ def test_no_rule_names_a_kind():
         assert not said & names, path.name
 
 
-def test_every_rule_is_asked_in_turn():
+def test_the_rules_are_looked_for_once():
     assert every() is every()

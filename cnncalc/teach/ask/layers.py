@@ -83,7 +83,7 @@ def said(segment: Sequence[Piece], attached: Attached, name: str, call: Any) -> 
         channels = colours
     output = values.pop("output", None)
     if linear:
-        _connected(values, fields, arriving, channels, output, kind)
+        _connected(values, fields, arriving, channels, output)
     elif "out_features" in values and "out_channels" in kind.model_fields:
         values.setdefault("out_channels", values.pop("out_features"))
     for slot in ("out_channels", "groups"):
@@ -103,13 +103,13 @@ def said(segment: Sequence[Piece], attached: Attached, name: str, call: Any) -> 
     unplaced = [*values.values(), *(attached.several[slot][0] for slot in attached.several if slot not in open_)]
     if unplaced:
         raise NotRead(*(Finding(NumberNotRead(shape_text(one))) for one in unplaced))
-    inputs = _inputs(kind, arriving, channels, fields) if not linear else ()
+    inputs = _inputs(kind, arriving, channels) if not linear else ()
     if output is not None and "output_size" in kind.model_fields:
         fields.setdefault("output_size", output[0] if len(set(output)) == 1 else list(output))
     keeps = any(one.says("keep") for one in segment)
     if keeps and not inputs and output is not None and not linear:
         # 输出保持28不变: what comes in is as large.
-        inputs = _inputs(kind, output, channels, fields)
+        inputs = _inputs(kind, output, channels)
     if linear:
         inputs = ((fields.pop("in_features"),),) if "in_features" in fields else ()
         channels = None
@@ -165,9 +165,7 @@ def _readings(shape: Shape) -> list[Shape]:
     return [first, last]
 
 
-def _inputs(
-    kind: type[Kind], arriving: Shape | None, channels: int | None, fields: dict[str, Any]
-) -> tuple[Shape, ...]:
+def _inputs(kind: type[Kind], arriving: Shape | None, channels: int | None) -> tuple[Shape, ...]:
     if arriving is None:
         return ()
     rank = kind.rank or 2
@@ -181,8 +179,6 @@ def _inputs(
         return tuple(known)
     if len(arriving) == rank and channels is not None:
         return ((channels, *arriving),)
-    if len(arriving) == 2 and rank == 1:
-        return (arriving,)
     return (arriving,)
 
 
@@ -192,7 +188,6 @@ def _connected(
     arriving: Shape | None,
     channels: int | None,
     output: Shape | None,
-    kind: type[Kind],
 ) -> None:
     """The features of a fully connected layer: of a picture, all its values."""
     if "features" in values:
@@ -201,11 +196,8 @@ def _connected(
         fields.setdefault("out_features", pair[1])
     if "in_features" in values:
         fields["in_features"] = _same("in_features", fields.get("in_features"), prod(values.pop("in_features")))
-        if arriving is not None:
-            whole = prod(arriving) * (channels or 1 if len(arriving) < 3 else 1)
-            fields["in_features"] = _same("in_features", fields["in_features"], whole)
-    elif arriving is not None:
-        whole = prod(arriving) * (channels or 1 if len(arriving) < 3 else 1)
+    if arriving is not None:
+        whole = prod(arriving) * ((channels or 1) if len(arriving) < 3 else 1)
         fields["in_features"] = _same("in_features", fields.get("in_features"), whole)
     for slot in ("out_features", "out_channels"):
         if slot in values:

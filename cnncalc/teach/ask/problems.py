@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from cnncalc.kinds import every
+from cnncalc.kinds._contract import Role
 from cnncalc.language import _
 from cnncalc.problem import Finding, Problem, Severity
 from cnncalc.suggest import did_you_mean
@@ -82,7 +84,8 @@ class RecurrentLayer(Problem):
         return _("recurrent layers such as `{layer}` are not read from words").format(layer=self.layer)
 
     def hints(self) -> tuple[str, ...]:
-        kind = self.layer if self.layer in ("lstm", "gru", "rnn") else "lstm"
+        recurrent = [kind.name for kind in every() if Role.RECURRENT in kind.roles]
+        kind = self.layer if self.layer in recurrent else recurrent[0]
         command = f"cnncalc layer {kind} 5x10 hidden_size=20"
         return (_("`{command}`: 5 steps of 10 features, 20 hidden ones").format(command=command),)
 
