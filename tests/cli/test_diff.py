@@ -1,9 +1,11 @@
 """`cnncalc diff`: files, shipped names, commits; every format; and what cannot be read."""
 
 import csv
+import json
 import re
 import subprocess
 from io import StringIO
+from pathlib import Path
 
 import pytest
 
@@ -81,6 +83,15 @@ def test_the_json_document(files):
     assert found["layers"][0]["output_shape"] == {"old": [4, 8, 8], "new": [8, 8, 8]}
     assert [layer["change"] for layer in found["layers"]] == ["changed", "adapted", "adapted", "adapted"]
     assert found["totals"]["activations"]["difference"] == 4 * 64 * 3
+
+
+def test_all_outputs_of_a_layer_are_held(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name, channels in (("old", 3), ("new", 5)):
+        layers = f"- split: {{split_size: 2}}\n- conv2d: {{out_channels: {channels}, kernel_size: 1}}\n"
+        Path(f"{name}.yaml").write_text(f"input: [4, 8, 8]\nlayers:\n{layers}", encoding="utf-8")
+    found = json.loads(run("diff", "old.yaml", "new.yaml", "-f", "json").out)["totals"]["activations"]
+    assert (found["old"], found["new"]) == (2 * 2 * 64 + 3 * 64, 2 * 2 * 64 + 5 * 64)
 
 
 def test_the_csv_has_a_row_for_each_layer_and_the_total(files):

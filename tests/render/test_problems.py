@@ -30,6 +30,11 @@ def test_control_characters_before_the_caret_are_counted_as_they_are_shown():
     assert lines[4] == "  |            ^"
 
 
+def test_only_what_ends_a_line_for_an_editor_ends_one_here():
+    text = "a: \f1\x0b\x1c\r\nb: \u2028 2\rc: 3"
+    assert shown(at(text, Place(3, 4, 3, 5)))[3:5] == ["3 | c: 3", "  |    ^"]
+
+
 def test_a_long_line_is_cut_around_the_mark():
     text = "{" + "a: 1, " * 3000 + "bad: 7, " + "b: 2, " * 3000 + "}"
     column = text.index("7") + 1

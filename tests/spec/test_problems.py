@@ -158,8 +158,8 @@ CASES = [
     ("- relu: {from: 3}", "wrong-value", "3", "the name of a layer above", ""),
     ("- relu: {from: []}", "wrong-value", "[]", "the name of a layer above", ""),
     ("input: {a: 8, b: 8}\nlayers:\n- relu", "ambiguous-input", "relu", "2 inputs", "`from: a`"),
-    ("- add", "wrong-number-of-inputs", "add", "at least 2 inputs, but 1 is given", "from: [layer, layer]"),
-    ("- relu: {from: [input, input]}", "wrong-number-of-inputs", "[input, input]", "takes 1 input, but 2", "join them first"),
+    ("- add", "wrong-number-of-inputs", "add", "add takes at least 2 inputs, not 1", "from: [layer, layer]"),
+    ("- relu: {from: [input, input]}", "wrong-number-of-inputs", "[input, input]", "relu takes 1 input, not 2", "join them first"),
     # parallel
     ("- parallel: {merge: add}", "missing-field", "parallel", "parallel needs paths", ""),
     ("- parallel: {paths: [[relu], []]}", "missing-field", "parallel", "parallel needs merge", ""),
@@ -167,6 +167,8 @@ CASES = [
     ("- parallel: {merge: add, paths: relu}", "wrong-value", "relu", "a list of lists", ""),
     ("- parallel: {merge: add, paths: [relu, tanh]}", "wrong-value", "[relu, tanh]", "a list of lists", ""),
     ("- parallel: {merge: add, path: [[relu], []], paths: [[relu], []]}", "unknown-field", "path", "no field path", "`paths`"),
+    ("- sub: {from: [input, input, input]}", "wrong-number-of-inputs", "[input", "sub takes 2 inputs, not 3", ""),
+    ("- multihead_attention: {num_heads: 1, from: [input, input, input, input]}", "wrong-number-of-inputs", "[input", "takes at most 3 inputs, not 4", ""),
     ("- parallel: {merge: add, paths: [[relu]]}", "wrong-number-of-inputs", "add", "at least 2 inputs", ""),
     ("- parallel: {merge: {concat: {dmi: 1}}, paths: [[relu], []]}", "unknown-field", "dmi", "concat has no field dmi", "`dim`"),
     # the top level
