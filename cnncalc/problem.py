@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar, Literal
 
 from cnncalc.language import _
@@ -70,6 +70,10 @@ class Refused(Exception):  # an answer of a shape rule, no fault of the program
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.message())
         self.problem = problem
+
+
+Report = Callable[[Problem, Place | None], None]
+"""What takes problems as they are met, each with its place."""
 
 
 class Mark(Record):

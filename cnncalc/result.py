@@ -34,6 +34,9 @@ COUNTS = (
 )
 """Every count, by its JSON name, in the order of the JSON document."""
 
+HEADLINE = ("parameters", "multiplications", "macs")
+"""The counts by which networks are compared first."""
+
 BYTES = {
     "float64": 8,
     "float32": 4,

@@ -7,6 +7,9 @@ from math import prod
 
 Shape = tuple[int, ...]
 
+LARGEST = 10**15
+"""The largest whole number that a spec may hold."""
+
 MOST_AXES = 64
 """PyTorch takes no more."""
 

@@ -10,7 +10,7 @@ from cnncalc.findings import listed
 from cnncalc.formula import rules
 from cnncalc.language import _
 from cnncalc.record import Record
-from cnncalc.result import Connections, LayerResult, Quantity, Result
+from cnncalc.result import HEADLINE, Connections, LayerResult, Quantity, Result
 from cnncalc.shape import elements
 
 WAYS = Connections._fields
@@ -141,7 +141,7 @@ def totals(result: Result) -> dict[str, Any]:
     return {
         "name": result.name,
         "status": result.status,
-        **{count: result.totals[count].value for count in ("parameters", "multiplications", "macs")},
+        **{count: result.totals[count].value for count in HEADLINE},
         "receptive_field": None if result.receptive_field is None else list(result.receptive_field),
         "depth": result.depth,
     }

@@ -9,7 +9,7 @@ from cnncalc.analysis.match import Pair, match, settings
 from cnncalc.engine.measures import of_network
 from cnncalc.problem import Finding
 from cnncalc.record import Record
-from cnncalc.result import COUNTS, LayerResult, Quantity, Result
+from cnncalc.result import COUNTS, HEADLINE, LayerResult, Quantity, Result
 from cnncalc.shape import Shape
 from cnncalc.spec.network import Layer, Network
 
@@ -85,7 +85,7 @@ class VariantDiff(NamedTuple):
             "change": "added" if self.old is None else "removed" if self.new is None else _word(self.differs),
             **{
                 count: _quantities(*(unknown if one is None else one.totals[count] for one in (self.old, self.new)))
-                for count in ("parameters", "multiplications", "macs")
+                for count in HEADLINE
             },
         }
 
@@ -216,7 +216,7 @@ def _settings(old: Layer, new: Layer, names: Mapping[str, str]) -> list[Setting]
 def rows(found: Diff) -> list[dict[str, Any]]:
     """The layers as plain rows, the totals last."""
     layers = [_row(one.to_dict()) for one in found.layers]
-    counts = {count: _quantities(*found.total(count)) for count in ("parameters", "multiplications", "macs")}
+    counts = {count: _quantities(*found.total(count)) for count in HEADLINE}
     total = {"change": _word(found.changed), "name": _both("total", "total")}
     blank = {key: _both(None, None) for key in ("kind", "output_shape")}
     return [*layers, {**total, **blank, **counts}]

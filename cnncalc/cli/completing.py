@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from cnncalc.spec.shipped import ENDINGS
+
 PACKAGE = Path(__file__).resolve().parent.parent
-ENDINGS = (".yaml", ".yml", ".json")
 
 _NAMES = re.compile(r"^    names(?:: [^=]+)? = \{(.*?)\}", re.M | re.S)
 _CLASS = re.compile(r"^class (\w+)\(([\w, ]+)\):", re.M)

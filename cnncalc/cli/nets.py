@@ -14,16 +14,16 @@ import typer
 from cnncalc.harmless import harmless
 from cnncalc.language import _
 from cnncalc.problem import Finding
-from cnncalc.shape import Shape
+from cnncalc.shape import LARGEST, Shape
 from cnncalc.shape import parse as parse_shape
 from cnncalc.source import Source
 from cnncalc.spec.network import Network, SpecError
 from cnncalc.spec.reading_problems import OtherFormat, UnreadableFile
+from cnncalc.spec.shipped import ENDINGS
 
 _T = TypeVar("_T")
 
 CANNOT_READ = 4
-SPEC_ENDINGS = (".yaml", ".yml", ".json")
 FOREIGN = {
     ".py": _("this is a Python file; write the network as a spec (`cnncalc specs show lenet5` prints one)"),
     ".onnx": _("this is an ONNX model, which cannot be read yet; write the network as a spec"),
@@ -140,7 +140,7 @@ def _files(net: str) -> list[str]:
     if net == "-" or not os.path.isdir(net):
         return [net]
     try:
-        there = sorted(os.path.join(net, name) for name in os.listdir(net) if name.endswith(SPEC_ENDINGS))
+        there = sorted(os.path.join(net, name) for name in os.listdir(net) if name.endswith(ENDINGS))
     except OSError as error:
         raise Unreadable(net, f"{harmless(net)}: {error.strerror}") from None
     from cnncalc.spec.something_else import is_no_spec, may_hold_a_spec
@@ -155,7 +155,7 @@ def _files(net: str) -> list[str]:
         raise Unreadable(
             net,
             _("{folder}: no specs in this directory ({endings})").format(
-                folder=harmless(net), endings=" ".join(f"*{ending}" for ending in SPEC_ENDINGS)
+                folder=harmless(net), endings=" ".join(f"*{ending}" for ending in ENDINGS)
             ),
         )
     return found
@@ -204,7 +204,7 @@ def _missing(net: str) -> str:
     folder, name = os.path.split(net)
     siblings: list[str] = []
     with suppress(OSError):
-        siblings = [entry for entry in os.listdir(folder or ".") if entry.endswith(SPEC_ENDINGS)]
+        siblings = [entry for entry in os.listdir(folder or ".") if entry.endswith(ENDINGS)]
     near = [os.path.join(folder, one) for one in nearest(name, siblings, 2)]
     if not folder:
         near += nearest(name, shipped.names(), 2)
@@ -242,7 +242,7 @@ def shapes(written: list[str] | None) -> dict[str, Shape] | Shape | None:
     for one in written:
         name, equals, text = one.rpartition("=")
         shape = parse_shape(text)
-        if shape is None or not all(0 < side <= 10**15 for side in shape):
+        if shape is None or not all(0 < side <= LARGEST for side in shape):
             raise typer.BadParameter(
                 _("{text} is no shape; write 3x128x128 (channels first)").format(text=harmless(text)),
                 param_hint="--input",

@@ -100,7 +100,7 @@ def _question(kind: str, words: list[str], any_kernel: bool, out: Output) -> Que
     try:
         return read(kind, words, any_kernel)
     except NotUnderstood as error:
-        if shipped.find(kind) is not None or kind.endswith((".yaml", ".yml", ".json")):
+        if shipped.find(kind) is not None or kind.endswith(shipped.ENDINGS):
             raise typer.BadParameter(
                 _("of a network it is asked which sizes pass: --input-between 200 260"), param_hint="NET"
             ) from None

@@ -10,8 +10,9 @@ from contextlib import suppress
 
 import typer
 
-from cnncalc.cli.nets import SPEC_ENDINGS, fail, say
+from cnncalc.cli.nets import fail, say
 from cnncalc.language import _
+from cnncalc.spec.shipped import ENDINGS
 
 CLEAR = "\x1b[2J\x1b[H"
 PATIENCE = 200
@@ -39,7 +40,7 @@ def again(
     own = {os.path.realpath(file) for file in written if file is not None}
 
     def wanted(_change: object, path: str) -> bool:
-        inside = path.endswith(SPEC_ENDINGS) and any(path.startswith(folder + os.sep) for folder in folders)
+        inside = path.endswith(ENDINGS) and any(path.startswith(folder + os.sep) for folder in folders)
         return (path in files or inside) and path not in own
 
     roots = sorted({*folders, *(os.path.dirname(file) for file in files)})

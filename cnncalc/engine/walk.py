@@ -20,7 +20,7 @@ from cnncalc.engine.expectations import judge
 from cnncalc.engine.field import Field
 from cnncalc.formula import rules
 from cnncalc.harmless import harmless
-from cnncalc.kinds._contract import Cost, Kind, Role, Sight, Window
+from cnncalc.kinds._contract import CONNECTING, Cost, Kind, Sight, Window
 from cnncalc.problem import Finding, Problem, Refused, in_order
 from cnncalc.record import changed
 from cnncalc.result import COUNTS, Connections, Forms, LayerResult, Quantity, Result, Status
@@ -34,9 +34,6 @@ UNKNOWN: tuple[Shape | None, ...] = (None,)
 MOST_SEARCHED = 50
 """For so many refusals remedies are looked for. Each is tried on the whole network, so that for all of a large one the
 time would grow with the square of its size."""
-
-CONNECTING = frozenset({Role.CONVOLUTION, Role.LINEAR})
-"""The layers whose weights connect maps. They count for the depth, as in the names ResNet-18 and VGG-16."""
 
 
 def analyze(network: Network, batch: int = 1, inputs: Mapping[str, Written] | Written | None = None) -> Result:

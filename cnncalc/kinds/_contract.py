@@ -21,12 +21,9 @@ from cnncalc.language import _, plural
 from cnncalc.problem import Problem, Refused
 from cnncalc.record import Record
 from cnncalc.result import Connections, Forms, Geometry
+from cnncalc.shape import LARGEST as LARGEST
 from cnncalc.shape import Shape
 from cnncalc.tensor import Index, Tensor
-
-LARGEST = 10**15
-"""The largest integer that a field takes."""
-
 
 SEMANTICS = ("torch", "keras", "onnx", "caffe")
 """The frameworks whose rules a spec may follow where they differ; the first one by default."""
@@ -46,6 +43,10 @@ class Role(StrEnum):
     RECURRENT = "recurrent"
     EMBEDDING = "embedding"
     SHAPE = "shape"
+
+
+CONNECTING = frozenset({Role.CONVOLUTION, Role.LINEAR})
+"""The roles of layers whose weights connect maps. They count for the depth, as in the names ResNet-18 and VGG-16."""
 
 
 class Weights(NamedTuple):

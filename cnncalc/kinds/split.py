@@ -11,7 +11,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from cnncalc.kinds._contract import Example, PositiveInt, Wanted, one_or_more
+from cnncalc.kinds._contract import LARGEST, Example, PositiveInt, Wanted, one_or_more
 from cnncalc.kinds._parts import MOST_PARTS, Parts, equal_parts
 from cnncalc.language import _, mark
 from cnncalc.problem import Problem, Refused
@@ -45,7 +45,7 @@ class Split(Parts):
             BeforeValidator(lambda value: value if isinstance(value, int) else one_or_more(value)),
             Wanted("the size of every part, or a list with the size of each"),
         ]
-        | Annotated[int, Field(ge=1, le=10**15)]
+        | Annotated[int, Field(ge=1, le=LARGEST)]
     ) = Field(description=mark("size of every part, or of each one"))
 
     def sizes(self, side: int, shape: Shape) -> tuple[int, ...]:

@@ -6,15 +6,12 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 
 from cnncalc.harmless import harmless
-from cnncalc.kinds._contract import Kind, Role, Sight, Window
+from cnncalc.kinds._contract import CONNECTING, Kind, Role, Sight, Window
 from cnncalc.result import LayerResult, Result
 from cnncalc.rules._settings import Settings
 from cnncalc.shape import Shape, elements
 from cnncalc.spec.edit import Written
 from cnncalc.spec.network import Layer, Network
-
-CONNECTING = frozenset({Role.CONVOLUTION, Role.LINEAR})
-"""The roles of layers whose weights connect maps."""
 
 WEIGHING = CONNECTING | {Role.ATTENTION, Role.RECURRENT}
 """The roles of layers that weigh what arrives by what they have learned, whatever they connect."""

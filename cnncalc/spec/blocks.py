@@ -16,6 +16,7 @@ from typing import Any
 from cnncalc.harmless import harmless
 from cnncalc.kinds import find
 from cnncalc.language import _
+from cnncalc.problem import Report
 from cnncalc.record import Record
 from cnncalc.source import Place, key_place, value_place
 from cnncalc.spec.describe import describe
@@ -27,7 +28,7 @@ from cnncalc.spec.language_problems import (
     UnknownArgument,
 )
 from cnncalc.spec.problems import MissingField, UnknownField, WrongValue
-from cnncalc.spec.values import UNKNOWN, Report, Scope, resolved
+from cnncalc.spec.values import UNKNOWN, Scope, resolved
 from cnncalc.spec.variables import is_name
 from cnncalc.suggest import nearest
 

@@ -12,7 +12,7 @@ from cnncalc.arithmetic_problems import TooManyItems
 from cnncalc.findings import TooManyProblems
 from cnncalc.harmless import harmless
 from cnncalc.kinds import find
-from cnncalc.problem import Finding, Problem, in_order
+from cnncalc.problem import Finding, Problem, Report, in_order
 from cnncalc.record import changed
 from cnncalc.source import Place, PlacedMapping, Source, key_place, value_place
 from cnncalc.spec import blocks, expect, inputs, variables
@@ -85,9 +85,7 @@ def build(
     return network
 
 
-def _network(
-    tree: Any, source: Source | None, report: expect.Report, findings: list[Finding], chosen: Choice
-) -> Network:
+def _network(tree: Any, source: Source | None, report: Report, findings: list[Finding], chosen: Choice) -> Network:
     fallback = "" if source is None else _stem(source.name)
     if not isinstance(tree, dict):
         if not findings:
@@ -153,7 +151,7 @@ def _written(spec: dict[str, Any], chosen: Choice, known: expect.Known) -> dict[
     return kept
 
 
-def _checked(tree: dict[str, Any], lost: set[str], report: expect.Report) -> dict[str, Any]:
+def _checked(tree: dict[str, Any], lost: set[str], report: Report) -> dict[str, Any]:
     """The keys whose values have the right types; the others are reported, but for those that are lost already."""
     try:
         TopLevel.model_validate(tree)
@@ -196,9 +194,7 @@ def _stem(file: str) -> str:
     return "" if file.startswith("<") else file.replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0]
 
 
-def _outputs(
-    spec: dict[str, Any], tree: dict[str, Any], layers: Expansion, report: expect.Report
-) -> tuple[Reference, ...]:
+def _outputs(spec: dict[str, Any], tree: dict[str, Any], layers: Expansion, report: Report) -> tuple[Reference, ...]:
     """The layers that `outputs` names; by default every layer that nobody uses."""
     names = [layer.name for layer in layers.layers]
     written = spec.get("outputs")

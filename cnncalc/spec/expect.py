@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from cnncalc.harmless import harmless
 from cnncalc.language import _
-from cnncalc.problem import Problem
+from cnncalc.problem import Problem, Report
 from cnncalc.result import COUNTS, MEASURES, SHORT
 from cnncalc.source import Place, key_place, value_place
 from cnncalc.spec.bounds import line, parts, wanted, wrong_part
@@ -30,8 +30,6 @@ NAMES = ("output", *COUNTS, *MEASURES)
 LAYERS = "layers"
 
 _SHOWN = 60
-
-Report = Callable[[Problem, Place | None], None]
 
 
 class Known(NamedTuple):

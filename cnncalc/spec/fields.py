@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 from cnncalc.harmless import harmless
 from cnncalc.kinds._contract import LARGEST, Kind, Wanted
 from cnncalc.language import _
-from cnncalc.problem import Problem
+from cnncalc.problem import Problem, Report
 from cnncalc.source import Place, key_place, value_place
 from cnncalc.spec.describe import describe
 from cnncalc.spec.problems import MissingField, UnknownField, WrongValue
@@ -69,8 +69,6 @@ SHORT_FIELDS = {
     "神经元个数": "out_features",
 }
 """The lectures' words and letters for fields: hints in a spec, accepted on the command line."""
-
-Report = Callable[[Problem, Place | None], None]
 
 
 def read_kind(

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from cnncalc.harmless import harmless
 from cnncalc.language import _
-from cnncalc.problem import Problem
+from cnncalc.problem import Report
 from cnncalc.shape import Shape
 from cnncalc.source import Place, key_place, value_place
 from cnncalc.spec.describe import as_shape, describe
 from cnncalc.spec.problems import ChannelsLast, NotAName, NotAShape, UnknownAxis
 from cnncalc.spec.values import copied
 from cnncalc.suggest import nearest
-
-Report = Callable[[Problem, Place | None], None]
 
 AXIS_NAMES = ({"channels", "length"}, {"channels", "height", "width"}, {"channels", "depth", "height", "width"})
 """The names of the axes of a shape that is written as a mapping; in this order they stand in the shape."""

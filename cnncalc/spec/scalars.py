@@ -6,9 +6,9 @@ import math
 import re
 
 from cnncalc.problem import Problem
+from cnncalc.shape import LARGEST
 from cnncalc.spec.reading_problems import LeadingZero, NotANumber, NumberTooLarge
 
-LARGEST = 10**15
 _MOST_DIGITS = 400  # beyond this a number is refused unread: converting digits takes quadratic time
 
 WORDS: dict[str, bool | None] = {

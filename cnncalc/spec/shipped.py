@@ -15,6 +15,9 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 FOLDERS = (_PACKAGE / "specs", _PACKAGE.parent / "specs")
 """Inside an installed package, and beside it in a checkout."""
 
+ENDINGS = (".yaml", ".yml", ".json")
+"""What the names of files end with that hold specs."""
+
 _VARIANTS = re.compile(r"(?m)^variants:[ \t]*(?:#.*)?\r?\n((?:(?:[ \t#].*)?\r?\n)+)")
 _KEY = re.compile(r"(?m)^  ([A-Za-z0-9_.-]+):(?=\s)")
 

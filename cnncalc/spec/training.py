@@ -8,12 +8,12 @@ from fnmatch import translate
 from typing import Any
 
 from cnncalc.harmless import harmless
+from cnncalc.problem import Report
 from cnncalc.source import key_place
 from cnncalc.spec.language_problems import PatternMatchesNothing
 from cnncalc.spec.network import Layer
 from cnncalc.spec.patterns import MOST_MATCHES
 from cnncalc.spec.problems import TooManyPatterns
-from cnncalc.spec.values import Report
 
 
 def trained(layers: Sequence[Layer], written: Any, report: Report) -> tuple[Layer, ...]:

@@ -8,7 +8,7 @@ name: enc$i                             inside a text the value is put in as tex
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
 from functools import lru_cache
 from itertools import islice
@@ -18,7 +18,7 @@ from cnncalc.arithmetic import NotCalculable, value_of
 from cnncalc.arithmetic_problems import UnknownNameInExpression, WrongOperand
 from cnncalc.arithmetic_syntax import Node, parsed
 from cnncalc.harmless import harmless
-from cnncalc.problem import Problem
+from cnncalc.problem import Report
 from cnncalc.record import changed
 from cnncalc.source import Place, PlacedList, PlacedMapping, value_place
 from cnncalc.spec.language_problems import (
@@ -30,7 +30,6 @@ from cnncalc.spec.language_problems import (
 )
 from cnncalc.suggest import nearest
 
-Report = Callable[[Problem, Place | None], None]
 Scope = Mapping[str, Any]
 """What the names stand for."""
 

@@ -12,7 +12,7 @@ from cnncalc.arithmetic import FUNCTIONS
 from cnncalc.arithmetic_syntax import VALUES
 from cnncalc.harmless import harmless
 from cnncalc.language import _
-from cnncalc.problem import Problem
+from cnncalc.problem import Problem, Report
 from cnncalc.record import Record
 from cnncalc.source import Place, key_place, value_place
 from cnncalc.spec.describe import describe
@@ -25,7 +25,7 @@ from cnncalc.spec.language_problems import (
     VariableBelow,
 )
 from cnncalc.spec.problems import WrongValue
-from cnncalc.spec.values import NO_VARIABLES, UNKNOWN, Report, Scope, copied, resolved, unknown_variable
+from cnncalc.spec.values import NO_VARIABLES, UNKNOWN, Scope, copied, resolved, unknown_variable
 from cnncalc.suggest import nearest
 
 

@@ -88,7 +88,7 @@ def read(kind_name: str, words: Sequence[str]) -> Given:
     """
     kind = find(kind_name)
     if kind is None:
-        network = shipped.find(kind_name) is not None or kind_name.endswith((".yaml", ".yml", ".json"))
+        network = shipped.find(kind_name) is not None or kind_name.endswith(shipped.ENDINGS)
         raise NotUnderstood(NotALayerKind(kind_name) if network else unknown_kind(kind_name))
     return given(kind, *assignments(kind, words))
 

@@ -93,14 +93,14 @@ def _maps(count: int) -> str:
     return _("{count} kernels").format(count=count) if count != 1 else _("one kernel")
 
 
-WEIGHING = frozenset({Role.CONVOLUTION, Role.LINEAR, Role.ATTENTION, Role.RECURRENT, Role.EMBEDDING})
+ANY_NUMBERS = frozenset({Role.CONVOLUTION, Role.LINEAR, Role.ATTENTION, Role.RECURRENT, Role.EMBEDDING})
 """Kinds whose weights may be any small numbers."""
 
 
 def _values(kind: Kind, name: str, shape: Shape, seed: int) -> Tensor:
     if "bias" in name:
         return Tensor(shape, [0] * prod(shape))
-    if kind.roles & WEIGHING:
+    if kind.roles & ANY_NUMBERS:
         numbers = integers(seed, -SPREAD, SPREAD)
         return Tensor(shape, [next(numbers) for _place in range(prod(shape))])
     if Role.NORMALISATION in kind.roles:
@@ -132,7 +132,7 @@ def _said(kind: Kind, chosen: Chosen, numbers: Mapping[str, Tensor], given: int 
         names = ", ".join(chosen.names) or _("the kernel that was given")
         said.append(names)
     if given < maps or not given:
-        if kind.roles & WEIGHING:
+        if kind.roles & ANY_NUMBERS:
             sentence = (
                 _("the rest from −{most} to {most}, seed {seed}") if given else _("−{most} … {most}, seed {seed}")
             )

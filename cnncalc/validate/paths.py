@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 
 from cnncalc.record import Record
 from cnncalc.spec.load import apart
+from cnncalc.spec.shipped import ENDINGS
 
-ENDINGS = (".yaml", ".yml", ".json")
 LEFT_OUT = ("node_modules", "__pycache__")
 """Directories that hold other people's files; those whose names begin with a dot are left out as well."""
 

@@ -24,7 +24,7 @@ from cnncalc.document import (
 )
 from cnncalc.harmless import harmless
 from cnncalc.language import _
-from cnncalc.result import Connections, Forms, Quantity, Result
+from cnncalc.result import HEADLINE, Connections, Forms, Quantity, Result
 from cnncalc.shape import text as shape_text
 from cnncalc.views.numbers import Units, count, exact, quantity, ratio, significant
 
@@ -223,7 +223,7 @@ def side_by_side(results: Sequence[Result], units: Units = "exact") -> Document:
     rows: tuple[Row, ...] = tuple(
         (
             Text(harmless(result.name)),
-            *(quantity(result.totals[name], units) for name in ("parameters", "multiplications", "macs")),
+            *(quantity(result.totals[name], units) for name in HEADLINE),
             Text(_field(result)),
             Text("?" if result.depth is None else str(result.depth)),
         )

@@ -23,7 +23,7 @@ from cnncalc.document import (
 )
 from cnncalc.harmless import harmless
 from cnncalc.language import _
-from cnncalc.result import COUNTS, LayerResult, Result
+from cnncalc.result import COUNTS, HEADLINE, LayerResult, Result
 from cnncalc.shape import Shape
 from cnncalc.shape import text as shape_text
 from cnncalc.views.columns import BARRED, cell, chosen, columns, label, usual
@@ -58,17 +58,16 @@ def summary(
 
 def overview(results: Sequence[Result], *, units: Units = "exact") -> Document:
     """Several networks, a line each."""
-    counts = ("parameters", "multiplications", "macs")
     heads = (
         Column("name", _("network"), group="name"),
         Column("shapes", _("input → output"), group="shapes", drop=1),
-        *(Column(name, label(name), "right", group="counts") for name in counts),
+        *(Column(name, label(name), "right", group="counts") for name in HEADLINE),
     )
     rows: list[Row] = [
         (
             Text(harmless(result.name)),
             Text(_maps(result)),
-            *(quantity(result.totals[name], units) for name in counts),
+            *(quantity(result.totals[name], units) for name in HEADLINE),
         )
         for result in results
     ]
