@@ -14,6 +14,7 @@ from cnncalc.kinds._contract import SEMANTICS
 from cnncalc.language import _, mark
 from cnncalc.record import changed
 from cnncalc.source import Place, Source, key_place, value_place
+from cnncalc.spec import instead
 from cnncalc.spec.blocks import Block, bound
 from cnncalc.spec.describe import describe
 from cnncalc.spec.expansion import (
@@ -131,7 +132,7 @@ def _named(kind: str, fields: Fields, at: Place | None, feeding: Sources, state:
                 state.report(NotALayer(describe(found), ""), at)
             return unreadable(harmless(kind, 40), at, feeding, state)
         kind = str(found)
-    return _controlled(kind, fields, at, feeding, state) if fields else _built(kind, fields, at, feeding, state, True)
+    return _controlled(kind, fields, at, feeding, state) if fields else _built(kind, fields, at, feeding, state, fields)
 
 
 def _controlled(kind: str, fields: Fields, at: Place | None, feeding: Sources, state: Expansion) -> Sources:
@@ -140,10 +141,9 @@ def _controlled(kind: str, fields: Fields, at: Place | None, feeding: Sources, s
         return _once(kind, fields, at, feeding, state)
     outer = state.context
     times = resolved(fields["repeat"], outer.scope, value_place(fields, "repeat"), state.report)
-    if isinstance(times, bool) or not isinstance(times, int) or times < 0:
+    if not _is_count(times):
         if times is not UNKNOWN:
-            wanted = _("a whole number from 0 up")
-            state.report(WrongValue("repeat", describe(times), wanted), value_place(fields, "repeat") or at)
+            _refuse("repeat", times, _("a whole number from 0 up"), _is_count, fields, at, state)
         return unreadable(harmless(kind, 40), at, feeding, state)
     if times > MOST_STEPS:
         state.spend(times, value_place(fields, "repeat") or at)
@@ -197,27 +197,26 @@ def _once(kind: str, fields: Fields, at: Place | None, feeding: Sources, state: 
     outer = state.context
     if "when" in fields:
         when = resolved(fields["when"], outer.scope, value_place(fields, "when"), state.report)
-        if not isinstance(when, bool):
+        if not _is_flag(when):
             if when is not UNKNOWN:
-                wanted = _("true or false, as in `$(stride > 1)`")
-                state.report(WrongValue("when", describe(when), wanted), value_place(fields, "when") or at)
+                _refuse("when", when, _("true or false, as in `$(stride > 1)`"), _is_flag, fields, at, state)
             return unreadable(harmless(kind, 40), at, feeding, state)
         if not when:
             leave_out(fields, feeding, state)
             return feeding
         fields = without(fields, ("when",))
-    whole = True
+    original = fields
     if mentioned_beside(fields, LISTS):
         made = resolved_entries(fields, outer.scope, state.report, LISTS)
         lost = [key for key, value in made.items() if value is UNKNOWN]
-        fields, whole = without(made, tuple(lost)), not lost
+        fields = without(made, tuple(lost))
         if state.spend(_extent(fields), at):
             return feeding
     elif outer.depth and state.spend(_extent(fields), at):
         return feeding
     if "trainable" in fields or "semantics" in fields:
-        state.context = _marked(fields, at, state)
-    feeding = _built(kind, fields, at, feeding, state, whole)
+        state.context = _marked(fields, at, state, original)
+    feeding = _built(kind, fields, at, feeding, state, original)
     state.context = outer
     return feeding
 
@@ -228,29 +227,53 @@ def _extent(fields: Fields) -> int:
     return extent(lists, MOST_STEPS) if lists else 0
 
 
-def _marked(fields: Fields, at: Place | None, state: Expansion) -> Context:
+def _marked(fields: Fields, at: Place | None, state: Expansion, original: Fields) -> Context:
     """The context with what an entry says of itself and of everything in it."""
     context = state.context
     trainable, semantics = fields.get("trainable", context.trainable), fields.get("semantics", context.semantics)
-    if not isinstance(trainable, bool):
-        state.report(WrongValue("trainable", describe(trainable), _("true or false")), value_place(fields, "trainable"))
+    if not _is_flag(trainable):
+        _refuse("trainable", trainable, _("true or false"), _is_flag, original, at, state)
         trainable = True
     if semantics is not None and semantics not in SEMANTICS:
         wanted = _("torch, keras, onnx or caffe")
-        state.report(WrongValue("semantics", describe(semantics), wanted), value_place(fields, "semantics") or at)
+        _refuse("semantics", semantics, wanted, lambda other: other in SEMANTICS, original, at, state)
         semantics = context.semantics
     return changed(context, trainable=trainable, semantics=semantics)
 
 
-def _built(kind: str, fields: Fields, at: Place | None, feeding: Sources, state: Expansion, whole: bool) -> Sources:
-    """What an entry stands for, built."""
+def _is_count(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
+def _is_flag(value: Any) -> bool:
+    return isinstance(value, bool)
+
+
+def _refuse(
+    key: str,
+    value: Any,
+    wanted: str,
+    accepts: Callable[[Any], bool],
+    original: Fields,
+    at: Place | None,
+    state: Expansion,
+) -> None:
+    """Report the value of a field that every entry may have."""
+    hint = instead.hint(value, accepts, state.context.scope, original, original[key])
+    state.report(WrongValue(key, describe(value), wanted, hint), value_place(original, key) or at)
+
+
+def _built(
+    kind: str, fields: Fields, at: Place | None, feeding: Sources, state: Expansion, original: Fields
+) -> Sources:
+    """What an entry stands for, built. `original` are its fields before variables were put in."""
     if kind in state.blocks:
-        return _block(state.blocks[kind], fields, at, feeding, state, whole)
+        return _block(state.blocks[kind], fields, at, feeding, state, len(fields) == len(original))
     if kind == "parallel":
         return _nested(lambda: _parallel(fields, at, feeding, state), at, feeding, state)
     if kind == GROUP:
         return _group(fields, at, feeding, state)
-    return layer(kind, fields, at, feeding, state, whole)
+    return layer(kind, fields, at, feeding, state, original)
 
 
 def _nested(build: Callable[[], Sources], at: Place | None, feeding: Sources, state: Expansion) -> Sources:
