@@ -124,3 +124,22 @@ def test_where_no_expressions_are_read_the_number_is_offered():
     ((problem, _place),) = complaints(kind, kind.name, error.value, fields)
     assert problem.hints() == (f"write {6 * 12 * 12}",)
     assert re.search("text `6.12.12`", problem.message())
+
+
+@pytest.mark.parametrize(
+    ("layer", "codes"),
+    [
+        ("- conv2d: {out_channels: 16, kernel_size: (3, 3), padding: (1, 1)}", ["cut-at-comma"] * 2),
+        ("- conv2d: {out_channels: 16, kernel_size: 3, 3}", ["cut-at-comma"]),
+        ("- conv2d: {out_channels: 1,000, kernel_size: 3}", ["cut-at-comma"]),
+        ("- conv2d: {out_channels=16, kernel_size=(3, 3)}", ["equals-sign"] * 2),
+    ],
+)
+def test_nothing_is_said_that_only_follows(layer, codes):
+    with pytest.raises(SpecError) as error:
+        loads(HEAD + layer)
+    assert [one.code for one in analyze(error.value.network).problems] == codes
+    text = HEAD + layer
+    for one in reversed(error.value.problems):  # what stands further left keeps its place
+        text = applied(text, one.place, one.all_help()[0].removeprefix("write ").strip("`"))
+    loads(text)
