@@ -352,9 +352,11 @@ def _inside(
 
 def _parallel(fields: Fields, at: Place | None, feeding: Sources, state: Expansion) -> Sources:
     """Several paths from one source, joined by a merging layer or not at all; an empty path passes its source on."""
+    renamed = []
     for key in fields:
         if key not in ("merge", "paths", *OF_EVERY_ENTRY):
             near = nearest(key, ["merge", "paths"])
+            renamed += near
             state.report(
                 UnknownField("parallel", harmless(key, 60), tuple(near), ("merge", "paths")), key_place(fields, key)
             )
@@ -363,7 +365,8 @@ def _parallel(fields: Fields, at: Place | None, feeding: Sources, state: Expansi
         ("paths", mark("a list of lists of layers")),
     ):
         if needed not in fields:
-            state.report(MissingField("parallel", needed, description), at)
+            if needed not in renamed:
+                state.report(MissingField("parallel", needed, description), at)
             return unreadable("parallel", at, feeding, state)
     paths = fields["paths"]
     if not isinstance(paths, list) or not paths or not all(isinstance(path, list) for path in paths):

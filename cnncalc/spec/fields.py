@@ -14,6 +14,7 @@ from cnncalc.harmless import harmless
 from cnncalc.kinds import every
 from cnncalc.kinds._contract import Kind, Wanted
 from cnncalc.problem import Problem
+from cnncalc.record import changed
 from cnncalc.source import Place, key_place, value_place
 from cnncalc.spec import instead
 from cnncalc.spec.describe import describe
@@ -75,6 +76,7 @@ SHORT_FIELDS = {
 """The lectures' words and letters for fields: hints in a spec, accepted on the command line."""
 
 Report = Callable[[Problem, Place | None], None]
+Said = tuple[Problem, Place | None]
 
 
 def read_kind(
@@ -110,9 +112,9 @@ def complaints(
     written: Mapping[str, Any],
     scope: Scope | None = None,
     original: Mapping[str, Any] | None = None,
-) -> list[tuple[Problem, Place | None]]:
+) -> list[Said]:
     """One problem per field that pydantic complains about, each with its place."""
-    found: dict[str, tuple[Problem, Place | None]] = {}
+    found: dict[str, Said] = {}
     for complaint in error.errors(include_url=False, include_context=True):
         field, *inside = complaint["loc"] or ("",)
         field = str(field)
@@ -125,7 +127,19 @@ def complaints(
             found[field] = (_unknown_field(model, name, field), key_place(written, field))
         else:
             found[field] = _wrong_value(model, field, written, inside, scope, original or written)
-    return list(found.values())
+    return list(_causes(found).values())
+
+
+def _causes(found: Mapping[str, Said]) -> dict[str, Said]:
+    """What was found, but for missing fields that are there under another name: of these the other name is said."""
+    missing = {field for field, (problem, _place) in found.items() if isinstance(problem, MissingField)}
+    told = dict(found)
+    for field, (problem, place) in found.items():
+        if isinstance(problem, UnknownField) and problem.near[:1] and problem.near[0] in missing:
+            missing.remove(problem.near[0])
+            del told[problem.near[0]]
+            told[field] = changed(problem, near=problem.near[:1]), place
+    return told
 
 
 def _unknown_field(model: type[BaseModel], kind: str, field: str) -> UnknownField:
