@@ -14,7 +14,7 @@ from cnncalc.kinds._contract import SEMANTICS
 from cnncalc.language import _, mark
 from cnncalc.record import changed
 from cnncalc.source import Place, Source, key_place, value_place
-from cnncalc.spec import instead
+from cnncalc.spec import instead, no_layer
 from cnncalc.spec.blocks import Block, bound
 from cnncalc.spec.describe import describe
 from cnncalc.spec.expansion import (
@@ -54,7 +54,7 @@ MOST_NESTED = 32
 _OF_A_NEST = 5
 """How many steps more it is to enter a block, a repetition or a path, which takes as long."""
 
-GROUP = "layers"
+GROUP = no_layer.LAYERS
 """An entry with this key is a list of layers that are repeated, named or left out together."""
 
 LISTS = (GROUP, "paths")
@@ -100,14 +100,7 @@ def _entry(entry: Any, place: Place | None, feeding: Sources, state: Expansion) 
     if isinstance(entry, dict) and GROUP in entry:
         return _controlled(GROUP, entry, place, feeding, state)
     if not isinstance(entry, dict) or len(entry) != 1:
-        hint = ""
-        if isinstance(entry, dict) and entry:
-            first, *others = entry
-            hint = _("put the fields in braces: `- {kind}: {{{fields}}}`").format(
-                kind=harmless(first, 40), fields=", ".join(f"{harmless(other, 40)}: …" for other in others)
-            )
-            if first in ("repeat", "when"):
-                hint = _("write the layers below it: `{key}: …` and `layers: […]`").format(key=first)
+        hint = no_layer.hint_for_several(entry, state.blocks) if isinstance(entry, dict) and entry else ""
         state.report(NotALayer(describe(entry), hint), place)
         return unreadable(harmless(describe(entry), 40), place, feeding, state)
     (kind, fields), *_others = entry.items()
@@ -115,10 +108,10 @@ def _entry(entry: Any, place: Place | None, feeding: Sources, state: Expansion) 
     if fields is None:
         fields = NO_FIELDS
     if not isinstance(fields, dict):
-        hint = _("write `- {kind}: {{field: value}}`").format(kind=harmless(str(kind), 40))
-        if kind in ("repeat", "when"):
-            hint = _("write the layers below it: `{key}: …` and `layers: […]`").format(key=kind)
-        state.report(NotALayer(describe(fields), hint), value_place(entry, kind) or at)
+        meant = no_layer.hint_for_one(kind, fields, state.blocks, state.context.scope)
+        if meant is None:  # no kind of this name: that is what is said
+            return _named(kind, NO_FIELDS, at, feeding, state)
+        state.report(NotALayer(describe(fields), meant), value_place(entry, kind) or at)
         return unreadable(kind, at, feeding, state)
     return _named(kind, fields, at, feeding, state)
 

@@ -18,7 +18,7 @@ from cnncalc.spec.full_width import Role
 from cnncalc.spec.instead import readings
 from cnncalc.spec.limits import MOST_DEPTH, MOST_KEY, MOST_VALUES, Findings, StopReading
 from cnncalc.spec.positions import place_within
-from cnncalc.spec.reading_problems import LoneSurrogate, NoSpec, TooDeep, TooManyValues
+from cnncalc.spec.reading_problems import LoneSurrogate, MissingColon, NoSpec, TooDeep, TooManyValues
 from cnncalc.spec.scalars import FIRST_CHARACTERS, read_plain
 from cnncalc.spec.yaml_events import Events, open_events
 from cnncalc.spec.yaml_problems import (
@@ -188,7 +188,7 @@ class _Builder:
         elif text == "<<":
             self.findings.add(MergeKey(), place)
             return _DROPPED
-        if not text.isascii() or _glued(text, place):
+        if not text.isascii() or _glued(text, place) or "{" in text:
             self.misread(event, place, "key")
         else:
             self.good_keys.add(text)
@@ -417,7 +417,10 @@ class _Builder:
         found = misread_word(written, role)
         if found is not None:
             problem, start, end = found
-            self.findings.add(problem, place_within(place, written, start, end))
+            where = place_within(place, written, start, end)
+            if isinstance(problem, MissingColon):  # what stands behind it was taken apart at the first colon
+                raise self.findings.stop(problem, where)
+            self.findings.add(problem, where)
 
 
 def _glued(text: str, place: Place) -> bool:

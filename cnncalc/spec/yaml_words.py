@@ -7,6 +7,7 @@ import re
 from cnncalc.problem import Problem
 from cnncalc.spec import full_width
 from cnncalc.spec.full_width import Role
+from cnncalc.spec.reading_problems import MissingColon
 from cnncalc.spec.yaml_problems import JoinedLines, MissingSpace, OddSpace
 
 _ODD = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
@@ -14,6 +15,7 @@ _ODD_EDGE = re.compile(f"\\A(?:-|[A-Za-z_]\\w*:)?[{_ODD}]|(?<=[\r\n])[ \t]*[{_OD
 _GLUED_COLON = re.compile(r"""\A[A-Za-z_]\w*(:)(?=[\[{"'])""", re.ASCII)
 _GLUED_PAIR = re.compile(r"([A-Za-z_]\w*)(:(?!:)| *= *(?!=))(?=.)", re.ASCII)
 _GLUED_DASH = re.compile(r"(?:\A|(?<=[\r\n]))[ \t]*(-)(?=[A-Za-z_])")
+_NO_COLON = re.compile(r"(?P<key>(?P<word>[A-Za-z_]\w*)[ \t]*\{)(?=\s*[A-Za-z_]\w*[ \t]*(?::|\Z))", re.ASCII)
 _ITEM_DASH = re.compile(r"(?<=[\r\n])[ \t]*-(?:[ \t]+|(?=[A-Za-z_]))")
 _PART = r"[^\s()\[\]{},:#]+"
 _TUPLE = re.compile(rf"\(\s*{_PART}(?:\s*,\s*{_PART})*\s*,?\s*\)(?=\s*[,}}])")
@@ -25,6 +27,8 @@ def misread_word(written: str, role: Role) -> tuple[Problem, int, int] | None:
     """What was probably meant otherwise in a plain word, with the offsets of the sign; None when all is well."""
     if not written.isascii() and (found := _odd_space(written) or full_width.in_word(written, role)):
         return found
+    if role == "key" and (bare := _NO_COLON.match(written)):
+        return MissingColon(bare["word"]), *bare.span("key")
     if role in ("key", "item") and (glued := _GLUED_COLON.search(written)):
         return MissingSpace(":"), *glued.span(1)
     if role in ("key", "item") and (glued := _GLUED_DASH.search(written)):
