@@ -107,7 +107,7 @@ def _entry(entry: Any, place: Place | None, feeding: Sources, state: Expansion) 
     at = key_place(entry, kind) or place
     if fields is None:
         fields = NO_FIELDS
-    if not isinstance(fields, dict):
+    if not isinstance(fields, dict) or no_layer.stands_beside(kind, state.blocks):
         meant = no_layer.hint_for_one(kind, fields, state.blocks, state.context.scope)
         if meant is None:  # no kind of this name: that is what is said
             return _named(kind, NO_FIELDS, at, feeding, state)

@@ -55,7 +55,7 @@ def hint_for_several(entry: Mapping[str, Any], blocks: Blocks) -> str:
 
 
 def hint_for_one(key: str, value: Any, blocks: Blocks, scope: Scope) -> str | None:
-    """What to write instead of one key with something that is no mapping of fields; None where the key is no kind."""
+    """What to write instead of one key whose value is no mapping of a layer's fields; None where it is no kind."""
     if key in CONTROLS:
         return _below(key)
     if key == PARALLEL:
@@ -64,11 +64,16 @@ def hint_for_one(key: str, value: Any, blocks: Blocks, scope: Scope) -> str | No
         return _instead(_with_fields(key, value, blocks, scope))
     if isinstance(value, str) and _known(value, blocks):
         return _instead(_template(value, {}, blocks))
-    if key in TopLevel.model_fields:
+    if stands_beside(key, blocks):
         return _("`{key}:` stands beside `layers:`, in a line of its own, not among the layers").format(key=key)
     if isinstance(value, list) and value and all(_is_entry(item, blocks) for item in value):
         return _instead(_entry(LAYERS, value))
     return "" if "$" in key else None
+
+
+def stands_beside(key: str, blocks: Blocks) -> bool:
+    """Whether a key belongs to the top level of a spec and to no layer."""
+    return key in TopLevel.model_fields and not _known(key, blocks)
 
 
 def _below(key: str) -> str:

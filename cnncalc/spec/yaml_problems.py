@@ -222,10 +222,13 @@ class OddSpace(Problem):
 class KeyNotText(Problem):
     """A key is a number, `true`, `false`, `null`, empty, an alias, a list or a mapping. Keys of a spec are names.
 
-    Example: `1: relu`. What to do: if a name is meant, put it in quotes: `"1": relu`.
+    Example: `1: relu`. What to do: if a name is meant, put it in quotes: `"1": relu`. The numbers of a list stand in
+    square brackets: `[3, 3]`, not `{3, 3}`.
     """
 
     written: str
+    alone: bool = False
+    """Whether no colon stands behind it, as in `{3, 3}`."""
 
     def message(self) -> str:
         if not self.written:
@@ -235,6 +238,8 @@ class KeyNotText(Problem):
     def hints(self) -> tuple[str, ...]:
         if not self.written:
             return ()
+        if self.alone:
+            return (_("put the numbers of a list in square brackets, as in [3, 3]"),)
         return (_('put it in quotes: "{written}"').format(written=harmless(self.written, 80)),)
 
 

@@ -40,6 +40,7 @@ _PENDING = object()  # no key was read yet
 _DROPPED = object()  # the key was refused; its value is read and forgotten
 _NOWHERE = Place(1, 1, 1, 1)
 _new_tuple: Any = tuple.__new__  # a third of the time of Place(...), which counts for a hundred thousand words
+_ALONE = re.compile(r"\s*[,}]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _TAG = re.compile(r"(?:&\S++\s++(?:#[^\r\n]*+\s++)*+)?(!\S*)")  # comments and line ends may stand behind an anchor
 
@@ -183,7 +184,8 @@ class _Builder:
             if type(value) is not str or problem is not None:
                 if self.cut_number(event, place):
                     return _DROPPED
-                self.findings.add(KeyNotText(text), place)
+                alone = _ALONE.match(self.source.text, event.end_mark.index) is not None
+                self.findings.add(KeyNotText(text, alone and type(value) in (int, float)), place)
                 return _DROPPED
         elif text == "<<":
             self.findings.add(MergeKey(), place)

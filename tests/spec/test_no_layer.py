@@ -87,6 +87,8 @@ def test_no_template_is_made_of_what_is_no_kind(entry):
         "- conv2d {out_channels: 16, kernel_size: 3}",
         "- conv2d{kernel_size: 3, out_channels: 16}",
         "- conv2d {out_channels: 16,\n    kernel_size: 3}",
+        "- layers: [conv2d {out_channels: 16, kernel_size: 3}]",
+        "- layers: [relu, conv2d{out_channels: 16, kernel_size: 3}, relu]",
     ],
 )
 @pytest.mark.parametrize("libyaml", [True, False])
@@ -98,12 +100,23 @@ def test_a_forgotten_colon_is_said_once_and_put_in(entry, libyaml, monkeypatch):
     assert finding.code == "missing-colon"
     assert finding.problem.message() == "a colon is missing behind conv2d"
     line = HEAD.count("\n") + 1
-    assert (finding.place.line, finding.place.column) == (line, len("- ") + 1)
+    assert (finding.place.line, finding.place.column) == (line, entry.index("conv2d") + 1)
     first, *rest = entry.splitlines()
     written = finding.all_help()[0].removeprefix("write ").strip("`")
     first = f"{first[: finding.place.column - 1]}{written}{first[finding.place.end_column - 1 :]}"
     again = "\n".join([first, *rest]).replace("16}", "16, kernel_size: 3}" if "kernel_size" not in entry else "16}")
     loads(f"{HEAD}{again}\n- relu")
+
+
+@pytest.mark.parametrize(
+    ("above", "line"),
+    [("", "input: [3, 32, 32]"), ("", "input: {a: [3, 32, 32]}"), ("input: 8\n", "outputs: relu_1")],
+)
+def test_a_key_of_the_top_level_is_sent_there(above, line):
+    finding = only(f"input: 8\nlayers:\n- relu\n- {line}")
+    assert finding.code == "not-a-layer"
+    assert "stands beside `layers:`" in finding.all_help()[0]
+    loads(f"{above}{line}\nlayers: [relu]")
 
 
 def test_a_text_with_braces_lacks_no_colon():

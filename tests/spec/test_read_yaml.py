@@ -569,6 +569,13 @@ def test_another_number_for_a_key_is_no_rest_of_a_value(parser, text):
     assert set(codes(text)) == {"key-not-text"}
 
 
+def test_a_number_that_stands_alone_within_braces_is_no_name(parser):
+    assert [one.all_help() for one in parse_text(Source("t.yaml", "{a: {3, 3}}"))[1]] == [
+        ("put the numbers of a list in square brackets, as in [3, 3]",)
+    ] * 2
+    assert only("{3: a}").all_help() == ('put it in quotes: "3"',)
+
+
 def test_outside_braces_a_comma_cuts_nothing(parser):
     assert tree("a: (3, 3)\nb: 1,000\nc: a = b") == {"a": "(3, 3)", "b": "1,000", "c": "a = b"}
 
