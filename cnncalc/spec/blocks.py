@@ -174,16 +174,19 @@ def bound(
     """
     names = tuple(argument.name for argument in block.arguments)
     sound = True
+    missing = {argument.name for argument in block.arguments if argument.required and argument.name not in given}
     for key in given:
         if key not in names and key not in others:
             near = tuple(nearest(key, [*names, *others]))
+            missing.discard(near[0] if near else "")  # it is there under another name
             report(UnknownArgument(harmless(block.name, 60), harmless(key, 60), near, names), key_place(given, key))
     inside = dict(scope)
     for argument in block.arguments:
         if argument.name in given:
             value = given[argument.name]
         elif argument.required:
-            report(MissingArgument(harmless(block.name, 60), argument.name), at)
+            if argument.name in missing:
+                report(MissingArgument(harmless(block.name, 60), argument.name), at)
             value, sound = UNKNOWN, False
         else:
             value = resolved(argument.default, inside, argument.place, report)

@@ -197,7 +197,7 @@ def _stem(file: str) -> str:
 def _outputs(spec: dict[str, Any], tree: dict[str, Any], layers: Expansion, report: Report) -> tuple[Reference, ...]:
     """The layers that `outputs` names; by default every layer that nobody uses."""
     names = [layer.name for layer in layers.layers]
-    written = spec.get("outputs")
+    written = spec.get("outputs") if "layers" in spec else None
     if written is None:
         used = {source.name for layer in layers.layers for source in layer.sources if source is not None}
         return tuple(Reference(name) for name in names if name not in used)

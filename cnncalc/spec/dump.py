@@ -44,9 +44,9 @@ def text_of(network: Network) -> str:
         if key == "layers":
             lines += ["layers:", *(f"- {_entry(entry)}" for entry in value)]
         elif key == "about":
-            lines += ["about:", *(f"  {_text(name)}: {_flow(one)}" for name, one in value.items())]
+            lines += ["about:", *(f"  {_text(name)}: {flow(one)}" for name, one in value.items())]
         else:
-            lines.append(f"{key}: {_flow(value)}")
+            lines.append(f"{key}: {flow(value)}")
     return "\n".join(lines) + "\n"
 
 
@@ -100,15 +100,15 @@ def _entry(entry: Any) -> str:
     if isinstance(entry, str):
         return _text(entry)
     ((kind, fields),) = entry.items()
-    return f"{_text(kind)}: {_flow(fields)}"
+    return f"{_text(kind)}: {flow(fields)}"
 
 
-def _flow(value: Any) -> str:
+def flow(value: Any) -> str:
     """A value in one line."""
     if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{_text(key)}: {_flow(inner)}" for key, inner in value.items()) + "}"
+        return "{" + ", ".join(f"{_text(key)}: {flow(inner)}" for key, inner in value.items()) + "}"
     if isinstance(value, list | tuple):
-        return "[" + ", ".join(map(_flow, value)) + "]"
+        return "[" + ", ".join(map(flow, value)) + "]"
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):

@@ -14,6 +14,7 @@ from cnncalc.kinds._contract import SEMANTICS
 from cnncalc.language import _, mark
 from cnncalc.record import changed
 from cnncalc.source import Place, Source, key_place, value_place
+from cnncalc.spec import instead, no_layer
 from cnncalc.spec.blocks import Block, bound
 from cnncalc.spec.describe import describe
 from cnncalc.spec.expansion import (
@@ -53,7 +54,7 @@ MOST_NESTED = 32
 _OF_A_NEST = 5
 """How many steps more it is to enter a block, a repetition or a path, which takes as long."""
 
-GROUP = "layers"
+GROUP = no_layer.LAYERS
 """An entry with this key is a list of layers that are repeated, named or left out together."""
 
 LISTS = (GROUP, "paths")
@@ -99,25 +100,18 @@ def _entry(entry: Any, place: Place | None, feeding: Sources, state: Expansion) 
     if isinstance(entry, dict) and GROUP in entry:
         return _controlled(GROUP, entry, place, feeding, state)
     if not isinstance(entry, dict) or len(entry) != 1:
-        hint = ""
-        if isinstance(entry, dict) and entry:
-            first, *others = entry
-            hint = _("put the fields in braces: `- {kind}: {{{fields}}}`").format(
-                kind=harmless(first, 40), fields=", ".join(f"{harmless(other, 40)}: …" for other in others)
-            )
-            if first in ("repeat", "when"):
-                hint = _("write the layers below it: `{key}: …` and `layers: […]`").format(key=first)
+        hint = no_layer.hint_for_several(entry, state.blocks) if isinstance(entry, dict) and entry else ""
         state.report(NotALayer(describe(entry), hint), place)
         return unreadable(harmless(describe(entry), 40), place, feeding, state)
     (kind, fields), *_others = entry.items()
     at = key_place(entry, kind) or place
     if fields is None:
         fields = NO_FIELDS
-    if not isinstance(fields, dict):
-        hint = _("write `- {kind}: {{field: value}}`").format(kind=harmless(str(kind), 40))
-        if kind in ("repeat", "when"):
-            hint = _("write the layers below it: `{key}: …` and `layers: […]`").format(key=kind)
-        state.report(NotALayer(describe(fields), hint), value_place(entry, kind) or at)
+    if not isinstance(fields, dict) or no_layer.stands_beside(kind, state.blocks):
+        meant = no_layer.hint_for_one(kind, fields, state.blocks, state.context.scope)
+        if meant is None:  # no kind of this name: that is what is said
+            return _named(kind, NO_FIELDS, at, feeding, state)
+        state.report(NotALayer(describe(fields), meant), value_place(entry, kind) or at)
         return unreadable(kind, at, feeding, state)
     return _named(kind, fields, at, feeding, state)
 
@@ -131,7 +125,7 @@ def _named(kind: str, fields: Fields, at: Place | None, feeding: Sources, state:
                 state.report(NotALayer(describe(found), ""), at)
             return unreadable(harmless(kind, 40), at, feeding, state)
         kind = str(found)
-    return _controlled(kind, fields, at, feeding, state) if fields else _built(kind, fields, at, feeding, state, True)
+    return _controlled(kind, fields, at, feeding, state) if fields else _built(kind, fields, at, feeding, state, fields)
 
 
 def _controlled(kind: str, fields: Fields, at: Place | None, feeding: Sources, state: Expansion) -> Sources:
@@ -140,10 +134,9 @@ def _controlled(kind: str, fields: Fields, at: Place | None, feeding: Sources, s
         return _once(kind, fields, at, feeding, state)
     outer = state.context
     times = resolved(fields["repeat"], outer.scope, value_place(fields, "repeat"), state.report)
-    if isinstance(times, bool) or not isinstance(times, int) or times < 0:
+    if not _is_count(times):
         if times is not UNKNOWN:
-            wanted = _("a whole number from 0 up")
-            state.report(WrongValue("repeat", describe(times), wanted), value_place(fields, "repeat") or at)
+            _refuse("repeat", times, _("a whole number from 0 up"), _is_count, fields, at, state)
         return unreadable(harmless(kind, 40), at, feeding, state)
     if times > MOST_STEPS:
         state.spend(times, value_place(fields, "repeat") or at)
@@ -197,27 +190,26 @@ def _once(kind: str, fields: Fields, at: Place | None, feeding: Sources, state: 
     outer = state.context
     if "when" in fields:
         when = resolved(fields["when"], outer.scope, value_place(fields, "when"), state.report)
-        if not isinstance(when, bool):
+        if not _is_flag(when):
             if when is not UNKNOWN:
-                wanted = _("true or false, as in `$(stride > 1)`")
-                state.report(WrongValue("when", describe(when), wanted), value_place(fields, "when") or at)
+                _refuse("when", when, _("true or false, as in `$(stride > 1)`"), _is_flag, fields, at, state)
             return unreadable(harmless(kind, 40), at, feeding, state)
         if not when:
             leave_out(fields, feeding, state)
             return feeding
         fields = without(fields, ("when",))
-    whole = True
+    original = fields
     if mentioned_beside(fields, LISTS):
         made = resolved_entries(fields, outer.scope, state.report, LISTS)
         lost = [key for key, value in made.items() if value is UNKNOWN]
-        fields, whole = without(made, tuple(lost)), not lost
+        fields = without(made, tuple(lost))
         if state.spend(_extent(fields), at):
             return feeding
     elif outer.depth and state.spend(_extent(fields), at):
         return feeding
     if "trainable" in fields or "semantics" in fields:
-        state.context = _marked(fields, at, state)
-    feeding = _built(kind, fields, at, feeding, state, whole)
+        state.context = _marked(fields, at, state, original)
+    feeding = _built(kind, fields, at, feeding, state, original)
     state.context = outer
     return feeding
 
@@ -228,29 +220,53 @@ def _extent(fields: Fields) -> int:
     return extent(lists, MOST_STEPS) if lists else 0
 
 
-def _marked(fields: Fields, at: Place | None, state: Expansion) -> Context:
+def _marked(fields: Fields, at: Place | None, state: Expansion, original: Fields) -> Context:
     """The context with what an entry says of itself and of everything in it."""
     context = state.context
     trainable, semantics = fields.get("trainable", context.trainable), fields.get("semantics", context.semantics)
-    if not isinstance(trainable, bool):
-        state.report(WrongValue("trainable", describe(trainable), _("true or false")), value_place(fields, "trainable"))
+    if not _is_flag(trainable):
+        _refuse("trainable", trainable, _("true or false"), _is_flag, original, at, state)
         trainable = True
     if semantics is not None and semantics not in SEMANTICS:
         wanted = _("torch, keras, onnx or caffe")
-        state.report(WrongValue("semantics", describe(semantics), wanted), value_place(fields, "semantics") or at)
+        _refuse("semantics", semantics, wanted, lambda other: other in SEMANTICS, original, at, state)
         semantics = context.semantics
     return changed(context, trainable=trainable, semantics=semantics)
 
 
-def _built(kind: str, fields: Fields, at: Place | None, feeding: Sources, state: Expansion, whole: bool) -> Sources:
-    """What an entry stands for, built."""
+def _is_count(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
+def _is_flag(value: Any) -> bool:
+    return isinstance(value, bool)
+
+
+def _refuse(
+    key: str,
+    value: Any,
+    wanted: str,
+    accepts: Callable[[Any], bool],
+    original: Fields,
+    at: Place | None,
+    state: Expansion,
+) -> None:
+    """Report the value of a field that every entry may have."""
+    hint = instead.hint(value, accepts, state.context.scope, original, original[key])
+    state.report(WrongValue(key, describe(value), wanted, hint), value_place(original, key) or at)
+
+
+def _built(
+    kind: str, fields: Fields, at: Place | None, feeding: Sources, state: Expansion, original: Fields
+) -> Sources:
+    """What an entry stands for, built. `original` are its fields before variables were put in."""
     if kind in state.blocks:
-        return _block(state.blocks[kind], fields, at, feeding, state, whole)
+        return _block(state.blocks[kind], fields, at, feeding, state, len(fields) == len(original))
     if kind == "parallel":
         return _nested(lambda: _parallel(fields, at, feeding, state), at, feeding, state)
     if kind == GROUP:
         return _group(fields, at, feeding, state)
-    return layer(kind, fields, at, feeding, state, whole)
+    return layer(kind, fields, at, feeding, state, original)
 
 
 def _nested(build: Callable[[], Sources], at: Place | None, feeding: Sources, state: Expansion) -> Sources:
@@ -329,9 +345,11 @@ def _inside(
 
 def _parallel(fields: Fields, at: Place | None, feeding: Sources, state: Expansion) -> Sources:
     """Several paths from one source, joined by a merging layer or not at all; an empty path passes its source on."""
+    renamed = []
     for key in fields:
         if key not in ("merge", "paths", *OF_EVERY_ENTRY):
             near = nearest(key, ["merge", "paths"])
+            renamed += near
             state.report(
                 UnknownField("parallel", harmless(key, 60), tuple(near), ("merge", "paths")), key_place(fields, key)
             )
@@ -340,7 +358,8 @@ def _parallel(fields: Fields, at: Place | None, feeding: Sources, state: Expansi
         ("paths", mark("a list of lists of layers")),
     ):
         if needed not in fields:
-            state.report(MissingField("parallel", needed, description), at)
+            if needed not in renamed:
+                state.report(MissingField("parallel", needed, description), at)
             return unreadable("parallel", at, feeding, state)
     paths = fields["paths"]
     if not isinstance(paths, list) or not paths or not all(isinstance(path, list) for path in paths):

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
 from cnncalc.harmless import harmless
-from cnncalc.kinds._contract import LARGEST, Kind, Wanted
-from cnncalc.language import _
+from cnncalc.kinds._contract import Kind, Wanted
 from cnncalc.problem import Problem, Report
+from cnncalc.record import changed
 from cnncalc.source import Place, key_place, value_place
+from cnncalc.spec import instead
 from cnncalc.spec.describe import describe
 from cnncalc.spec.problems import MissingField, UnknownField, WrongValue
+from cnncalc.spec.values import Scope
 from cnncalc.suggest import nearest
 
 OF_EVERY_ENTRY = ("name", "from", "repeat", "index", "when", "trainable", "semantics")
@@ -70,6 +71,8 @@ SHORT_FIELDS = {
 }
 """The lectures' words and letters for fields: hints in a spec, accepted on the command line."""
 
+Said = tuple[Problem, Place | None]
+
 
 def read_kind(
     kind: type[Kind],
@@ -78,10 +81,13 @@ def read_kind(
     at: Place | None,
     others: tuple[str, ...] = OF_EVERY_LAYER[:-1],
     semantics: str | None = None,
+    scope: Scope | None = None,
+    original: Mapping[str, Any] | None = None,
 ) -> Kind | None:
     """The layer's kind with its fields; None, and everything reported, when some do not suit. `others` are not its.
 
-    `semantics` goes to the kinds that frameworks count differently.
+    `semantics` goes to the kinds that frameworks count differently. Hints are made of the `original` fields, before
+    variables were put in, and of what variables stand for.
     """
     own = {key: value for key, value in written.items() if key not in others}
     if semantics is not None and "semantics" in kind.model_fields:
@@ -89,16 +95,21 @@ def read_kind(
     try:
         return kind.model_validate(own)
     except ValidationError as error:
-        for problem, place in complaints(kind, kind.name, error, written):
+        for problem, place in complaints(kind, kind.name, error, written, scope, original):
             report(problem, place or at)
         return None
 
 
 def complaints(
-    model: type[BaseModel], name: str, error: ValidationError, written: Mapping[str, Any]
-) -> list[tuple[Problem, Place | None]]:
+    model: type[BaseModel],
+    name: str,
+    error: ValidationError,
+    written: Mapping[str, Any],
+    scope: Scope | None = None,
+    original: Mapping[str, Any] | None = None,
+) -> list[Said]:
     """One problem per field that pydantic complains about, each with its place."""
-    found: dict[str, tuple[Problem, Place | None]] = {}
+    found: dict[str, Said] = {}
     for complaint in error.errors(include_url=False, include_context=True):
         field, *inside = complaint["loc"] or ("",)
         field = str(field)
@@ -110,8 +121,20 @@ def complaints(
         elif complaint["type"] == "extra_forbidden":
             found[field] = (_unknown_field(model, name, field), key_place(written, field))
         else:
-            found[field] = _wrong_value(model, field, written, inside)
-    return list(found.values())
+            found[field] = _wrong_value(model, field, written, inside, scope, original or written)
+    return list(_causes(found).values())
+
+
+def _causes(found: Mapping[str, Said]) -> dict[str, Said]:
+    """What was found, but for missing fields that are there under another name: of these the other name is said."""
+    missing = {field for field, (problem, _place) in found.items() if isinstance(problem, MissingField)}
+    told = dict(found)
+    for field, (problem, place) in found.items():
+        if isinstance(problem, UnknownField) and problem.near[:1] and problem.near[0] in missing:
+            missing.remove(problem.near[0])
+            del told[problem.near[0]]
+            told[field] = changed(problem, near=problem.near[:1]), place
+    return told
 
 
 def _unknown_field(model: type[BaseModel], kind: str, field: str) -> UnknownField:
@@ -131,16 +154,40 @@ def meant(word: str, known: Iterable[str], foreign: Mapping[str, str]) -> tuple[
 
 
 def _wrong_value(
-    model: type[BaseModel], field: str, written: Mapping[str, Any], inside: list[Any]
+    model: type[BaseModel],
+    field: str,
+    written: Mapping[str, Any],
+    inside: list[Any],
+    scope: Scope | None,
+    original: Mapping[str, Any],
 ) -> tuple[WrongValue, Place | None]:
-    value = written.get(field)
+    value, before = written.get(field), original.get(field)
     wanted = _wanted(model, field)
     index = next((step for step in inside if isinstance(step, int)), None)
     place = value_place(written, field)
+
+    def accepts(other: Any) -> bool:
+        return not _refused(model, {**written, field: other}, field)
+
     if isinstance(value, list) and index is not None and len(value) > index:
+
+        def accepts_inside(other: Any) -> bool:
+            return accepts([*value[:index], other, *value[index + 1 :]])
+
         place = value_place(value, index) or place
-        return WrongValue(field, describe(value), wanted, _hint(value[index]), (index,)), place
-    return WrongValue(field, describe(value), wanted, _hint(value)), place
+        before = before[index] if isinstance(before, list) else before
+        hint = instead.hint(value[index], accepts_inside, scope, original, before)
+        return WrongValue(field, describe(value), wanted, hint, (index,)), place
+    return WrongValue(field, describe(value), wanted, instead.hint(value, accepts, scope, original, before)), place
+
+
+def _refused(model: type[BaseModel], fields: Mapping[str, Any], field: str) -> bool:
+    """Whether the value of this field, among these, is refused."""
+    try:
+        model.model_validate(fields)
+    except ValidationError as error:
+        return any(field in one["loc"][:1] for one in error.errors(include_url=False))
+    return False
 
 
 def _wanted(model: type[BaseModel], field: str) -> str:
@@ -148,20 +195,3 @@ def _wanted(model: type[BaseModel], field: str) -> str:
     info = model.model_fields[field]
     inside = [item for part in get_args(info.annotation) for item in getattr(part, "__metadata__", ())]
     return next((str(item) for item in (*info.metadata, *inside) if isinstance(item, Wanted)), "")
-
-
-def _hint(value: Any) -> str:
-    """The same value as it should be written, where that can be told."""
-    if isinstance(value, float) and value.is_integer() and abs(value) <= LARGEST:
-        return _("write {value}").format(value=int(value))
-    if not isinstance(value, str):
-        return ""
-    if re.fullmatch(r"[0-9]{1,15}", value):
-        return _("write {value} without quotes").format(value=int(value))
-    if re.fullmatch(r"[0-9]{1,9}(?:\s*[x×*,\s]\s*[0-9]{1,9})+", value):
-        return _("write [{value}]").format(value=", ".join(re.findall(r"[0-9]+", value)))
-    if value.lower() in ("yes", "on", "y"):
-        return _("write {value}").format(value="true")
-    if value.lower() in ("no", "off", "n"):
-        return _("write {value}").format(value="false")
-    return ""

@@ -25,9 +25,15 @@ NO_FIELDS: Mapping[str, Any] = {}
 
 
 def layer(
-    kind_name: str, fields: Mapping[str, Any], at: Place | None, feeding: Sources, state: Expansion, whole: bool = True
+    kind_name: str,
+    fields: Mapping[str, Any],
+    at: Place | None,
+    feeding: Sources,
+    state: Expansion,
+    original: Mapping[str, Any],
 ) -> Sources:
-    """Add a plain layer; its output. `whole` is false when some of its fields could not be worked out."""
+    """Add a plain layer; its output. `original` are the fields before variables were put in: those that could not be
+    worked out are missing in `fields`."""
     kind = find(kind_name)
     if kind is None and not state.naming:
         if kind_name not in state.unknown_kinds:
@@ -43,8 +49,8 @@ def layer(
             feeding = (None,)
     apart = kind is not None and Role.CONVOLUTION in kind.roles and kernels.is_kernel(fields.get(kernels.KEY, 1))
     read = None
-    if kind is not None and whole:
-        read = _read(kind, fields, at, name, state, (kernels.KEY,) if apart else ())
+    if kind is not None and len(fields) == len(original):
+        read = _read(kind, fields, at, name, state, original, (kernels.KEY,) if apart else ())
     slid = _kernels(fields, name, state) if apart else ()
     if kind is not None and kind.several:
         state.several.add(name)
@@ -73,7 +79,7 @@ def merged(fields: Mapping[str, Any], ends: Sources, at: Place | None, state: Ex
         state.report(WrongNumberOfInputs(kind.name, len(ends), least, most), place, name)
         ends = (None,)
     context = state.context
-    read = _read(kind, own, place, name, state)
+    read = _read(kind, own, place, name, state, own)
     state.layers.append(Layer(name, kind.name, read, ends, at, own, (), context.uses, context.trainable))
     return (Reference(name),)
 
@@ -93,6 +99,7 @@ def _read(
     at: Place | None,
     name: str,
     state: Expansion,
+    original: Mapping[str, Any],
     apart: tuple[str, ...] = (),
 ) -> Kind | None:
     """The kind with its fields. Layers that are written alike share one object: it never changes.
@@ -107,7 +114,7 @@ def _read(
         def report(problem: Problem, place: Place | None) -> None:
             state.report(problem, place, name)
 
-        state.kinds[key] = read_kind(kind, fields, report, at, others, semantics)
+        state.kinds[key] = read_kind(kind, fields, report, at, others, semantics, state.context.scope, original)
     return state.kinds.get(key)
 
 

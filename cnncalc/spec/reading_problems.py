@@ -390,13 +390,21 @@ class TextAfterValue(Problem):
 class MissingColon(Problem):
     """A line or an entry in a mapping has no `:` and so no value.
 
-    Example: `input [3, 64, 64]` among other keys. What to do: write `key: value`, with a blank behind the colon.
+    Examples: `input [3, 64, 64]` among other keys, `- conv2d {kernel_size: 3}`. What to do: write `key: value`, with a
+    blank behind the colon.
     """
 
+    word: str = ""
+    """The key, where fields in braces stand behind it."""
+
     def message(self) -> str:
+        if self.word:
+            return _("a colon is missing behind {word}").format(word=harmless(self.word, 60))
         return _("a key needs a colon and a value behind it")
 
     def hints(self) -> tuple[str, ...]:
+        if self.word:
+            return (_("write `{written}`").format(written=f"{harmless(self.word, 60)}: {{"),)
         return (_("write it as key: value"),)
 
 

@@ -67,7 +67,7 @@ def read(tree: Mapping[str, Any], variant: str | None, settings: Mapping[str, An
     if variants and variant is None and missing:
         report(ChooseVariant(tuple(harmless(name, 60) for name in variants)), key_place(tree, "variants"))
     # Those that only variants have come first: `vars` may be worked out from them.
-    scope: dict[str, Any] = {}
+    scope: dict[str, Any] = {} if variant is not None else dict.fromkeys(sorted(missing), UNKNOWN)
     holders = {name: settings if name in settings else chosen if name in chosen else own for name in (*chosen, *own)}
     values = {name: holder[name] for name, holder in holders.items()}
     needed = _needed(values)

@@ -114,6 +114,43 @@ class MissingSpace(Problem):
         return (_("put a blank behind '{sign}'").format(sign=self.sign),)
 
 
+class EqualsSign(Problem):
+    """A field gets its value by `=`, as in Python. In a spec a colon and a blank stand there.
+
+    Example: `{out_channels=16}`. What to do: write `{out_channels: 16}`.
+    """
+
+    key: str
+    value: str
+
+    def message(self) -> str:
+        return _("'=' stands where ':' belongs")
+
+    def hints(self) -> tuple[str, ...]:
+        written = f"{harmless(self.key, 60)}: {harmless(self.value, 60)}"
+        return (_("write `{written}`").format(written=written),)
+
+
+class CutAtComma(Problem):
+    """Within braces a value ends at a comma, so that the rest of it becomes a key without a value.
+
+    Examples: `{kernel_size: (3, 3)}`, `{kernel_size: 3, 3}`, `{out_channels: 1,000}`, `{momentum: 0,1}`.
+
+    What to do: put the numbers of a list in square brackets: `{kernel_size: [3, 3]}`. A number has no comma: `1000`,
+    `0.1`.
+    """
+
+    written: str
+    readings: tuple[str, ...]
+
+    def message(self) -> str:
+        return _("within braces the value `{written}` is cut at the comma").format(written=harmless(self.written, 60))
+
+    def hints(self) -> tuple[str, ...]:
+        meant = _(" or ").join(harmless(reading, 60) for reading in self.readings)
+        return (_("write {value}").format(value=meant),) if meant else ()
+
+
 class MisplacedDash(Problem):
     """A list begins on the line of its key, as in `layers: - relu`.
 
@@ -222,10 +259,13 @@ class OddSpace(Problem):
 class KeyNotText(Problem):
     """A key is a number, `true`, `false`, `null`, empty, an alias, a list or a mapping. Keys of a spec are names.
 
-    Example: `1: relu`. What to do: if a name is meant, put it in quotes: `"1": relu`.
+    Example: `1: relu`. What to do: if a name is meant, put it in quotes: `"1": relu`. The numbers of a list stand in
+    square brackets: `[3, 3]`, not `{3, 3}`.
     """
 
     written: str
+    alone: bool = False
+    """Whether no colon stands behind it, as in `{3, 3}`."""
 
     def message(self) -> str:
         if not self.written:
@@ -235,6 +275,8 @@ class KeyNotText(Problem):
     def hints(self) -> tuple[str, ...]:
         if not self.written:
             return ()
+        if self.alone:
+            return (_("put the numbers of a list in square brackets, as in [3, 3]"),)
         return (_('put it in quotes: "{written}"').format(written=harmless(self.written, 80)),)
 
 

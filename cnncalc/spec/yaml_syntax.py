@@ -51,6 +51,7 @@ _DASH = re.compile(r"^[ \t]*-(?=[ \t])", re.M)
 _BRACKETS = re.compile(r"""[\[\]{}]|(?<=[\s\[{,:])(?:"(?:[^"\\]|\\.)*"|'[^']*')|(?<=\s)#[^\r\n]*""", re.S)
 _ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{0,4}|U[0-9a-fA-F]{0,8}|x[0-9a-fA-F]{0,2}|.)", re.S)
 
+_BARE_WORD = re.compile(r"[\[,][ \t]*([A-Za-z_]\w*)[ \t]*\Z")
 _HALF = re.compile(r"\\(?:u|U0000)[dD][89a-fA-F][0-9a-fA-F]{2}")
 
 _BEYOND = re.compile(r"\\U(?!00(?:0[0-9a-fA-F]|10))[0-9a-fA-F]{8}")
@@ -218,6 +219,8 @@ def _in_brackets(text: str, at: int, opened: int) -> _Diagnosis:
             return KeyTooLong(at - begin, MOST_KEY), begin, at, None
     if _is_closed(text, opened):
         begin, end = line_around(text, at)
+        if text[at : at + 1] == "{" and (bare := _BARE_WORD.search(text[begin:at])):
+            return MissingColon(bare[1]), begin + bare.start(1), at + 1, None
         if found := misread_line(text[begin:end]):
             return found[0], begin + found[1], begin + found[2], None
         return MissingComma(bracket), at, at + 1, mark

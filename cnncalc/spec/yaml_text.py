@@ -15,14 +15,17 @@ from cnncalc.problem import Finding
 from cnncalc.record import Record
 from cnncalc.source import Place, PlacedList, PlacedMapping, Source
 from cnncalc.spec.full_width import Role
+from cnncalc.spec.instead import readings
 from cnncalc.spec.limits import MOST_DEPTH, MOST_KEY, MOST_VALUES, Findings, StopReading
 from cnncalc.spec.positions import place_within
-from cnncalc.spec.reading_problems import LoneSurrogate, NoSpec, TooDeep, TooManyValues
+from cnncalc.spec.reading_problems import LoneSurrogate, MissingColon, NoSpec, TooDeep, TooManyValues
 from cnncalc.spec.scalars import FIRST_CHARACTERS, read_plain
 from cnncalc.spec.yaml_events import Events, open_events
 from cnncalc.spec.yaml_problems import (
     AliasBomb,
     BadAnchor,
+    CutAtComma,
+    EqualsSign,
     KeyNotText,
     MergeKey,
     MissingSpace,
@@ -32,12 +35,13 @@ from cnncalc.spec.yaml_problems import (
     TagNotAllowed,
     UndefinedAlias,
 )
-from cnncalc.spec.yaml_words import colon_within, misread_word
+from cnncalc.spec.yaml_words import cut_number, cut_tuple, joined_items, misread_word, sign_within
 
 _PENDING = object()  # no key was read yet
 _DROPPED = object()  # the key was refused; its value is read and forgotten
 _NOWHERE = Place(1, 1, 1, 1)
 _new_tuple: Any = tuple.__new__  # a third of the time of Place(...), which counts for a hundred thousand words
+_ALONE = re.compile(r"\s*[,}]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _TAG = re.compile(r"(?:&\S++\s++(?:#[^\r\n]*+\s++)*+)?(!\S*)")  # comments and line ends may stand behind an anchor
 
@@ -91,6 +95,7 @@ class _Builder:
         self.open: list[_Frame] = []
         self.anchors: dict[str, _Anchored | None] = {}  # None: its container is still open
         self.count = 0
+        self.cut_until = 0  # keys that begin before this offset are the rest of a value that a comma has cut
         self.root: object = None
         self.last = _NOWHERE  # the place of the last word, alias or bracket
         self.look_alikes = not source.text.isascii() or "\\" in source.text  # else no key goes beyond ASCII
@@ -151,8 +156,10 @@ class _Builder:
             else:
                 if not style:
                     value = self.word(event, place, "words" if self.free(key) else "value")
-                    if not text and type(key) is str and (pair := self.glued_pair(key, frame)):
+                    if not text and type(key) is str and (pair := self.glued_pair(key, frame, start.index)):
                         key, value, place = pair
+                    elif text[:1] == "(" and (closed := self.tuple_end(text, end.index)):
+                        value, place = self.cut(end.index - len(text), closed, place)
                 frame.key = _PENDING
                 if type(key) is str:
                     container = frame.container
@@ -162,6 +169,8 @@ class _Builder:
         else:
             if not style:
                 value = self.word(event, place, "item")
+                if place.line != place.end_line and frame is not None:
+                    value, place = self.last_joined(event, place, text)
             self.attach(value, place)
         if anchor is not None:
             self.anchors[anchor] = _Anchored(text if value is _DROPPED else value, 1, 0)
@@ -169,15 +178,20 @@ class _Builder:
     def key(self, event: Any, place: Place) -> object:
         """The key that a plain word is, or _DROPPED."""
         text: str = event.value
+        if event.start_mark.index < self.cut_until:
+            return _DROPPED
         if not text or text[0] in FIRST_CHARACTERS:
             value, problem = read_plain(text)
             if type(value) is not str or problem is not None:
-                self.findings.add(KeyNotText(text), place)
+                if self.cut_number(event, place):
+                    return _DROPPED
+                alone = _ALONE.match(self.source.text, event.end_mark.index) is not None
+                self.findings.add(KeyNotText(text, alone and type(value) in (int, float)), place)
                 return _DROPPED
         elif text == "<<":
             self.findings.add(MergeKey(), place)
             return _DROPPED
-        if not text.isascii() or _glued(text, place):
+        if not text.isascii() or _glued(text, place) or "{" in text:
             self.misread(event, place, "key")
         else:
             self.good_keys.add(text)
@@ -200,15 +214,75 @@ class _Builder:
             self.misread(event, place, role)
         return text
 
-    def glued_pair(self, key: str, frame: _Frame) -> tuple[str, object, Place] | None:
+    def glued_pair(self, key: str, frame: _Frame, index: int) -> tuple[str, object, Place] | None:
         """Take apart a plain key without a value that holds its value itself: within braces, `out:8` is such a key."""
         begin = frame.key_place
-        colon = colon_within(key)
-        if colon is None or key[:colon] in frame.container or begin.end_column - begin.column != len(key):
+        sign = sign_within(key)
+        if sign is None or begin.end_column - begin.column != len(key):
             return None
-        self.findings.add(MissingSpace(":"), place_within(begin, key, colon, colon + 1))
-        frame.key_place = place_within(begin, key, 0, colon)
-        return key[:colon], read_plain(key[colon + 1 :])[0], place_within(begin, key, colon + 1, len(key))
+        name, text = key[: sign[0]], key[sign[1] :]
+        if name in frame.container:
+            return None
+        frame.key_place = place_within(begin, key, 0, len(name))
+        place = place_within(begin, key, sign[1], len(key))
+        if key[sign[0]] == ":":
+            self.findings.add(MissingSpace(":"), place_within(begin, key, *sign))
+            return name, read_plain(text)[0], place
+        if closed := self.tuple_end(text, index):
+            text, value, place = self.rejoined(self.source.text.rfind("(", 0, index), closed, place)
+        else:
+            value = text[1:-1] if text[0] in "\"'" else read_plain(text)[0]
+        whole = Place(begin.line, begin.column, place.end_line, place.end_column)
+        self.findings.add(EqualsSign(name, ", ".join(readings(text)) if closed else text), whole)
+        return name, value, place
+
+    def tuple_end(self, text: str, index: int) -> int | None:
+        """Where a tuple ends whose beginning is a whole value for YAML, up to the index; None where there is none."""
+        if text[:1] != "(" or text.count("(") > 1:
+            return None
+        closed = cut_tuple(self.source.text, self.source.text.rfind("(", 0, index))
+        return closed if closed is not None and closed > index else None
+
+    def cut_number(self, event: Any, place: Place) -> bool:
+        """Whether a number that stands for a key is the rest of the number above it, which is a value, and read so."""
+        container: Any = self.open[-1].container
+        key = next(reversed(container), None)
+        begin = container.values_at.get(key)
+        if key is None or begin is None or begin.end_line != place.line or type(container[key]) not in (int, float):
+            return False
+        start = event.start_mark.index - (place.column - begin.column)
+        closed = cut_number(self.source.text, start)
+        if closed is None or closed <= event.start_mark.index:
+            return False
+        container[key], container.values_at[key] = self.cut(start, closed, begin)
+        return True
+
+    def cut(self, start: int, end: int, place: Place) -> tuple[object, Place]:
+        """Report a value that a comma has cut; what is surely meant, else nothing, and its whole place."""
+        written, value, whole = self.rejoined(start, end, place)
+        self.findings.add(CutAtComma(written, tuple(readings(written))), whole)
+        return value, whole
+
+    def rejoined(self, start: int, end: int, place: Place) -> tuple[str, object, Place]:
+        """A value that a comma has cut: as it is written, what is surely meant (else None), and its whole place."""
+        self.cut_until = end
+        written = self.source.text[start:end]
+        whole = place_within(place, written, 0, len(written))
+        written = " ".join(written.split())
+        meant = readings(written)
+        if len(meant) != 1:
+            return written, None, whole
+        items = meant[0].strip("[]").split(", ")
+        values = [read_plain(item)[0] for item in items]
+        return written, values if meant[0].startswith("[") else values[0], whole
+
+    def last_joined(self, event: Any, place: Place, text: str) -> tuple[object, Place]:
+        """Put all items but the last one of a joined text where they belong; the last one."""
+        written = self.source.text[event.start_mark.index : event.end_mark.index]
+        *above, last = joined_items(written)
+        for start, end in above:
+            self.attach(" ".join(written[start:end].split()), place_within(place, written, start, end))
+        return " ".join(written[last[0] : last[1]].split()) if above else text, place_within(place, written, *last)
 
     def free(self, key: object) -> bool:
         """Whether what stands under a key is a text of one's own: the network's name, and all that is said about it."""
@@ -346,9 +420,10 @@ class _Builder:
         found = misread_word(written, role)
         if found is not None:
             problem, start, end = found
-            if isinstance(problem, NotADash):  # no key, and all below it is something else than was meant
-                raise self.findings.stop(problem, place_within(place, written, start, end))
-            self.findings.add(problem, place_within(place, written, start, end))
+            where = place_within(place, written, start, end)
+            if isinstance(problem, MissingColon | NotADash):  # all behind it was read as something else than was meant
+                raise self.findings.stop(problem, where)
+            self.findings.add(problem, where)
 
 
 def _glued(text: str, place: Place) -> bool:

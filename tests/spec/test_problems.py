@@ -53,6 +53,15 @@ CASES = [
     ("- flatten\n- linear: {units: 3, out_features: 3}", "unknown-field", "units", "linear has no field units", "`out_features`"),
     ("- relu: {slope: 3}", "unknown-field", "slope", "relu has no field slope", "inplace"),
     ("- sigmoid: {steep: 3}", "unknown-field", "steep", "sigmoid has no field steep", "sigmoid has no fields"),
+    # of a field that is there under another name only this is said
+    ("- conv2d: {filters: 16, kernel_size: 3}", "unknown-field", "filters", "conv2d has no field filters", "did you mean `out_channels`?"),
+    ("- conv2d: {out_channels: 16, kernel: 3}", "unknown-field", "kernel", "conv2d has no field kernel", "did you mean `kernel_size`?"),
+    ("- conv2d: {out_channels=16, kernel_size: 3}", "equals-sign", "out_channels=16", "'=' stands where ':' belongs", "write `out_channels: 16`"),
+    ("input: [5, 8]\nlayers:\n- lstm: {hidden: 3}", "unknown-field", "hidden", "lstm has no field hidden", "did you mean `hidden_size`?"),
+    ("- parallel: {merge: add, path: [[relu], []]}", "unknown-field", "path", "no field path", "`paths`"),
+    ("input: 8\nblocks: {a: {args: [size], layers: [relu]}}\nlayers:\n- a: {sise: 3}", "unknown-argument", "sise", "the block a has no argument sise", "`size`"),
+    ("input_shape: [3, 8, 8]\nlayers: [relu]", "unknown-key", "input_shape", "no key `input_shape`", "`input`"),
+    ("input: 8\nlayer: [relu]\noutputs: relu_1", "unknown-key", "layer", "no key `layer`", "`layers`"),
     # values of the wrong kind
     ("- conv2d: {out_channels: 8, kernel_size: true}", "wrong-value", "true", "not the word true", ""),
     ("- conv2d: {out_channels: 8, kernel_size: 3.0}", "wrong-value", "3.0", "not the decimal number 3.0", "write 3"),
@@ -106,6 +115,7 @@ CASES = [
     ("input: 8\nvars: {if: 3}\nlayers: [relu]", "not-a-variable", "if: 3", "`if` cannot be the name of a variable", ""),
     ("input: 8\nvars: {w: {a: 3}}\nlayers: [relu]", "wrong-value", "{a: 3}", "w must be a number, a text", ""),
     ("input: 8\nvariants: {a: {w: 1}, b: {w: 2}}\nlayers: [relu]", "choose-variant", "variants", "choose one of its variants", "the variants are a, b"),
+    ("input: 8\nvariants: {a: {w: 1}, b: {w: 2}}\nlayers:\n- linear: {out_features: $w}\n- linear: {out_features: $(w * 2)}", "choose-variant", "variants", "choose one", "a, b"),
     # repetition, conditions, blocks
     ("- relu: {repeat: -1}", "wrong-value", "-1", "repeat must be a whole number from 0 up, not -1", ""),
     ("- repeat: 3\n  relu:", "not-a-layer", "repeat", "one key with its fields", "`repeat: …` and `layers: […]`"),
@@ -131,10 +141,15 @@ CASES = [
     ("- conv2d: {kernel_size: 3}", "missing-field", "conv2d", "needs out_channels", "out_channels: …"),
     ("- [conv2d, 3]", "not-a-layer", "[conv2d, 3]", "a name or one key", ""),
     ("- 3", "not-a-layer", "3", "this is 3", ""),
-    ("- {relu: null, tanh: null}", "not-a-layer", "{relu: null, tanh: null}", "a mapping", "`- relu: {tanh: …}`"),
-    ("- conv2d:\n  out_channels: 8\n  kernel_size: 3", "not-a-layer", "conv2d:", "a mapping", "`- conv2d: {out_channels: …, kernel_size: …}`"),
-    ("- conv2d: 3", "not-a-layer", "3", "this is 3", "`- conv2d: {field: value}`"),
+    ("- {relu: null, tanh: null}", "not-a-layer", "{relu: null, tanh: null}", "a mapping", "a dash of its own: `- relu`, `- tanh`"),
+    ("- conv2d:\n  out_channels: 8\n  kernel_size: 3", "not-a-layer", "conv2d:", "a mapping", "`- conv2d: {out_channels: 8, kernel_size: 3}`"),
+    ("- conv2d: 3", "not-a-layer", "3", "this is 3", "`- conv2d: {out_channels: …, kernel_size: …}`"),
+    ("- input: [3, 32, 32]", "not-a-layer", "[3, 32, 32]", "this is [3, 32, 32]", "`input:` stands beside `layers:`"),
+    ("- view: [-1, 512]", "unknown-kind", "view", "no layer kind `view`", "`reshape`"),
+    ("- Conv2D:\n  filters: 8", "not-a-layer", "Conv2D", "a mapping", "indent the fields further"),
+    ("- conv2d {out_channels: 16}", "missing-colon", "conv2d {", "a colon is missing behind conv2d", "write `conv2d: {`"),
     ("- {}", "not-a-layer", "{}", "a mapping", ""),
+    ("- relu\n  - flatten\n- linear: {out_features: 3}", "joined-lines", "- flatten", "indented deeper", "in the same column"),
     # names and connections
     ("- relu: {name: a}\n- tanh: {name: a}", "duplicate-name", "a}$", "the name a is taken", ""),
     ("- relu: {name: input}", "duplicate-name", "input", "the name input is taken", ""),
@@ -351,7 +366,6 @@ expect: {parms: 3}
     found = [(finding.code, finding.place.line) for finding in findings(text)]
     assert found == [
         ("wrong-value", 1),
-        ("missing-field", 4),
         ("unknown-field", 4),
         ("wrong-value", 4),
         ("unknown-kind", 5),

@@ -271,6 +271,8 @@ PROBLEMS = [
     ("{k: a, b:[3]}", "missing-space", (1, 9, 1, 10)),
     ("{a: 1, out:8}", "missing-space", (1, 11, 1, 12)),
     ("{\n  out:8\n}", "missing-space", (2, 6, 2, 7)),
+    ("{a: 1, out=8}", "equals-sign", (1, 8, 1, 13)),
+    ("{a: 1, out: (8, 8)}", "cut-at-comma", (1, 13, 1, 19)),
     ("a: >\n \tb", "tab-indentation", (2, 2, 2, 3)),
     ("a: |\n\n\tb", "tab-indentation", (3, 1, 3, 2)),
     ("a: |\n  b\n \tc", "tab-indentation", (3, 2, 3, 3)),
@@ -532,6 +534,82 @@ def test_a_pair_within_braces_that_needs_a_blank_is_read_as_it_was_meant(parser)
     assert value.keys_at["bias"] == Place(1, 9, 1, 13)
     assert value.values_at["bias"] == Place(1, 14, 1, 19)
     assert [finding.code for finding in findings] == ["missing-space"] * 3
+
+
+# (the text; what is said of each value that a comma cuts: code, where it begins and ends; what to write; the tree)
+CUT = [
+    ("{a: (3, 3), b: 1}", [("cut-at-comma", 5, 11, "[3, 3]")], {"a": [3, 3], "b": 1}),
+    ("{a: (3,3,3)}", [("cut-at-comma", 5, 12, "[3, 3, 3]")], {"a": [3, 3, 3]}),
+    ("{a: ( 3 , 5 ) }", [("cut-at-comma", 5, 14, "[3, 5]")], {"a": [3, 5]}),
+    ("{a: (3,)}", [("cut-at-comma", 5, 9, "[3]")], {"a": [3]}),
+    ("{a: ($k, $k)}", [("cut-at-comma", 5, 13, "[$k, $k]")], {"a": ["$k", "$k"]}),
+    ("{a: (1,), b=2}", [("cut-at-comma", 5, 9, "[1]"), ("equals-sign", 11, 14, "`b: 2`")], {"a": [1], "b": 2}),
+    ("{a: 3, 3}", [("cut-at-comma", 5, 9, "[3, 3]")], {"a": [3, 3]}),
+    ("{a: 3, 4, 5, b: 1}", [("cut-at-comma", 5, 12, "[3, 4, 5]")], {"a": [3, 4, 5], "b": 1}),
+    ("{a: 1,000, b: 1}", [("cut-at-comma", 5, 10, "1000")], {"a": 1000, "b": 1}),
+    ("{a: 0,1}", [("cut-at-comma", 5, 8, "[0, 1] or 0.1")], {"a": None}),
+    ("{a: 3,5}", [("cut-at-comma", 5, 8, "[3, 5] or 3.5")], {"a": None}),
+    ("{a=16}", [("equals-sign", 2, 6, "`a: 16`")], {"a": 16}),
+    ("{a = 16, b='x'}", [("equals-sign", 2, 8, "`a: 16`"), ("equals-sign", 10, 15, "`b: 'x'`")], {"a": 16, "b": "x"}),
+    ("{a=(3 , 3) , b: 1}", [("equals-sign", 2, 11, "`a: [3, 3]`")], {"a": [3, 3], "b": 1}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "said", "read"), CUT)
+def test_a_value_within_braces_that_was_meant_otherwise_is_said_once_and_read_so(parser, text, said, read):
+    value, findings = parse_text(Source("t.yaml", text))
+    assert value == read
+    assert [(one.code, one.place) for one in findings] == [
+        (code, Place(1, start, 1, end)) for code, start, end, _instead in said
+    ]
+    assert [one.all_help() for one in findings] == [(f"write {instead}",) for *_place, instead in said]
+    _code, start, end, instead = said[0]
+    for one in instead.strip("`").split(" or "):
+        again = f"{text[: start - 1]}{one}{text[end - 1 :]}"
+        assert len(parse_text(Source("t.yaml", again))[1]) == len(said) - 1
+    key = next(iter(read))
+    assert value.keys_at[key] == Place(1, 2, 1, 3)
+    assert value.values_at[key].end_column == said[0][2]
+
+
+def test_a_tuple_of_several_lines_is_one_value(parser):
+    finding = only("{a: (3,\n  5), b: 1}")
+    assert (finding.code, finding.place) == ("cut-at-comma", Place(1, 5, 2, 5))
+
+
+@pytest.mark.parametrize("text", ["{a: 3, 3: 5}", "{3}", "{a: x, 3}", "{3: 1, 3}", "{a: [1], 3}"])
+def test_another_number_for_a_key_is_no_rest_of_a_value(parser, text):
+    assert set(codes(text)) == {"key-not-text"}
+
+
+def test_a_number_that_stands_alone_within_braces_is_no_name(parser):
+    assert [one.all_help() for one in parse_text(Source("t.yaml", "{a: {3, 3}}"))[1]] == [
+        ("put the numbers of a list in square brackets, as in [3, 3]",)
+    ] * 2
+    assert only("{3: a}").all_help() == ('put it in quotes: "3"',)
+
+
+def test_outside_braces_a_comma_cuts_nothing(parser):
+    assert tree("a: (3, 3)\nb: 1,000\nc: a = b") == {"a": "(3, 3)", "b": "1,000", "c": "a = b"}
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("- relu\n  - flatten", ["relu", "flatten"]),
+        ("- relu\n  - tanh\n  -sigmoid\n- flatten", ["relu", "tanh", "sigmoid", "flatten"]),
+        ("- two\n  words\n   - relu", ["two words", "relu"]),
+    ],
+)
+def test_items_that_are_indented_too_far_are_read_as_items(parser, text, items):
+    value, findings = parse_text(Source("t.yaml", text))
+    assert value == items
+    assert len(findings) == 1
+
+
+def test_an_item_that_was_joined_has_its_place(parser):
+    value, _findings = parse_text(Source("t.yaml", "- relu\n  - flatten\n"))
+    assert value.items_at == [Place(1, 3, 1, 7), Place(2, 5, 2, 12)]
 
 
 def test_a_question_mark_is_a_letter_within_brackets(parser):

@@ -3,7 +3,7 @@
 import pytest
 
 from cnncalc.spec.yaml_problems import FullWidthPunctuation, JoinedLines, MissingSpace, OddSpace
-from cnncalc.spec.yaml_words import colon_within, misread_line, misread_word
+from cnncalc.spec.yaml_words import misread_line, misread_word, sign_within
 
 DIGITS = dict(zip("０１２３４５６７８９", "0123456789", strict=True))
 ODD_SPACES = "\u00a0\u1680\u2000\u2005\u200a\u202f\u205f\u3000"
@@ -106,15 +106,19 @@ def test_the_same_for_a_line_that_could_not_be_read(line, expected):
 @pytest.mark.parametrize(
     ("key", "expected"),
     [
-        ("out:8", 3),
-        ("_k1:[", 3),
-        ("a:b:c", 1),
+        ("out:8", (3, 4)),
+        ("_k1:[", (3, 4)),
+        ("a:b:c", (1, 2)),
+        ("out=8", (3, 4)),
+        ("out  = 8", (3, 7)),
         ("out", None),
         ("out:", None),
         ("a::b", None),
+        ("a==b", None),
+        ("a=", None),
         ("1:2", None),
         ("-a:b", None),
     ],
 )
-def test_a_key_that_holds_its_value_is_taken_apart_at_the_colon(key, expected):
-    assert colon_within(key) == expected
+def test_a_key_that_holds_its_value_is_taken_apart_at_the_sign(key, expected):
+    assert sign_within(key) == expected
