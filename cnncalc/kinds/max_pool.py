@@ -1,9 +1,10 @@
 """Max pooling: of each window only the largest value is kept.
 
-For each output value the comparisons are one fewer than the values in its window. Channels stay, nothing is learned,
-and the map shrinks: 2×2 with stride 2 keeps one value of four and drops 75 %. The lectures' rule m = n/s is the general
-rule for a kernel as large as the stride, without padding, where s divides n; otherwise the last rows are dropped, or
-with `ceil_mode` looked at by a partly filled window.
+For each output value the comparisons are one fewer than the values in its window; every window is counted as a full
+one, also where it reaches into the padding or beyond the end. Channels stay, nothing is learned, and the map shrinks:
+2×2 with stride 2 keeps one value of four and drops 75 %. The lectures' rule m = n/s is the general rule for a kernel as
+large as the stride, without padding, where s divides n; otherwise the last rows are dropped, or with `ceil_mode` looked
+at by a partly filled window.
 
     - max_pool2d: {kernel_size: 2}      # stride = kernel_size
 """
