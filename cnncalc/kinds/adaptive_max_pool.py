@@ -12,12 +12,15 @@ layers were built for.
 
 from collections.abc import Mapping
 
+from pydantic import Field
+
 from cnncalc.formula import rules
 from cnncalc.formula.expression import Naming, plain, sides
 from cnncalc.formula.letters import C, M
 from cnncalc.formula.worked import WrittenOut
 from cnncalc.kinds._adaptive import AdaptivePool, largest, pooled, written_largest
-from cnncalc.kinds._contract import Cost, Example
+from cnncalc.kinds._contract import Cost, Example, Flag
+from cnncalc.language import mark
 from cnncalc.shape import Shape
 from cnncalc.tensor import Index, Tensor
 
@@ -28,6 +31,8 @@ class AdaptiveMaxPool(AdaptivePool):
     foreign = ("AdaptiveMaxPooling1D", "AdaptiveMaxPooling2D", "AdaptiveMaxPooling3D", "自适应最大池化")
 
     spoken = ("adaptive max pooling", "adaptive maximum pooling", "adaptive max pool", "自适应最大池化")
+
+    return_indices: Flag = Field(default=False, description=mark("changes no number here"))
 
     def cost(self, inputs: tuple[Shape, ...], output: Shape, name: Naming = plain) -> Cost:
         outputs = rules.values_of(name(C, output[0]), sides(name, M, output[1:]))

@@ -18,7 +18,7 @@ from cnncalc.formula import rules
 from cnncalc.formula.expression import Naming, plain, product, sides
 from cnncalc.formula.letters import C, K, M
 from cnncalc.formula.worked import Slice, WrittenOut, picked
-from cnncalc.kinds._contract import Cost, Example, Sides
+from cnncalc.kinds._contract import Cost, Example, Flag, Sides
 from cnncalc.kinds._pool import Pool
 from cnncalc.language import mark
 from cnncalc.shape import Shape
@@ -63,6 +63,7 @@ class MaxPool(Pool):
     dilation: Sides = Field(
         default=1, validate_default=True, description=mark("places from a window value to the next")
     )
+    return_indices: Flag = Field(default=False, description=mark("changes no number here"))
 
     def gaps(self) -> tuple[int, ...]:
         return self.dilation

@@ -133,6 +133,27 @@ class CornersNeedLines(Problem):
         return "align_corners"
 
 
+class AntialiasNotKnown(Problem):
+    """`antialias` weighs more values the more a side shrinks, and `bicubic` with another curve; neither is calculated.
+
+    PyTorch knows it for `bilinear` and `bicubic`. A bilinear map that grows along every side, with the corners not
+    aligned, is the same with it and without.
+    """
+
+    mode: str
+
+    def message(self) -> str:
+        if self.mode not in ("bilinear", "bicubic"):
+            return _("antialias has no meaning for mode {mode}").format(mode=self.mode)
+        return _("antialias is calculated only for mode bilinear where no side shrinks, without align_corners")
+
+    def about(self) -> str:
+        return "antialias"
+
+    def hints(self) -> tuple[str, ...]:
+        return (_("leave antialias out: the shape stays, and fewer values are weighed"),)[: self.mode[:2] == "bi"]
+
+
 class Upsample(Kind):
     names = {"upsample": 0}
     roles = frozenset({Role.SHAPE})
@@ -158,6 +179,7 @@ class Upsample(Kind):
     recompute_scale_factor: Flag | None = Field(
         default=None, description=mark("whether the rounded size decides which places are looked at")
     )
+    antialias: Flag = Field(default=False, description=mark("whether more values are weighed where a side shrinks"))
 
     @property
     def picks(self) -> bool:  # type: ignore[override]
@@ -186,6 +208,12 @@ class Upsample(Kind):
 
     def output(self, inputs: tuple[Shape, ...], name: Naming = plain) -> tuple[Number, ...]:
         places = self._sides(inputs[0])
+        if self.antialias and (
+            self.mode != "bilinear"
+            or self.align_corners
+            or any(m < n for n, m in zip(inputs[0][1:], places, strict=True))
+        ):
+            raise Refused(AntialiasNotKnown(self.mode))
         if name is plain or self.scale_factor is None:
             return (name(C, inputs[0][0]), *sides(name, M, places))
         factors = self.scale_factor * (len(places) if len(self.scale_factor) == 1 else 1)
