@@ -221,10 +221,13 @@ def splits(draw, kind):
 @st.composite
 def slices(draw, kind):
     shape = draw(shapes(0))
-    axis = draw(st.integers(1, len(shape)))
-    start = draw(st.integers(0, shape[axis - 1] - 1))
-    fields = {"dim": axis, "start": start, "step": draw(st.integers(1, 3))}
-    return {**fields, "end": draw(st.one_of(st.none(), st.integers(start + 1, shape[axis - 1])))}, (shape,)
+    dims = draw(st.lists(st.integers(1, len(shape)), min_size=1, unique=True))
+    starts = [draw(st.integers(0, shape[axis - 1] - 1)) for axis in dims]
+    ends = [
+        draw(st.one_of(st.none(), st.integers(start + 1, shape[axis - 1])))
+        for axis, start in zip(dims, starts, strict=True)
+    ]
+    return {"dim": dims, "start": starts, "end": ends, "step": draw(st.integers(1, 3))}, (shape,)
 
 
 @st.composite
