@@ -24,6 +24,8 @@ class Problem(Record, ABC):
     """What is wrong, as fields; the sentences are made from the fields."""
 
     severity: ClassVar[Severity] = "error"
+    other_sizes: ClassVar[bool] = True
+    """Whether a layer that is refused so would do what is meant with another size of what arrives."""
 
     @classmethod
     def code(cls) -> str:

@@ -67,6 +67,7 @@ def explain(
             marks = (Mark(source.place, _breakdown(known, source, arriving)),)
         problem = named
     problem = _with_names(problem, layer)
+    searched = searched and problem.other_sizes
     if chain is not None:
         facts = [(_("shapes"), _way(known, chain))] if chain else []
         if searched and not _fits(known, layer):

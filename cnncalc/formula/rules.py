@@ -94,6 +94,25 @@ def adaptive_end(i: Number, n: Number, m: Number) -> Number:
     return ceil_divide((i + 1) * n, m)
 
 
+def places_seen(n: Number, m: Number, gcd: Number) -> Number:
+    """Places that m adaptive windows over n places see together: n + m − gcd(n, m).
+
+    Each of the m − 1 borders between windows that falls inside a place, not between two, makes both windows see that
+    place; gcd(n, m) − 1 of them fall between two.
+    """
+    return n + m - gcd
+
+
+def scaled_size(n: Number, factor: Number) -> Number:
+    """A side that is enlarged: ⌊n · factor⌋."""
+    return n * factor // 1
+
+
+def channels_of_columns(rows: Number, kernel: tuple[Number, ...]) -> Number:
+    """Channels of the map whose windows are the columns: rows/(k·k), which must be whole."""
+    return exact_divide(rows, product(kernel))
+
+
 def channels_per_group(channels: Number, g: Number) -> Number:
     """Channels that one group sees: C/g, which must be whole."""
     return exact_divide(channels, g)

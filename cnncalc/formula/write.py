@@ -22,6 +22,7 @@ from cnncalc.formula.expression import (
 )
 
 SUM, PRODUCT, ATOM = 1, 2, 3
+ONE = Constant(1)
 
 
 def number(value: Value) -> str:
@@ -157,6 +158,8 @@ class _Text:
         # a·b/c reads the same with and without parentheses around a·b; a sum and another division do not.
         above = self.write(dividend, ATOM if isinstance(dividend, Quotient) else PRODUCT)
         written = f"{above}/{self.write(divisor, ATOM)}"
+        if divisor == ONE:  # a product that is rounded: ⌊n·factor⌋
+            written = self.write(dividend)
         if rounding == "floor":
             return f"⌊{written}⌋"
         if rounding == "ceil":
@@ -187,6 +190,8 @@ class _Latex(_Text):
 
     def quotient(self, dividend: Expression, divisor: Expression, rounding: str, within: int) -> str:
         written = rf"\frac{{{self.write(dividend)}}}{{{self.write(divisor)}}}"
+        if divisor == ONE:
+            written = self.write(dividend)
         if rounding == "floor":
             return rf"\left\lfloor {written} \right\rfloor"
         if rounding == "ceil":

@@ -3,16 +3,17 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import product as choices
-from math import gcd, prod
+from math import gcd
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, field_validator
 
 from cnncalc.formula import rules
 from cnncalc.formula.expression import Naming, Number, plain, sides
-from cnncalc.formula.letters import C, M
+from cnncalc.formula.letters import GCD, C, M
 from cnncalc.formula.worked import Slice, Worked, WrittenOut, added, picked
 from cnncalc.kinds._contract import Flag, Kind, PositiveInt, Reach, Role, Sight, Wanted, spatial
+from cnncalc.kinds._pointwise import named
 from cnncalc.kinds._window import one_per_axis
 from cnncalc.language import _, mark
 from cnncalc.problem import Problem, Refused
@@ -84,10 +85,9 @@ class AdaptivePool(Kind):
             for n, m in zip(places, sizes, strict=True)
         )
 
-    def seen(self, inputs: tuple[Shape, ...]) -> int:
-        """Values that all windows of one channel see together; overlapping ones count for each window."""
-        places = spatial(self, inputs[0])
-        return prod(places_seen(n, m) for n, m in zip(places, self.sizes(places), strict=True))
+    def seen(self, inputs: tuple[Shape, ...], name: Naming) -> Number:
+        """Values that all windows see together; overlapping ones count for each window."""
+        return values_seen(inputs[0], self.sizes(spatial(self, inputs[0])), name)
 
     def windows(self, shape: Shape) -> list[list[tuple[int, ...]]]:
         """The input places of each output place, in order."""
@@ -106,13 +106,16 @@ class AdaptivePool(Kind):
         return list(choices(*axes))
 
 
-def places_seen(n: int, m: int) -> int:
-    """Places that m adaptive windows over n places see together.
+def values_seen(shape: Shape, sizes: Shape, name: Naming) -> Number:
+    """Values of a map that adaptive windows see together, so many along each axis.
 
-    Each of the m − 1 borders between windows that falls inside a place, not between two, makes both windows see that
-    place; gcd(n, m) − 1 of them fall between two.
+    Where m divides n along every axis, each value is seen once: C · n · n.
     """
-    return n + m - gcd(n, m)
+    channels, *places = named(shape, name)
+    if not any(n % m for n, m in zip(shape[1:], sizes, strict=True)):
+        return rules.values_of(channels, tuple(places))
+    shared = sides(name, GCD, tuple(map(gcd, shape[1:], sizes)))
+    return rules.values_of(channels, tuple(map(rules.places_seen, places, sides(name, M, sizes), shared)))
 
 
 class GlobalPool(Kind):

@@ -302,6 +302,10 @@ class Kind(BaseModel):
         """Separate kernels, one for each pair of an input and an output channel that meet; 0 for a kind without."""
         return 0
 
+    def columns(self, inputs: tuple[Shape, ...], name: Naming = plain) -> Number:
+        """Windows that lie side by side as columns; 0 for a kind that makes or takes none."""
+        return 0
+
     def together(self, inputs: tuple[Shape, ...]) -> int:
         """How many outputs, or what they are logarithms of, sum to 1 together; 0 for a kind without such outputs."""
         return 0

@@ -40,15 +40,31 @@ class SidesDoNotFill(Problem):
         return self.field
 
 
+class SeveralOpenSides(Problem):
+    """Several sides of a new shape are −1. One side can follow from the number of values; two could in many ways."""
+
+    field: str
+    sides: tuple[int, ...]
+
+    def message(self) -> str:
+        return _("{field} [{sides}] leaves {count} sides open; only one can follow from the others").format(
+            field=self.field, sides=", ".join(map(str, self.sides)), count=self.sides.count(-1)
+        )
+
+    def about(self) -> str:
+        return self.field
+
+
 def refilled(field: str, sides: tuple[int, ...], shape: Shape) -> Shape:
     """The new sides with the one that follows filled in.
 
     Raises:
-        Refused: they do not hold the values of the shape.
+        Refused: they do not hold the values of the shape, or several are left open.
     """
+    if sides.count(-1) > 1:
+        raise Refused(SeveralOpenSides(field, sides))
     known, values = elements(tuple(side for side in sides if side != -1)), elements(shape)
-    open_sides = sides.count(-1)
-    if open_sides > 1 or not known or (values % known if open_sides else values != known):
+    if not known or (values % known if -1 in sides else values != known):
         raise Refused(SidesDoNotFill(field, sides, shape))
     return tuple(values // known if side == -1 else side for side in sides)
 

@@ -4,9 +4,8 @@ import math
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from cnncalc.formula.expression import Naming, Number, plain, sides
+from cnncalc.formula.expression import Naming, Number, plain, product, sides
 from cnncalc.formula.letters import VALUES, C, N
-from cnncalc.formula.rules import values_of
 from cnncalc.formula.worked import Worked, WrittenOut, given
 from cnncalc.kinds._contract import FREE, Cost, Kind, Role
 from cnncalc.shape import Shape
@@ -41,11 +40,16 @@ class Pointwise(Kind):
         return self.at(x)
 
 
-def values_in(shape: Shape, name: Naming) -> Number:
-    """How many values a map holds: C · H · W."""
+def named(shape: Shape, name: Naming) -> tuple[Number, ...]:
+    """The sides of an input under their letters: C, then n for each axis."""
     if len(shape) == 1:
-        return name(VALUES, shape[0])
-    return values_of(name(C, shape[0]), sides(name, N, shape[1:]))
+        return (name(VALUES, shape[0]),)
+    return (name(C, shape[0]), *sides(name, N, shape[1:]))
+
+
+def values_in(shape: Shape, name: Naming) -> Number:
+    """How many values a map holds that is as large as the input: C · n · n."""
+    return product(named(shape, name))
 
 
 def call(function: str, x: Any) -> Any:

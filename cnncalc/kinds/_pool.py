@@ -39,6 +39,8 @@ class PaddingExceedsHalf(Problem):
 
     padding: int
     kernel: int
+    fitting: int | None = None
+    """The padding that fits, along all axes; None when none does."""
 
     def message(self) -> str:
         return _("the padding is {padding}, more than half the kernel {kernel}").format(
@@ -50,6 +52,9 @@ class PaddingExceedsHalf(Problem):
 
     def about(self) -> str:
         return "padding"
+
+    def hints(self) -> tuple[str, ...]:
+        return () if self.fitting is None else (_("padding: {padding} fits").format(padding=self.fitting),)
 
 
 class Window(Kind):
@@ -96,7 +101,7 @@ class Window(Kind):
         padding = self.pairs(places)
         for axis, pair in enumerate(padding):
             if 2 * max(pair) > self.half_of(axis):
-                raise Refused(PaddingExceedsHalf(max(pair), self.half_of(axis)))
+                raise Refused(PaddingExceedsHalf(max(pair), self.half_of(axis), self._fitting(inputs)))
         if not self.ceil_mode:
             check_fits(self.rank, places, padding, self.kernel_size, self.gaps())
         if self.averages and self.rank == 3 and self.semantics == "torch":
@@ -112,6 +117,15 @@ class Window(Kind):
         if name is not plain:
             sizes = [rule(name, *axis) for axis in axes]
         return (name(C, shape[0]), *sizes)
+
+    def _fitting(self, inputs: tuple[Shape, ...]) -> int | None:
+        """The largest padding that is at most half the kernel along each axis, if the window fits with it."""
+        most = min(map(self.half_of, range(self.rank))) // 2
+        try:
+            self.model_copy(update={"padding": ((most, most),) * self.rank}).output(inputs)
+        except Refused:
+            return None
+        return most
 
     def looked_at(self, x: Tensor, output: Shape, padding: Any) -> Iterator[list[Any]]:
         """The values of every window, channel by channel; `padding` stands for what lies outside."""

@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 from pydantic import Field
 
 from cnncalc.formula.expression import Expression, Naming, Number, plain
-from cnncalc.formula.letters import F_IN, F_OUT, ROWS
+from cnncalc.formula.letters import F_IN, F_IN_2, PROJ, ROWS, H
 from cnncalc.kinds._contract import Channels, Cost, Flag, Kind, Role, Sight, Weights
 from cnncalc.kinds._sequence import sequence
 from cnncalc.kinds.dropout import Share
@@ -93,15 +93,21 @@ class Recurrent(Kind):
     def output(self, inputs: tuple[Shape, ...], name: Naming = plain) -> tuple[Number, ...]:
         return self.outputs(inputs, name)[0]
 
-    def _arriving(self, features: int) -> list[tuple[int, int]]:
+    def _arriving(self, features: int, name: Naming = plain) -> list[tuple[int, Number]]:
         """What arrives at the first layer, and at all others: (how many layers, features)."""
-        return [(1, features), (self.num_layers - 1, self.directions * self.given_on)][: 1 + (self.num_layers > 1)]
+        first, further = name(F_IN, features), name(F_IN_2, self.directions * self.given_on)
+        return [(1, first), (self.num_layers - 1, further)][: 1 + (self.num_layers > 1)]
+
+    def _remembered(self, name: Naming) -> tuple[Number, Number]:
+        """The hidden size, and how many values a step gives on: the same number unless they are projected."""
+        hidden = name(H, self.hidden_size)
+        return hidden, hidden if self.given_on == self.hidden_size else name(PROJ, self.given_on)
 
     def weights(self, inputs: tuple[Shape, ...], name: Naming = plain) -> Weights:
-        hidden, remembered = name(F_OUT, self.hidden_size), name(F_OUT, self.given_on)
+        hidden, remembered = self._remembered(name)
         layers = []
-        for times, features in self._arriving(inputs[0][1]):
-            one = _times(self.gates, hidden) * (name(F_IN, features) + remembered)
+        for times, entering in self._arriving(inputs[0][1], name):
+            one = _times(self.gates, hidden) * (entering + remembered)
             if self.given_on != self.hidden_size:
                 one = one + remembered * hidden
             layers.append(_times(times * self.directions, one))
@@ -111,11 +117,11 @@ class Recurrent(Kind):
 
     def cost(self, inputs: tuple[Shape, ...], output: Shape, name: Naming = plain) -> Cost:
         """Products of the gates are MACs; what joins the gates to a value comes on top (`joining`)."""
-        hidden, remembered = name(F_OUT, self.hidden_size), name(F_OUT, self.given_on)
+        hidden, remembered = self._remembered(name)
         steps = name(ROWS, inputs[0][0])
         products_, sums_ = [], []
-        for times, features in self._arriving(inputs[0][1]):
-            entering, gates = name(F_IN, features), _times(self.gates, hidden)
+        gates = _times(self.gates, hidden)
+        for times, entering in self._arriving(inputs[0][1], name):
             products = gates * (entering + remembered)
             # Two sums of products, one addition to join them, and two biases.
             sums = gates * (entering + remembered + 1 if self.bias else entering + remembered - 1)

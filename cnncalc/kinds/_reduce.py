@@ -5,10 +5,10 @@ from typing import Any
 
 from pydantic import Field
 
-from cnncalc.formula.expression import Naming, Number, plain
+from cnncalc.formula.expression import Naming, Number, plain, product
 from cnncalc.kinds._axes import AxisList, positions
 from cnncalc.kinds._contract import Flag, Kind, Mixed, Role, Sight, Window
-from cnncalc.kinds._pointwise import values_in
+from cnncalc.kinds._pointwise import named, values_in
 from cnncalc.language import _, mark
 from cnncalc.problem import Problem, Refused
 from cnncalc.shape import Shape
@@ -53,9 +53,14 @@ class Reduction(Kind):
             raise Refused(AllAxesGone())
         return left
 
-    def additions(self, inputs: tuple[Shape, ...], output: Shape, name: Naming) -> Number:
+    def kept(self, inputs: tuple[Shape, ...], name: Naming) -> Number:
+        """Values of the output: the product of the sides that stay."""
+        gone = self.places(inputs[0])
+        return product(tuple(side for axis, side in enumerate(named(inputs[0], name)) if axis not in gone))
+
+    def additions(self, inputs: tuple[Shape, ...], name: Naming) -> Number:
         """One addition fewer than values, for each output."""
-        return values_in(inputs[0], name) - values_in(output, name)
+        return values_in(inputs[0], name) - self.kept(inputs, name)
 
     def window(self, inputs: tuple[Shape, ...]) -> Window:
         gone = self.places(inputs[0])

@@ -5,6 +5,8 @@ from math import floor
 from typing import NamedTuple
 
 from cnncalc.formula import rules
+from cnncalc.formula.expression import Naming, Number
+from cnncalc.formula.letters import FACTOR, M, N
 from cnncalc.kinds._contract import Reach, Turns
 
 CUBIC = -0.75
@@ -54,6 +56,23 @@ class Axis(NamedTuple):
 
 def _adaptive(n: int, m: int) -> Reach:
     return Reach(0, adaptive=(n, m))
+
+
+def scaled(n: int, factor: float) -> int:
+    """⌊n · factor⌋; the product is exact for a whole factor, else a floating-point number, as in PyTorch."""
+    return rules.scaled_size(n, int(factor)) if factor == int(factor) else floor(n * factor)
+
+
+def sized(n: int, m: int, factor: float, name: Naming) -> Number:
+    """The side m as its rule.
+
+    Without it where the rounding of floating-point numbers gives another side than the factor as it is written
+    (100 · 0.29 is 28.999999999999996).
+    """
+    exact = Fraction(repr(factor))
+    if floor(n * exact) != m:
+        return name(M, m)
+    return rules.scaled_size(name(N, n), name(FACTOR, exact))
 
 
 def area_window(axis: Axis, place: int) -> range:

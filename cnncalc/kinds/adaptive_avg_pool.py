@@ -1,8 +1,11 @@
 """Adaptive average pooling: the output size is given, and the mean of each window is kept.
 
 For each window of k values k − 1 additions and one division. Window i of m over n places goes from ⌊i·n/m⌋ to ⌈(i +
-1)·n/m⌉. It lets a classifier take pictures of any size: whatever arrives, the map that leaves has the size that the
-linear layers were built for.
+1)·n/m⌉ − 1, with i and the places counted from 0. Where m divides n, each place lies in one window; otherwise windows
+overlap, and along an axis they take n + m − gcd places together (gcd: the greatest common divisor of n and m).
+
+It lets a classifier take pictures of any size: whatever arrives, the map that leaves has the size that the linear
+layers were built for.
 
     - adaptive_avg_pool2d: {output_size: 7}
 """
@@ -11,7 +14,7 @@ from collections.abc import Mapping
 
 from cnncalc.formula import rules
 from cnncalc.formula.expression import Naming, plain, sides
-from cnncalc.formula.letters import VALUES, C, M
+from cnncalc.formula.letters import C, M
 from cnncalc.formula.worked import WrittenOut
 from cnncalc.kinds._adaptive import AdaptivePool, mean, pooled, written_mean
 from cnncalc.kinds._contract import Cost, Example
@@ -40,10 +43,8 @@ class AdaptiveAvgPool(AdaptivePool):
     )
 
     def cost(self, inputs: tuple[Shape, ...], output: Shape, name: Naming = plain) -> Cost:
-        channels = name(C, inputs[0][0])
-        outputs = rules.values_of(channels, sides(name, M, output[1:]))
-        seen = channels * name(VALUES, self.seen(inputs))
-        return Cost(additions=seen - outputs, divisions=outputs)
+        outputs = rules.values_of(name(C, output[0]), sides(name, M, output[1:]))
+        return Cost(additions=self.seen(inputs, name) - outputs, divisions=outputs)
 
     def compute(self, inputs: tuple[Tensor, ...], tensors: Mapping[str, Tensor]) -> Tensor:
         x = inputs[0]

@@ -1,20 +1,26 @@
 """Adaptive max pooling: the output size is given, and the largest value of each window is kept.
 
-For each window of k values k − 1 comparisons. Window i of m over n places goes from ⌊i·n/m⌋ to ⌈(i + 1)·n/m⌉. It lets a
-classifier take pictures of any size: whatever arrives, the map that leaves has the size that the linear layers were
-built for.
+For each window of k values k − 1 comparisons. Window i of m over n places goes from ⌊i·n/m⌋ to ⌈(i + 1)·n/m⌉ − 1, with
+i and the places counted from 0. Where m divides n, each place lies in one window; otherwise windows overlap, and along
+an axis they take n + m − gcd places together (gcd: the greatest common divisor of n and m).
+
+It lets a classifier take pictures of any size: whatever arrives, the map that leaves has the size that the linear
+layers were built for.
 
     - adaptive_max_pool2d: {output_size: 7}
 """
 
 from collections.abc import Mapping
 
+from pydantic import Field
+
 from cnncalc.formula import rules
 from cnncalc.formula.expression import Naming, plain, sides
-from cnncalc.formula.letters import VALUES, C, M
+from cnncalc.formula.letters import C, M
 from cnncalc.formula.worked import WrittenOut
 from cnncalc.kinds._adaptive import AdaptivePool, largest, pooled, written_largest
-from cnncalc.kinds._contract import Cost, Example
+from cnncalc.kinds._contract import Cost, Example, Flag
+from cnncalc.language import mark
 from cnncalc.shape import Shape
 from cnncalc.tensor import Index, Tensor
 
@@ -26,11 +32,11 @@ class AdaptiveMaxPool(AdaptivePool):
 
     spoken = ("adaptive max pooling", "adaptive maximum pooling", "adaptive max pool", "自适应最大池化")
 
+    return_indices: Flag = Field(default=False, description=mark("changes no number here"))
+
     def cost(self, inputs: tuple[Shape, ...], output: Shape, name: Naming = plain) -> Cost:
-        channels = name(C, inputs[0][0])
-        outputs = rules.values_of(channels, sides(name, M, output[1:]))
-        seen = channels * name(VALUES, self.seen(inputs))
-        return Cost(comparisons=seen - outputs)
+        outputs = rules.values_of(name(C, output[0]), sides(name, M, output[1:]))
+        return Cost(comparisons=self.seen(inputs, name) - outputs)
 
     def compute(self, inputs: tuple[Tensor, ...], tensors: Mapping[str, Tensor]) -> Tensor:
         x = inputs[0]

@@ -1,9 +1,10 @@
 """Average pooling: of each window the mean is kept.
 
 Channels stay and nothing is learned. `count_include_pad` says whether the zeros of the padding count in the mean. For
-each output value the additions are one fewer than the values in its window, and one division makes the mean; zeros of
-the padding are added like any other value where they count. LeNet's subsampling was an average pooling with a weight
-and a bias for each map.
+each output value the additions are one fewer than the values in its window, and one division makes the mean. Every
+window is counted as a full one, as for convolutions: also where it reaches into the padding, whether the zeros count in
+the mean or not, and where `ceil_mode` keeps a partly filled one. LeNet's subsampling was an average pooling with a
+weight and a bias for each map.
 
     - avg_pool2d: {kernel_size: 2}      # stride = kernel_size
 """

@@ -74,6 +74,7 @@ class BatchNorm(Kind):
     momentum: Float | None = Field(default=0.1, description=mark("pace of the statistics; changes no number here"))
     affine: Flag = Field(default=True, description=mark("whether a scale and a shift are learned"))
     track_running_stats: Flag = Field(default=True, description=mark("whether running statistics are kept"))
+    bias: Flag = Field(default=True, description=mark("whether the shift is learned too"))
     num_features: Channels | None = Field(default=None, description=mark("channels that arrive; checked when given"))
 
     def output(self, inputs: tuple[Shape, ...], name: Naming = plain) -> Shape:
@@ -87,10 +88,11 @@ class BatchNorm(Kind):
     def weights(self, inputs: tuple[Shape, ...], name: Naming = plain) -> Weights:
         channels = name(C, inputs[0][0])
         learned = channels if self.affine else 0
+        shifts = learned if self.bias else 0
         if self.semantics == "keras":
             # Keras counts the running means and variances as weights that are never trained.
-            return Weights(learned + channels, learned + channels, 0, 2 * channels)
-        return Weights(learned, learned, 2 * channels + 1 if self.track_running_stats else 0)
+            return Weights(learned + channels, shifts + channels, 0, 2 * channels)
+        return Weights(learned, shifts, 2 * channels + 1 if self.track_running_stats else 0)
 
     def cost(self, inputs: tuple[Shape, ...], output: Shape, name: Naming = plain) -> Cost:
         values = values_in(output, name)
@@ -101,22 +103,23 @@ class BatchNorm(Kind):
 
     def tensors(self, inputs: tuple[Shape, ...]) -> Mapping[str, Shape]:
         channels = (inputs[0][0],)
-        return {"weight": channels, "bias": channels} if self.affine else {}
+        if not self.affine:
+            return {}
+        return {"weight": channels, "bias": channels} if self.bias else {"weight": channels}
 
     def compute(self, inputs: tuple[Tensor, ...], tensors: Mapping[str, Tensor]) -> Tensor:
         """Scale and shift each channel; statistics are those of a fresh layer: mean 0, variance 1."""
         x = inputs[0]
         each = len(x.values) // x.shape[0]
         ones, zeros = [1] * x.shape[0], [0] * x.shape[0]
-        scale = tensors["weight"].values if self.affine else ones
-        shift = tensors["bias"].values if self.affine else zeros
+        scale = tensors["weight"].values if "weight" in tensors else ones
+        shift = tensors["bias"].values if "bias" in tensors else zeros
         return Tensor(x.shape, [value * scale[i // each] + shift[i // each] for i, value in enumerate(x.values)])
 
     def written_out(self, inputs: tuple[Tensor, ...], tensors: Mapping[str, Tensor], at: Index) -> WrittenOut:
-        x = given(inputs[0][at])
-        if not self.affine:
-            return WrittenOut(x * 1 + 0)
-        return WrittenOut(x * tensors["weight"][at[:1]] + tensors["bias"][at[:1]])
+        scale = tensors["weight"][at[:1]] if "weight" in tensors else 1
+        shift = tensors["bias"][at[:1]] if "bias" in tensors else 0
+        return WrittenOut(given(inputs[0][at]) * scale + shift)
 
 
 BatchNorm.examples = (
@@ -140,6 +143,7 @@ BatchNorm.examples = (
             "macs": 0,
         },
     ),
+    Example("batch_norm2d", {"bias": False}, ((64, 8, 8),), {"weights": 64, "biases": 0, "additions": 64 * 8 * 8}),
     Example(
         "batch_norm1d",
         {"affine": False, "track_running_stats": False},

@@ -12,7 +12,7 @@ bias is one addition for each output value more.
 from collections.abc import Iterable, Mapping
 from functools import cached_property, reduce
 from math import prod
-from typing import Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
@@ -23,7 +23,20 @@ from cnncalc.formula.letters import C_IN, C_OUT, OP, K, M, N, S
 from cnncalc.formula.worked import Slice, WrittenOut, added, given
 from cnncalc.formula.write import text
 from cnncalc.kinds._channels import FOREIGN_FIELDS, check_channels, check_groups, connected, per_group
-from cnncalc.kinds._contract import Channels, Cost, Example, Flag, Kind, Reach, Role, Sides, Sides0, Weights, spatial
+from cnncalc.kinds._contract import (
+    Channels,
+    Cost,
+    Example,
+    Flag,
+    Kind,
+    Reach,
+    Role,
+    Sides,
+    Sides0,
+    Wanted,
+    Weights,
+    spatial,
+)
 from cnncalc.kinds._semantics import WHOSE, Semantics
 from cnncalc.kinds._window import OutputEmpty, Pair, PoolPadding, axis_word, extent, one_per_axis, total_padding
 from cnncalc.language import _, mark
@@ -111,6 +124,9 @@ class ConvTranspose(Kind):
     )
     groups: Channels = Field(default=1, description=mark("parts into which the channels are split"))
     bias: Flag = Field(default=True, description=mark("whether each output channel has a bias"))
+    padding_mode: Annotated[Literal["zeros"], Wanted("zeros")] = Field(
+        default="zeros", description=mark("there is no other one; changes no number here")
+    )
     in_channels: Channels | None = Field(default=None, description=mark("channels that arrive; checked when given"))
 
     @field_validator("kernel_size", "stride", "padding", "output_padding", "dilation")

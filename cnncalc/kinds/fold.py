@@ -12,10 +12,11 @@ from pydantic import Field, field_validator
 from pydantic_core import PydanticCustomError
 
 from cnncalc import shape as shapes
-from cnncalc.formula.expression import Naming, Number, plain
+from cnncalc.formula import rules
+from cnncalc.formula.expression import Naming, Number, plain, product, sides
+from cnncalc.formula.letters import COLUMNS, ROWS, K, M
 from cnncalc.kinds._contract import Cost, Example, Kind, Role, Sides, Sides0, Sight
 from cnncalc.kinds._moving import unravelled
-from cnncalc.kinds._pointwise import values_in
 from cnncalc.kinds._unfold import both, windows_along
 from cnncalc.language import _, mark
 from cnncalc.problem import Problem, Refused
@@ -63,10 +64,14 @@ class Fold(Kind):
         windows, each = elements(windows_along(self, self.output_size)), elements(self.kernel_size)
         if len(inputs[0]) != 2 or inputs[0][0] % each or inputs[0][1] != windows:
             raise Refused(ColumnsDoNotFold(inputs[0], each, windows))
-        return (inputs[0][0] // each, *self.output_size)
+        rows, kernel = name(ROWS, inputs[0][0]), sides(name, K, self.kernel_size)
+        return (rules.channels_of_columns(rows, kernel), *sides(name, M, self.output_size))
+
+    def columns(self, inputs: tuple[Shape, ...], name: Naming = plain) -> Number:
+        return product(windows_along(self, self.output_size, name, M))
 
     def cost(self, inputs: tuple[Shape, ...], output: Shape, name: Naming = plain) -> Cost:
-        return Cost(additions=values_in(inputs[0], name))
+        return Cost(additions=name(ROWS, inputs[0][0]) * name(COLUMNS, inputs[0][1]))
 
     def window(self, inputs: tuple[Shape, ...]) -> Sight:
         return Sight.ALL

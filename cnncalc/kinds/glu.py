@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pydantic import Field
 
 from cnncalc import shape as shapes
-from cnncalc.formula.expression import Naming, Number, plain
+from cnncalc.formula.expression import Naming, Number, exact_divide, plain
 from cnncalc.formula.worked import WrittenOut, given
 from cnncalc.kinds._axes import position
 from cnncalc.kinds._contract import Axis, Cost, Example, Kind, Mixed, Role, Sight, Window
@@ -51,7 +51,7 @@ class GLU(Kind):
         return (*shape[:axis], shape[axis] // 2, *shape[axis + 1 :])
 
     def cost(self, inputs: tuple[Shape, ...], output: Shape, name: Naming = plain) -> Cost:
-        values = values_in(output, name)
+        values = exact_divide(values_in(inputs[0], name), 2)
         return Cost(multiplications=values, additions=values, divisions=values, transcendentals=values)
 
     def window(self, inputs: tuple[Shape, ...]) -> Window:

@@ -62,6 +62,7 @@ class GroupNorm(Kind):
     num_groups: Channels = Field(description=mark("groups into which the channels are split"))
     eps: Float = Field(default=1e-5, description=mark("added to the variance; changes no number here"))
     affine: Flag = Field(default=True, description=mark("whether a scale and a shift are learned"))
+    bias: Flag = Field(default=True, description=mark("whether the shift is learned too"))
     num_channels: Channels | None = Field(default=None, description=mark("channels that arrive; checked when given"))
 
     def output(self, inputs: tuple[Shape, ...], name: Naming = plain) -> Shape:
@@ -76,10 +77,12 @@ class GroupNorm(Kind):
 
     def weights(self, inputs: tuple[Shape, ...], name: Naming = plain) -> Weights:
         channels = name(C, inputs[0][0]) if self.affine else 0
-        return Weights(channels, channels)
+        return Weights(channels, channels if self.bias else 0)
 
     def cost(self, inputs: tuple[Shape, ...], output: Shape, name: Naming = plain) -> Cost:
-        return norm_cost(values_in(output, name), name(G, self.num_groups), scaled=self.affine, shifted=self.affine)
+        return norm_cost(
+            values_in(output, name), name(G, self.num_groups), scaled=self.affine, shifted=self.affine and self.bias
+        )
 
     def window(self, inputs: tuple[Shape, ...]) -> Sight:
         return Sight.ALL
@@ -89,7 +92,9 @@ class GroupNorm(Kind):
 
     def tensors(self, inputs: tuple[Shape, ...]) -> Mapping[str, Shape]:
         channels = inputs[0][:1]
-        return {"weight": channels, "bias": channels} if self.affine else {}
+        if not self.affine:
+            return {}
+        return {"weight": channels, "bias": channels} if self.bias else {"weight": channels}
 
     def compute(self, inputs: tuple[Tensor, ...], tensors: Mapping[str, Tensor]) -> Tensor:
         x = inputs[0]
@@ -97,13 +102,20 @@ class GroupNorm(Kind):
         values = []
         for first in range(0, len(x.values), each):
             values += normalised(x.values[first : first + each], self.eps)
-        if self.affine:
-            scale, shift = tensors["weight"].values, tensors["bias"].values
-            values = [value * scale[i // area] + shift[i // area] for i, value in enumerate(values)]
+        if "weight" in tensors:
+            values = [value * tensors["weight"].values[i // area] for i, value in enumerate(values)]
+        if "bias" in tensors:
+            values = [value + tensors["bias"].values[i // area] for i, value in enumerate(values)]
         return Tensor(x.shape, values)
 
 
 GroupNorm.examples = (
+    Example(
+        "group_norm",
+        {"num_groups": 4, "bias": False},
+        ((32, 8, 8),),
+        {"weights": 32, "biases": 0, "additions": 3 * 32 * 8 * 8 - 4},
+    ),
     Example(
         "group_norm",
         {"num_groups": 4},

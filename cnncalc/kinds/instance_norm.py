@@ -34,6 +34,7 @@ class InstanceNorm(Kind):
     momentum: Float | None = Field(default=0.1, description=mark("pace of the statistics; changes no number here"))
     affine: Flag = Field(default=False, description=mark("whether a scale and a shift are learned"))
     track_running_stats: Flag = Field(default=False, description=mark("whether running statistics are kept"))
+    bias: Flag = Field(default=True, description=mark("whether the shift is learned too"))
     num_features: Channels | None = Field(default=None, description=mark("channels that arrive; checked when given"))
 
     def output(self, inputs: tuple[Shape, ...], name: Naming = plain) -> Shape:
@@ -48,13 +49,13 @@ class InstanceNorm(Kind):
     def weights(self, inputs: tuple[Shape, ...], name: Naming = plain) -> Weights:
         channels = name(C, inputs[0][0])
         learned = channels if self.affine else 0
-        return Weights(learned, learned, 2 * channels + 1 if self.track_running_stats else 0)
+        return Weights(learned, learned if self.bias else 0, 2 * channels + 1 if self.track_running_stats else 0)
 
     def cost(self, inputs: tuple[Shape, ...], output: Shape, name: Naming = plain) -> Cost:
         values = values_in(output, name)
         if self.track_running_stats:
             return Cost(multiplications=values, additions=values)
-        return norm_cost(values, name(C, output[0]), scaled=self.affine, shifted=self.affine)
+        return norm_cost(values, name(C, output[0]), scaled=self.affine, shifted=self.affine and self.bias)
 
     def window(self, inputs: tuple[Shape, ...]) -> Sight:
         return Sight.SAME if self.track_running_stats else Sight.ALL
@@ -69,23 +70,35 @@ class InstanceNorm(Kind):
 
     def tensors(self, inputs: tuple[Shape, ...]) -> Mapping[str, Shape]:
         channels = inputs[0][:1]
-        return {"weight": channels, "bias": channels} if self.affine else {}
+        if not self.affine:
+            return {}
+        return {"weight": channels, "bias": channels} if self.bias else {"weight": channels}
 
     def compute(self, inputs: tuple[Tensor, ...], tensors: Mapping[str, Tensor]) -> Tensor:
         """Normalise each map; kept statistics are those of a fresh layer, mean 0 and variance 1."""
         x, tracked = inputs[0], self.track_running_stats
         each = len(x.values) // x.shape[0]
-        scale = tensors["weight"].values if self.affine else [1] * x.shape[0]
-        shift = tensors["bias"].values if self.affine else [0] * x.shape[0]
+        scale, shift = tensors.get("weight"), tensors.get("bias")
         values = []
         for c in range(x.shape[0]):
             row = x.values[c * each : (c + 1) * each]
             row = row if tracked else normalised(row, self.eps)
-            values += [value * scale[c] + shift[c] for value in row] if tracked or self.affine else row
+            # Kept statistics are folded into a scale and a shift, learned or not.
+            if tracked or scale is not None:
+                row = [value * (1 if scale is None else scale.values[c]) for value in row]
+            if tracked or shift is not None:
+                row = [value + (0 if shift is None else shift.values[c]) for value in row]
+            values += row
         return Tensor(x.shape, values)
 
 
 InstanceNorm.examples = (
+    Example(
+        "instance_norm2d",
+        {"affine": True, "bias": False},
+        ((16, 8, 8),),
+        {"weights": 16, "biases": 0, "multiplications": 3 * 16 * 64, "additions": 3 * 16 * 64 - 16},
+    ),
     Example(
         "instance_norm2d",
         {},

@@ -15,7 +15,7 @@ from typing import Any, ClassVar
 
 from pydantic import Field
 
-from cnncalc.formula.expression import Naming, plain, product
+from cnncalc.formula.expression import Naming, plain, product, sides
 from cnncalc.formula.letters import F_IN, ROWS, C
 from cnncalc.kinds._contract import (
     Cost,
@@ -66,7 +66,7 @@ class LayerNorm(Kind):
     def weights(self, inputs: tuple[Shape, ...], name: Naming = plain) -> Weights:
         if not self.elementwise_affine:
             return Weights()
-        row = product(tuple(name(C if self.rank else F_IN, side) for side in self._row(inputs[0])))
+        row = product(sides(name, C if self.rank else F_IN, self._row(inputs[0])))
         return Weights(row, row if self.bias else 0)
 
     def cost(self, inputs: tuple[Shape, ...], output: Shape, name: Naming = plain) -> Cost:

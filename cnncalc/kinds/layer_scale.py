@@ -11,11 +11,10 @@ from collections.abc import Mapping
 from pydantic import Field
 
 from cnncalc.formula.expression import Naming, plain
-from cnncalc.formula.letters import C
 from cnncalc.formula.worked import WrittenOut, given
 from cnncalc.kinds._axes import position
 from cnncalc.kinds._contract import Axis, Cost, Example, Float, Kind, Role, Weights
-from cnncalc.kinds._pointwise import values_in
+from cnncalc.kinds._pointwise import named, values_in
 from cnncalc.language import mark
 from cnncalc.shape import Shape
 from cnncalc.tensor import Index, Tensor, indices
@@ -36,7 +35,7 @@ class LayerScale(Kind):
         return inputs[0]
 
     def weights(self, inputs: tuple[Shape, ...], name: Naming = plain) -> Weights:
-        return Weights(name(C, inputs[0][position("dim", self.dim, inputs[0])]))
+        return Weights(named(inputs[0], name)[position("dim", self.dim, inputs[0])])
 
     def cost(self, inputs: tuple[Shape, ...], output: Shape, name: Naming = plain) -> Cost:
         return Cost(multiplications=values_in(output, name))

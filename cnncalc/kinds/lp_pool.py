@@ -1,7 +1,8 @@
 """Power-average pooling: of each window the root of the sum of powers is kept, the p-th root of Σ x^p.
 
 With `norm_type` 1 it is the sum, with larger ones it comes closer to the maximum. Each value of a window is raised to
-the power p (a transcendental), k − 1 additions sum them, and one more power takes the root. There is no padding.
+the power p (a transcendental), k − 1 additions sum them, and one more power takes the root. There is no padding. A
+partly filled window, which `ceil_mode` keeps, is counted as a full one.
 
     - lp_pool2d: {norm_type: 2, kernel_size: 3, stride: 2}
 """

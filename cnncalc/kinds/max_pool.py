@@ -1,9 +1,10 @@
 """Max pooling: of each window only the largest value is kept.
 
-For each output value the comparisons are one fewer than the values in its window. Channels stay, nothing is learned,
-and the map shrinks: 2×2 with stride 2 keeps one value of four and drops 75 %. The lectures' rule m = n/s is the general
-rule for a kernel as large as the stride, without padding, where s divides n; otherwise the last rows are dropped, or
-with `ceil_mode` looked at by a partly filled window.
+For each output value the comparisons are one fewer than the values in its window; every window is counted as a full
+one, also where it reaches into the padding or beyond the end. Channels stay, nothing is learned, and the map shrinks:
+2×2 with stride 2 keeps one value of four and drops 75 %. The lectures' rule m = n/s is the general rule for a kernel as
+large as the stride, without padding, where s divides n; otherwise the last rows are dropped, or with `ceil_mode` looked
+at by a partly filled window.
 
     - max_pool2d: {kernel_size: 2}      # stride = kernel_size
 """
@@ -17,7 +18,7 @@ from cnncalc.formula import rules
 from cnncalc.formula.expression import Naming, plain, product, sides
 from cnncalc.formula.letters import C, K, M
 from cnncalc.formula.worked import Slice, WrittenOut, picked
-from cnncalc.kinds._contract import Cost, Example, Sides
+from cnncalc.kinds._contract import Cost, Example, Flag, Sides
 from cnncalc.kinds._pool import Pool
 from cnncalc.language import mark
 from cnncalc.shape import Shape
@@ -62,6 +63,7 @@ class MaxPool(Pool):
     dilation: Sides = Field(
         default=1, validate_default=True, description=mark("places from a window value to the next")
     )
+    return_indices: Flag = Field(default=False, description=mark("changes no number here"))
 
     def gaps(self) -> tuple[int, ...]:
         return self.dilation

@@ -9,7 +9,6 @@ from collections.abc import Mapping
 
 from cnncalc.formula.expression import Naming, plain
 from cnncalc.kinds._contract import Cost, Example
-from cnncalc.kinds._pointwise import values_in
 from cnncalc.kinds._reduce import Reduction
 from cnncalc.shape import Shape
 from cnncalc.tensor import Tensor, total
@@ -21,7 +20,7 @@ class Mean(Reduction):
     foreign = ("ReduceMean", "reduce_mean", "Mean", "均值")
 
     def cost(self, inputs: tuple[Shape, ...], output: Shape, name: Naming = plain) -> Cost:
-        return Cost(additions=self.additions(inputs, output, name), divisions=values_in(output, name))
+        return Cost(additions=self.additions(inputs, name), divisions=self.kept(inputs, name))
 
     def compute(self, inputs: tuple[Tensor, ...], tensors: Mapping[str, Tensor]) -> Tensor:
         return Tensor(self.output((inputs[0].shape,)), [total(row) / len(row) for row in self.rows(inputs[0])])

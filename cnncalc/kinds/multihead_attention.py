@@ -19,8 +19,8 @@ from typing import Any
 
 from pydantic import Field, field_validator
 
-from cnncalc.formula.expression import Naming, Number, group, plain
-from cnncalc.formula.letters import F_IN, ROWS
+from cnncalc.formula.expression import Naming, Number, group, plain, product, sides
+from cnncalc.formula.letters import E_KEYS, E_VALUES, GROUPS, HEADS, KEYS, QUERIES, SIDE, E
 from cnncalc.kinds._attention import AttentionMismatch, EmbedDimMismatch, HeadsDoNotDivide
 from cnncalc.kinds._contract import Channels, Cost, Example, Flag, Kind, Role, Sides, Sight, Weights
 from cnncalc.kinds._pointwise import call
@@ -88,51 +88,60 @@ class MultiheadAttention(Kind):
         """Keys that are added behind."""
         return self.add_bias_kv + self.add_zero_attn
 
-    def _distances(self) -> int:
+    def _distances(self, name: Naming = plain) -> Number:
         """Distances in a window that have a number of their own."""
-        return elements(tuple(2 * side - 1 for side in self.relative_positions or ()))
+        return product(tuple(2 * side - 1 for side in sides(name, SIDE, self.relative_positions or ())))
+
+    def _features(self, inputs: tuple[Shape, ...], name: Naming) -> tuple[Number, Number, Number]:
+        """The features of query, key and value; those that are as many as the query's have its letter."""
+        wanted, *others = (shape[-1] for shape in self._three(inputs))
+        e = name(E, wanted)
+        e_k, e_v = (
+            e if one == wanted else name(letter, one) for letter, one in zip((E_KEYS, E_VALUES), others, strict=True)
+        )
+        return e, e_k, e_v
 
     def weights(self, inputs: tuple[Shape, ...], name: Naming = plain) -> Weights:
-        query, key, value = self._three(inputs)
-        e = name(F_IN, query[-1])
-        if key[-1] == value[-1] == query[-1]:
-            weights = 4 * e * e
-        else:
-            weights = 2 * e * e + name(F_IN, key[-1]) * e + name(F_IN, value[-1]) * e
+        e, e_k, e_v = self._features(inputs, name)
+        weights = 4 * e * e if e == e_k == e_v else 2 * e * e + e_k * e + e_v * e
         biases = 4 * e if self.bias else 0
         if self.relative_positions is None:
             return Weights(weights + 2 * e if self.add_bias_kv else weights, biases)
         places = elements(self.relative_positions)
         return Weights(
             weights + 2 * e if self.add_bias_kv else weights,
-            biases + self._distances() * self.num_heads,
+            biases + self._distances(name) * name(HEADS, self.num_heads),
             places * places,
         )
 
     def cost(self, inputs: tuple[Shape, ...], output: Shape, name: Naming = plain) -> Cost:
-        query, key, value = self._three(inputs)
-        e, groups = name(F_IN, query[-1]), elements(query[:-2])
-        l_q, l_k = name(ROWS, query[-2]), name(ROWS, key[-2])
+        query, key, _value = self._three(inputs)
+        e, e_k, e_v = self._features(inputs, name)
+        heads, groups = name(HEADS, self.num_heads), elements(query[:-2])
+        l_q = name(QUERIES, query[-2])
+        l_k = l_q if key[-2] == query[-2] else name(KEYS, key[-2])
         l_all = l_k + self._more if self._more else l_k
-        if key[-1] == value[-1] == query[-1] and query[-2] == key[-2]:
+        if e == e_k == e_v and l_q == l_k:
             linear = 4 * l_q * e * e
             sums = 4 * l_q * e * (e if self.bias else e - 1)
         else:
-            e_k, e_v = name(F_IN, key[-1]), name(F_IN, value[-1])
             linear = 2 * l_q * e * e + l_k * e * (e_k + e_v)
             sums = 2 * l_q * e * (e if self.bias else e - 1)
             sums = sums + l_k * e * (e_k + e_v if self.bias else e_k + e_v - 2)
         products = 2 * l_q * l_all * e
-        scores = self.num_heads * l_q * l_all
+        scores = heads * l_q * l_all
         # A score sums E/heads products, an output as many as there are keys.
         joined = l_q * l_all * e - scores + l_q * e * (l_all - 1)
-        shares = scores - self.num_heads * l_q
+        shares = scores - heads * l_q
         macs = linear + products
         additions = sums + joined + shares
         if self.relative_positions is not None:
             additions = additions + scores
         found = Cost(macs + l_q * e, additions, macs, divisions=scores, transcendentals=scores)
-        return found if groups == 1 else Cost(*(groups * group(count) if count != 0 else 0 for count in found))
+        if groups == 1:
+            return found
+        each = name(GROUPS, groups)
+        return Cost(*(each * group(count) if count != 0 else 0 for count in found))
 
     def window(self, inputs: tuple[Shape, ...]) -> Sight:
         # With groups in front, as Swin's windows are, a row sees its own group only.

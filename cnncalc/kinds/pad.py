@@ -1,7 +1,8 @@
 """Padding along any axis: places with a fixed value are added before and behind, channels too.
 
 `zero_pad2d` and its like add rows and columns; this one also adds empty channels, as the shortcuts of the first ResNets
-do where a block has more channels than arrive. With lists it pads along several axes at once.
+do where a block has more channels than arrive. With lists it pads along several axes at once. It only
+adds: `slice` takes places away.
 
     - pad: {dim: 1, before: 8, after: 8}        # 16 channels become 32, the new ones hold zeros
     - pad: {dim: [2, 3], after: 1}              # a row at the bottom, a column on the right
@@ -23,7 +24,7 @@ from cnncalc.tensor import Index
 Places = Annotated[
     tuple[Annotated[int, Field(ge=0, le=LARGEST)], ...],
     OneOrMore(),
-    Wanted("a whole number from 0 up, or a list with one per axis"),
+    Wanted("a whole number from 0 up (slice takes places away), or a list with one per axis"),
 ]
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from pydantic import Field
 
-from cnncalc.formula.expression import Naming, plain, product
+from cnncalc.formula.expression import Naming, plain, product, sides
 from cnncalc.formula.letters import F_IN, ROWS
 from cnncalc.kinds._contract import Cost, Example, Flag, Float, Kind, Mixed, Role, Weights
 from cnncalc.kinds._pointwise import values_in
@@ -44,7 +44,7 @@ class RMSNorm(Kind):
 
     def weights(self, inputs: tuple[Shape, ...], name: Naming = plain) -> Weights:
         row = self._row(inputs[0])
-        return Weights(product(tuple(name(F_IN, side) for side in row)) if self.elementwise_affine else 0)
+        return Weights(product(sides(name, F_IN, row)) if self.elementwise_affine else 0)
 
     def cost(self, inputs: tuple[Shape, ...], output: Shape, name: Naming = plain) -> Cost:
         rows = name(ROWS, elements(output) // elements(self._row(output)))

@@ -5,6 +5,7 @@ connections so, YOLO and Swin take every second row.
 
     - slice: {dim: 1, start: 0, end: 58}
     - slice: {dim: [2, 3], start: 4, end: -4}       # 4 places off each side
+    - slice: {dim: [1, 2], start: [8, 2], end: [null, -2]}     # up to the last channel
     - slice: {dim: 2, start: 1, step: 2}
 """
 
@@ -50,6 +51,11 @@ Places = Annotated[
     OneOrMore(),
     Wanted("a whole number (negative ones count from the end), or a list with one per axis"),
 ]
+Ends = Annotated[
+    tuple[Annotated[int, Field(ge=-LARGEST, le=LARGEST)] | None, ...],
+    OneOrMore(),
+    Wanted("a whole number (negative ones count from the end), or a list with one per axis (null for the end)"),
+]
 Steps = Annotated[
     tuple[PositiveInt, ...],
     OneOrMore(),
@@ -75,7 +81,7 @@ class Slice(Moving):
 
     dim: AxisList = Field(default=1, validate_default=True, description=mark("axis along which is cut, or several"))
     start: Places = Field(default=0, validate_default=True, description=mark("first place that is kept"))
-    end: Places | None = Field(default=None, description=mark("place behind the last one; the end when left out"))
+    end: Ends | None = Field(default=None, description=mark("place behind the last one; the end when left out"))
     step: Steps = Field(default=1, validate_default=True, description=mark("places from one that is kept to the next"))
 
     def _cuts(self, shape: Shape) -> dict[int, range]:
@@ -89,7 +95,8 @@ class Slice(Moving):
         for number, axis in enumerate(positions(self.dim, shape)):
             n = shape[axis]
             start, step = self.start[number % len(self.start)], self.step[number % len(self.step)]
-            end = n if self.end is None else self.end[number % len(self.end)]
+            written = None if self.end is None else self.end[number % len(self.end)]
+            end = n if written is None else written
             first, last = (place + n if place < 0 else place for place in (start, end))
             if not 0 <= first < last <= n:
                 raise Refused(SliceOutside(self.dim[number], start, end, shape, n))
@@ -115,5 +122,6 @@ class Slice(Moving):
 Slice.examples = (
     Example("slice", {"end": 58}, ((116, 28, 28),), {"output": (58, 28, 28), "weights": 0}),
     Example("slice", {"dim": [2, 3], "start": 4, "end": -4}, ((64, 64, 64),), {"output": (64, 64 - 8, 64 - 8)}),
+    Example("slice", {"dim": [1, 2], "start": [1, 2], "end": [None, 5]}, ((4, 6, 7),), {"output": (4 - 1, 5 - 2, 7)}),
     Example("slice", {"dim": 2, "start": 1, "step": 2}, ((6, 7),), {"output": (6, 3)}),
 )

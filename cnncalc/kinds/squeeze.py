@@ -21,8 +21,18 @@ from cnncalc.tensor import Index
 class NoAxisLeft(Problem):
     """All axes would go; a single example has one axis at least."""
 
+    other_sizes = False
+    axes: int
+
     def message(self) -> str:
         return _("no axis would be left")
+
+    def hints(self) -> tuple[str, ...]:
+        behind = list(range(2, self.axes + 1))
+        if not behind:
+            return ()
+        dims = behind[0] if len(behind) == 1 else behind
+        return (_("squeeze: {{dim: {dims}}} leaves the channels").format(dims=dims),)
 
 
 class Squeeze(Moving):
@@ -42,7 +52,7 @@ class Squeeze(Moving):
         axes = range(len(shape)) if self.dim is None else positions(self.dim, shape)
         left = tuple(side for axis, side in enumerate(shape) if side != 1 or axis not in axes)
         if not left:
-            raise Refused(NoAxisLeft())
+            raise Refused(NoAxisLeft(len(shape)))
         return left
 
     def window(self, inputs: tuple[Shape, ...]) -> Sight:

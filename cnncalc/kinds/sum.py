@@ -20,7 +20,7 @@ class Sum(Reduction):
     foreign = ("ReduceSum", "reduce_sum", "求和")
 
     def cost(self, inputs: tuple[Shape, ...], output: Shape, name: Naming = plain) -> Cost:
-        return Cost(additions=self.additions(inputs, output, name))
+        return Cost(additions=self.additions(inputs, name))
 
     def compute(self, inputs: tuple[Tensor, ...], tensors: Mapping[str, Tensor]) -> Tensor:
         return Tensor(self.output((inputs[0].shape,)), [total(row) for row in self.rows(inputs[0])])

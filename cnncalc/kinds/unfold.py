@@ -9,13 +9,15 @@ from typing import Any
 
 from pydantic import Field, field_validator
 
-from cnncalc.formula.expression import Naming, Number, plain
+from cnncalc.formula import rules
+from cnncalc.formula.expression import Naming, Number, plain, product, sides
+from cnncalc.formula.letters import C, K
 from cnncalc.kinds._contract import Example, Sides, Sides0, Sight, spatial
 from cnncalc.kinds._moving import Moving, unravelled
 from cnncalc.kinds._unfold import windows_along
 from cnncalc.kinds._window import one_per_axis
 from cnncalc.language import mark
-from cnncalc.shape import Shape, elements
+from cnncalc.shape import Shape
 from cnncalc.tensor import Index
 
 
@@ -39,8 +41,12 @@ class Unfold(Moving):
         return not any(self.padding)
 
     def output(self, inputs: tuple[Shape, ...], name: Naming = plain) -> tuple[Number, ...]:
-        windows = windows_along(self, spatial(self, inputs[0]))
-        return (inputs[0][0] * elements(self.kernel_size), elements(windows))
+        windows = self.columns(inputs)
+        # As a formula the columns stand apart, where `fold` has them too.
+        return (rules.products_per_output(name(C, inputs[0][0]), sides(name, K, self.kernel_size)), windows)
+
+    def columns(self, inputs: tuple[Shape, ...], name: Naming = plain) -> Number:
+        return product(windows_along(self, spatial(self, inputs[0]), name))
 
     def window(self, inputs: tuple[Shape, ...]) -> Sight:
         return Sight.ALL

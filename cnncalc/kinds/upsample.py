@@ -11,19 +11,19 @@ multiplications and one addition fewer for each output, `bicubic` 16 of them. `a
 from collections.abc import Mapping
 from fractions import Fraction
 from itertools import product as choices
-from math import floor, prod
+from math import prod
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
 from cnncalc import shape as shapes
+from cnncalc.formula import rules
 from cnncalc.formula.expression import Naming, Number, plain, sides
 from cnncalc.formula.letters import C, M
 from cnncalc.formula.worked import WrittenOut, added, given
-from cnncalc.kinds._adaptive import mean, places_seen
+from cnncalc.kinds._adaptive import mean, values_seen
 from cnncalc.kinds._contract import FREE, Cost, Example, Flag, Kind, Reach, Role, Sides, Wanted
-from cnncalc.kinds._pointwise import values_in
-from cnncalc.kinds._resize import Axis, taps
+from cnncalc.kinds._resize import Axis, scaled, sized, taps
 from cnncalc.kinds._window import OutputEmpty, axis_word
 from cnncalc.language import _, mark, plural
 from cnncalc.problem import Problem, Refused
@@ -133,6 +133,27 @@ class CornersNeedLines(Problem):
         return "align_corners"
 
 
+class AntialiasNotKnown(Problem):
+    """`antialias` weighs more values the more a side shrinks, and `bicubic` with another curve; neither is calculated.
+
+    PyTorch knows it for `bilinear` and `bicubic`. A bilinear map that grows along every side, with the corners not
+    aligned, is the same with it and without.
+    """
+
+    mode: str
+
+    def message(self) -> str:
+        if self.mode not in ("bilinear", "bicubic"):
+            return _("antialias has no meaning for mode {mode}").format(mode=self.mode)
+        return _("antialias is calculated only for mode bilinear where no side shrinks, without align_corners")
+
+    def about(self) -> str:
+        return "antialias"
+
+    def hints(self) -> tuple[str, ...]:
+        return (_("leave antialias out: the shape stays, and fewer values are weighed"),)[: self.mode[:2] == "bi"]
+
+
 class Upsample(Kind):
     names = {"upsample": 0}
     roles = frozenset({Role.SHAPE})
@@ -158,6 +179,7 @@ class Upsample(Kind):
     recompute_scale_factor: Flag | None = Field(
         default=None, description=mark("whether the rounded size decides which places are looked at")
     )
+    antialias: Flag = Field(default=False, description=mark("whether more values are weighed where a side shrinks"))
 
     @property
     def picks(self) -> bool:  # type: ignore[override]
@@ -178,20 +200,30 @@ class Upsample(Kind):
         given = given * axes if len(given) == 1 else given
         if self.size is not None:
             return tuple(int(side) for side in given)
-        found = tuple(_scaled(n, factor) for n, factor in zip(shape[1:], given, strict=True))
+        found = tuple(scaled(n, factor) for n, factor in zip(shape[1:], given, strict=True))
         for axis, (n, m, factor) in enumerate(zip(shape[1:], found, given, strict=True)):
             if m < 1:
                 raise Refused(OutputEmpty("scale_factor", axis_word(axis, axes), f"⌊{n}·{factor:g}⌋", m))
         return found
 
     def output(self, inputs: tuple[Shape, ...], name: Naming = plain) -> tuple[Number, ...]:
-        return (name(C, inputs[0][0]), *sides(name, M, self._sides(inputs[0])))
+        places = self._sides(inputs[0])
+        if self.antialias and (
+            self.mode != "bilinear"
+            or self.align_corners
+            or any(m < n for n, m in zip(inputs[0][1:], places, strict=True))
+        ):
+            raise Refused(AntialiasNotKnown(self.mode))
+        if name is plain or self.scale_factor is None:
+            return (name(C, inputs[0][0]), *sides(name, M, places))
+        factors = self.scale_factor * (len(places) if len(self.scale_factor) == 1 else 1)
+        found = [sized(n, m, factor, name) for n, m, factor in zip(inputs[0][1:], places, factors, strict=True)]
+        return (name(C, inputs[0][0]), *found)
 
     def cost(self, inputs: tuple[Shape, ...], output: Shape, name: Naming = plain) -> Cost:
-        outputs = values_in(output, name)
+        outputs = rules.values_of(name(C, output[0]), sides(name, M, output[1:]))
         if self.mode == "area":
-            seen = prod(map(places_seen, inputs[0][1:], output[1:]))
-            return Cost(additions=name(C, output[0]) * seen - outputs, divisions=outputs)
+            return Cost(additions=values_seen(inputs[0], output[1:], name) - outputs, divisions=outputs)
         if self.mode not in PER_AXIS:
             return FREE
         weighed = PER_AXIS[self.mode] ** (len(output) - 1)
@@ -241,11 +273,6 @@ class Upsample(Kind):
             return WrittenOut(added([self._value(x, at, along, given)]))
         source = (at[0], *(weights[place][0][0] for weights, place in zip(along, at[1:], strict=True)))
         return WrittenOut(given(x[source]), copied=(0, source))
-
-
-def _scaled(n: int, factor: float) -> int:
-    """⌊n · factor⌋, exact for a whole factor."""
-    return n * int(factor) if factor == int(factor) else floor(n * factor)
 
 
 Upsample.examples = (

@@ -8,8 +8,10 @@ from typing import Literal
 
 from cnncalc.formula import rules
 from cnncalc.formula.expression import (
+    Constant,
     Expression,
     Number,
+    Symbol,
     Value,
     as_expression,
     evaluate,
@@ -32,6 +34,7 @@ WORDS = {
     "output_channels": mark("output channels"),
     "output_size": mark("output size"),
     "output_side": mark("output side"),
+    "columns": mark("columns"),
     "values": mark("values"),
     "same_padding": mark("padding (same)"),
     "pooling_rule": mark("in the lectures"),
@@ -127,10 +130,13 @@ def _each(name: str, part: Part, found: list[Expression], left: str = "") -> Ite
     """One entry where all axes agree, else one for each."""
     if not found:
         return
+    # A letter needs no second one in front of it: `m = 3`, not `m = m = 3`.
+    found_left = ["" if isinstance(one, Symbol) else left for one in found]
     if len(set(found)) == 1:
-        yield Derived(name, part, found[0], left)
+        yield Derived(name, part, found[0], found_left[0])
     else:
-        yield from (Derived(name, part, one, left, axis) for axis, one in enumerate(found))
+        axes = enumerate(zip(found, found_left, strict=True))
+        yield from (Derived(name, part, one, before, axis) for axis, (one, before) in axes)
 
 
 def _sizes(given: Given, output: Shape) -> Iterator[Derived]:
@@ -142,6 +148,8 @@ def _sizes(given: Given, output: Shape) -> Iterator[Derived]:
         yield from _each("output_size", "sizes", sizes[1:], "m")
     elif Role.SHAPE in kind.roles and len(output) == 1 and output != inputs[0]:
         yield Derived("values", "sizes", sizes[0])
+    elif Role.SHAPE in kind.roles:
+        yield from _reshaped_sizes(given, sizes)
     geometry = slides(given)
     if geometry is not None:
         yield from _same_padding(given, geometry, output)
@@ -152,6 +160,18 @@ def _sizes(given: Given, output: Shape) -> Iterator[Derived]:
         yield Derived("share_dropped", "sizes", as_expression(rules.share_dropped(into, out_of)))
     if geometry is not None:
         yield from _pooling_rule(given, geometry)
+
+
+def _reshaped_sizes(given: Given, sizes: list[Expression]) -> Iterator[Derived]:
+    """The sides that follow from a rule; a side that is given or stays needs no calculation."""
+    arriving = given.inputs[0]
+    if not isinstance(sizes[0], (Constant, Symbol)):
+        yield Derived("output_channels" if len(sizes) > len(arriving) else "output_side", "sizes", sizes[0])
+    if any(not isinstance(side, (Constant, Symbol)) for side in sizes[1:]):
+        yield from _each("output_size", "sizes", sizes[1:], "m")
+    columns = given.kind.columns(given.inputs, traced)
+    if isinstance(columns, Expression):
+        yield Derived("columns", "sizes", columns)
 
 
 def _stated_sizes(sizes: list[Expression], arriving: Shape) -> Iterator[Derived]:

@@ -18,6 +18,7 @@ from cnncalc.views.calculation import in_line, in_short, said, stepwise
 from cnncalc.views.gaps import GAP, Gaps
 from cnncalc.views.numbers import significant
 from cnncalc.views.why import why
+from cnncalc.views.windows import adaptive
 
 IN_ONE_LINE = ("separate_kernels", "weights_per_neuron", "biases", "parameters", "same_padding", "pooling_rule", "jump")
 """Quantities whose calculation is mostly too short for a line per step."""
@@ -43,6 +44,8 @@ def parts(
         # The lectures' pooling rule stands apart: it is not what was calculated.
         part = one.name if one.name == "pooling_rule" else one.part
         grouped.setdefault(part, []).extend(_entries(given, one, detail, gaps))
+        if one.name == "output_size" and detail != "short" and gaps is None:
+            grouped[part] += _adaptive_windows(given, one)
         if detail == "why" and gaps is None:
             grouped[part] += why(given, one)
     if gaps is None and not (detail == "short" and any(one.part == "same_maps" and belongs(one) for one in listed)):
@@ -96,6 +99,25 @@ def _entries(given: Given, one: Derived, detail: str, gaps: Gaps | None) -> Iter
             yield Entry(name, (Step(line, equals=False, note=note),))
         else:
             yield Entry(name, stepwise(way, one.left, note))
+
+
+def _adaptive_windows(given: Given, one: Derived) -> Iterator[Entry]:
+    """Which places the windows of an adaptive pooling take, along the axes whose output size was told."""
+    window, places = given.kind.window(given.inputs), given.inputs[0][1:]
+    if not isinstance(window, tuple):
+        return
+    # Windows that are all alike are told as a stride and a kernel; what pools by given ones has a geometry.
+    given_ones = Role.POOLING not in given.kind.roles or given.kind.geometry(given.inputs) is not None
+    if given_ones and not any(reach.adaptive for reach in window):
+        return
+    sizes = tuple(given.kind.output(given.inputs))[1:]
+    axes = list(enumerate(zip(places, sizes, strict=True)))
+    if one.axis is None and len(set(zip(places, sizes, strict=True))) == 1:
+        yield Entry(_("windows"), adaptive(*axes[0][1]))
+        return
+    for axis, (n, m) in axes if one.axis is None else axes[one.axis : one.axis + 1]:
+        label = _("{quantity}, {axis}").format(quantity=_("windows"), axis=axis_word(axis, len(places)))
+        yield Entry(label, adaptive(n, m))
 
 
 def _rule(one: Derived) -> Step:

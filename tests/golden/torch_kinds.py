@@ -74,12 +74,25 @@ def rms_norm(kind, fields, inputs):
     return norm(nn.RMSNorm, kind, {"eps": 2.0**-23, **fields}, inputs)
 
 
+def shifted(module, bias):
+    """A normalisation, without its shift unless `bias`; not every version of PyTorch takes the word."""
+    if not bias:
+        module.register_parameter("bias", None)
+    return layer(module)
+
+
+def group_norm(kind, fields, inputs):
+    bias, own = fields["bias"], {key: value for key, value in fields.items() if key != "bias"}
+    return shifted(nn.GroupNorm(num_channels=inputs[0][0], **own), bias)
+
+
 def instance_norm(kind, fields, inputs):
     if len(inputs[0]) != kind.rank + 1:
         raise ValueError(inputs)
     if fields["track_running_stats"]:
         fields = {**fields, "eps": 0}  # the variance of a fresh layer is 1, and ε changes no number here
-    return layer(getattr(nn, f"InstanceNorm{kind.rank}d")(inputs[0][0], **fields))
+    own = {key: value for key, value in fields.items() if key != "bias"}
+    return shifted(getattr(nn, f"InstanceNorm{kind.rank}d")(inputs[0][0], **own), fields["bias"])
 
 
 def permute(kind, fields, inputs):
@@ -88,7 +101,9 @@ def permute(kind, fields, inputs):
 
 
 def upsample(kind, fields, inputs):
-    return layer(nn.Upsample(**{key: tuple(one) if isinstance(one, list) else one for key, one in fields.items()}))
+    fields = {key: tuple(one) if isinstance(one, list) else one for key, one in fields.items()}
+    # The layer does not know `antialias`, the function does.
+    return Peer(lambda x: F.interpolate(x, **fields))
 
 
 def pad(kind, fields, inputs):
@@ -328,7 +343,8 @@ def global_pool(kind, fields, inputs):
 def batch_norm(kind, fields, inputs):
     if fields["track_running_stats"]:
         fields = {**fields, "eps": 0}  # the variance of a fresh layer is 1, and ε changes no number here
-    return layer(of_rank(kind, inputs, "BatchNorm")(inputs[0][0], **fields))
+    own = {key: value for key, value in fields.items() if key != "bias"}
+    return shifted(of_rank(kind, inputs, "BatchNorm")(inputs[0][0], **own), fields["bias"])
 
 
 def linear(kind, fields, inputs):
@@ -358,7 +374,7 @@ def on(function):
 FAMILIES = {
     "layer_norm": layer_norm,
     "rms_norm": rms_norm,
-    "group_norm": lambda kind, fields, inputs: layer(nn.GroupNorm(num_channels=inputs[0][0], **fields)),
+    "group_norm": group_norm,
     "instance_norm": instance_norm,
     "permute": permute,
     "reshape": on(lambda x, shape: x.reshape(1, *shape)),

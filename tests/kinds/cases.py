@@ -38,7 +38,7 @@ def convolutions(draw, kind):
         "groups": groups,
         "bias": draw(FLAGS),
     }
-    if "padding_mode" in kind.model_fields:
+    if "output_padding" not in kind.model_fields:
         fields["padding_mode"] = draw(st.sampled_from(["zeros", "reflect", "replicate", "circular"]))
         word = draw(st.sampled_from([None, "same", "valid"]))
         if word:
@@ -105,7 +105,7 @@ def concatenations(draw, kind):
 
 @st.composite
 def batch_norms(draw, kind):
-    fields = {"affine": draw(FLAGS), "track_running_stats": draw(FLAGS)}
+    fields = {"affine": draw(FLAGS), "track_running_stats": draw(FLAGS), "bias": draw(FLAGS)}
     return fields, (draw(shapes(kind.rank)),)
 
 
@@ -128,7 +128,7 @@ def norms(draw, kind):
 def group_norms(draw, kind):
     groups = draw(st.integers(1, 3))
     shape = draw(shapes(0, channels=st.integers(1, 2).map(lambda each: each * groups)))
-    return {"num_groups": groups, "affine": draw(FLAGS)}, (shape,)
+    return {"num_groups": groups, "affine": draw(FLAGS), "bias": draw(FLAGS)}, (shape,)
 
 
 @st.composite
@@ -174,6 +174,8 @@ def upsamplings(draw, kind):
     fields = {"mode": mode}
     if mode in own:
         fields["align_corners"] = draw(st.sampled_from([None, True, False]))
+    if mode == "bilinear":
+        fields["antialias"] = draw(FLAGS)
     if draw(FLAGS):
         fields["size"] = draw(st.lists(st.integers(1, 7), min_size=axes, max_size=axes))
     else:
@@ -219,10 +221,13 @@ def splits(draw, kind):
 @st.composite
 def slices(draw, kind):
     shape = draw(shapes(0))
-    axis = draw(st.integers(1, len(shape)))
-    start = draw(st.integers(0, shape[axis - 1] - 1))
-    fields = {"dim": axis, "start": start, "step": draw(st.integers(1, 3))}
-    return {**fields, "end": draw(st.one_of(st.none(), st.integers(start + 1, shape[axis - 1])))}, (shape,)
+    dims = draw(st.lists(st.integers(1, len(shape)), min_size=1, unique=True))
+    starts = [draw(st.integers(0, shape[axis - 1] - 1)) for axis in dims]
+    ends = [
+        draw(st.one_of(st.none(), st.integers(start + 1, shape[axis - 1])))
+        for axis, start in zip(dims, starts, strict=True)
+    ]
+    return {"dim": dims, "start": starts, "end": ends, "step": draw(st.integers(1, 3))}, (shape,)
 
 
 @st.composite
@@ -346,7 +351,7 @@ def embeddings(draw, kind):
 
 @st.composite
 def instance_norms(draw, kind):
-    fields = {"affine": draw(FLAGS), "track_running_stats": draw(FLAGS)}
+    fields = {"affine": draw(FLAGS), "track_running_stats": draw(FLAGS), "bias": draw(FLAGS)}
     return fields, (draw(shapes(kind.rank)),)
 
 
@@ -427,6 +432,10 @@ SPECIAL = {
     "glu": gated,
     "embedding": embeddings,
     "softmin": axes,
+    "softplus": lambda kind: st.tuples(
+        st.fixed_dictionaries({"beta": st.sampled_from([1, 2, 0.5, -1]), "threshold": st.sampled_from([20, 1, 0.5])}),
+        st.tuples(shapes(0)),
+    ),
     "threshold": lambda kind: st.tuples(st.just({"threshold": 0.5, "value": 2}), st.tuples(shapes(0))),
     "conv": convolutions,
     "conv_transpose": convolutions,

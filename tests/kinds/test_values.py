@@ -273,3 +273,57 @@ def test_a_3d_average_pooling_wants_a_kernel_that_fits_without_padding():
     assert layer.output(((1, 3, 2, 4),)) == (1, 3 + 2 - 3 + 1, 2 + 2 - 2 + 1, 4 + 2 - 3 + 1)
     with pytest.raises(Refused):
         layer.output(((1, 2, 2, 4),))
+
+
+@pytest.mark.parametrize("threshold", [20.0, 0.5])
+def test_a_softplus_bends_as_sharply_as_beta_says(threshold):
+    found = layer("softplus", beta=2.0, threshold=threshold).compute((Tensor((2,), [0.2, 3.0]),), {}).values
+    assert found[0] == pytest.approx(math.log(1 + math.exp(2 * 0.2)) / 2)
+    assert (found[1] == 3.0) == (threshold < 2 * 3.0)
+
+
+@pytest.mark.parametrize("name", ["batch_norm2d", "instance_norm2d", "group_norm"])
+def test_a_normalisation_without_a_bias_learns_half_as_many_numbers(name):
+    fields = {"num_groups": 2} if name == "group_norm" else {"affine": True}
+    with_shift, without = layer(name, **fields), layer(name, **fields, bias=False)
+    assert sum(with_shift.weights(((4, 3, 3),))[:2]) == 2 * 4
+    assert without.weights(((4, 3, 3),))[:2] == (4, 0)
+    assert set(without.tensors(((4, 3, 3),))) == {"weight"}
+
+
+def test_a_bilinear_map_that_grows_is_the_same_with_antialias():
+    plain, smooth = (layer("upsample", size=(4, 4), mode="bilinear", antialias=on) for on in (False, True))
+    x = Tensor((1, 3, 3), list(range(9)))
+    assert smooth.compute((x,), {}).values == plain.compute((x,), {}).values
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"size": (2, 4), "mode": "bilinear"}, "no side shrinks"),
+        ({"size": (4, 4), "mode": "bicubic"}, "no side shrinks"),
+        ({"size": (4, 4), "mode": "bilinear", "align_corners": True}, "no side shrinks"),
+        ({"size": (4, 4)}, "no meaning for mode nearest"),
+    ],
+)
+def test_other_antialiased_maps_are_refused(fields, said):
+    with pytest.raises(Refused) as refused:
+        layer("upsample", antialias=True, **fields).output(((1, 3, 3),))
+    assert said in refused.value.problem.message()
+    assert bool(refused.value.problem.hints()) == fields.get("mode", "").startswith("bi")
+
+
+@pytest.mark.parametrize(
+    ("name", "fields"),
+    [
+        ("max_pool2d", {"kernel_size": (2, 2), "return_indices": True}),
+        ("adaptive_max_pool2d", {"output_size": [2, 2], "return_indices": True}),
+        ("conv_transpose2d", {"out_channels": 2, "kernel_size": (2, 2), "padding_mode": "zeros"}),
+    ],
+)
+def test_a_field_of_pytorch_that_changes_no_number_is_taken(name, fields):
+    *own, (_last, _value) = fields.items()
+    with_it, without = layer(name, **fields), layer(name, **dict(own))
+    shape = ((2, 4, 4),)
+    assert with_it.output(shape) == without.output(shape)
+    assert with_it.cost(shape, with_it.output(shape)) == without.cost(shape, without.output(shape))
