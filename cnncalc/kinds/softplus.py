@@ -1,8 +1,9 @@
 """Softplus: ln(1 + eˣ), a smooth ReLU.
 
-Two transcendental functions and one addition for each value. With a `beta` other than 1 it is ln(1 + e^(β·x))/β, which
-costs a multiplication and a division more. Where β·x lies above `threshold`, x itself is given: above 20, as it is when
-left out, the two can hardly be told apart, and nothing is counted for it; with another threshold it is a comparison.
+Two transcendental functions and one addition for each value. With a `beta` other than 1 it is ln(1 + e^(beta·x))/beta,
+which costs a multiplication and a division more. Where beta·x lies above `threshold`, x itself is given: above 20, as
+it is when left out, the two can hardly be told apart, and nothing is counted for it; with another threshold it is a
+comparison.
 
     - softplus
     - softplus: {beta: 2}

@@ -104,7 +104,11 @@ def _entries(given: Given, one: Derived, detail: str, gaps: Gaps | None) -> Iter
 def _adaptive_windows(given: Given, one: Derived) -> Iterator[Entry]:
     """Which places the windows of an adaptive pooling take, along the axes whose output size was told."""
     window, places = given.kind.window(given.inputs), given.inputs[0][1:]
-    if not isinstance(window, tuple) or not any(reach.adaptive for reach in window):
+    if not isinstance(window, tuple):
+        return
+    # Windows that are all alike are told as a stride and a kernel; what pools by given ones has a geometry.
+    given_ones = Role.POOLING not in given.kind.roles or given.kind.geometry(given.inputs) is not None
+    if given_ones and not any(reach.adaptive for reach in window):
         return
     sizes = tuple(given.kind.output(given.inputs))[1:]
     axes = list(enumerate(zip(places, sizes, strict=True)))

@@ -107,3 +107,37 @@ def test_the_receptive_field_has_a_row_for_each_layer_that_changes_it():
     (table,) = [block for block in document.blocks if isinstance(block, Table)]
     assert [row[0].text for row in table.rows[:3]] == ["input", "conv2d_1", "max_pool2d_1"]
     assert table.rows[2][3].text == "11 + (3 − 1)·4"
+
+
+def told(lines):
+    return [words(line.right) for line in lines]
+
+
+def test_the_windows_of_an_adaptive_pooling_are_told_for_each_axis():
+    found = entries(layer(read("adaptive_avg_pool2d", ["2x7x5", "output_size=3"])))
+    rule = "⌊i·n/m⌋ … ⌈(i + 1)·n/m⌉ − 1"
+    # ⌊0·7/3⌋ = 0 to ⌈1·7/3⌉ − 1 = 2; ⌊1·7/3⌋ = 2 to ⌈2·7/3⌉ − 1 = 4; ⌊2·7/3⌋ = 4 to ⌈3·7/3⌉ − 1 = 6
+    assert told(found["windows, height"]) == [rule, "0–2, 2–4, 4–6"]
+    assert told(found["windows, width"]) == [rule, "0–1, 1–3, 3–4"]
+    assert told(found["output size"]) == ["m = 3"]
+
+
+def test_windows_that_are_alike_along_all_axes_are_told_once():
+    found = entries(layer(read("adaptive_max_pool2d", ["2x6x6", "output_size=3"])))
+    assert told(found["windows"])[1] == "0–1, 2–3, 4–5"
+
+
+def test_of_many_windows_the_first_ones_and_the_last_are_told():
+    found = entries(layer(read("adaptive_avg_pool1d", ["1x2000000", "output_size=1000000"])))
+    first, _rule, last = told(found["windows"])[1].partition(", …, ")
+    assert (first, last) == ("0–1, 2–3, 4–5, 6–7, 8–9, 10–11", "1999998–1999999")
+
+
+def test_a_pooling_to_one_place_has_no_windows_to_tell_apart():
+    assert "windows" not in entries(layer(read("adaptive_avg_pool2d", ["2x7x5", "output_size=1"])))
+
+
+def test_a_fold_says_why_its_columns_become_a_map():
+    found = entries(layer(read("fold", ["27x24", "output_size=8,6", "kernel_size=3"])))
+    assert told(found["output channels"])[-1] == str(27 // (3 * 3))
+    assert told(found["columns"])[-1] == str((8 - 3 + 1) * (6 - 3 + 1))
