@@ -117,9 +117,9 @@ def pad(kind, fields, inputs):
 
 
 def slice_(kind, fields, inputs):
-    dim, start, end, step = (fields.get(key) for key in ("dim", "start", "end", "step"))
     cut = [slice(None)] * (len(inputs[0]) + 1)
-    cut[dim] = slice(start, end, step)
+    for dim, start, end in zip(fields["dim"], fields["start"], fields["end"], strict=True):
+        cut[dim] = slice(start, end, fields["step"])
     return Peer(lambda x: x[tuple(cut)])
 
 

@@ -241,7 +241,6 @@ CASES = [
     ("- conv_transpose2d: {out_channels: 8, kernel_size: 2, padding: 9}", "output-empty", "9", "= -1; it must be at least 1", ""),
     ("- conv_transpose2d: {out_channels: 8, kernel_size: 2, output_padding: 1}", "output-padding-too-large", "1", "smaller than the stride 1", ""),
     ("- max_pool2d: {kernel_size: 2, padding: 2}", "padding-exceeds-half", "2}", "the padding is 2, more than half the kernel 2", "padding: 1 fits"),
-    ("- flatten: {start_dim: 3, end_dim: 2}", "flatten-backwards", "3", "", ""),
     ("- upsample: {size: 4, mode: bicubic, antialias: true}", "antialias-not-known", "true", "only for mode bilinear", "leave antialias out"),
     ("- flatten: {start_dim: 2}\n- adaptive_avg_pool1d: {output_size: null}", "nothing-to-pool", "null", "", ""),
     ("- max_pool2d: {kernel_size: 50, stride: 2, ceil_mode: true}", "output-empty", "50", "it must be at least 1", ""),
