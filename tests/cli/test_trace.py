@@ -164,7 +164,7 @@ def test_a_stream_without_our_signs_gets_others(encoding):
     [
         ((), 2, "name a network"),
         (("lenet5",), 2, "--random SEED"),
-        (("vgg16", "--random", 1), 1, "--input 3x56x56 --layer relu_1 is small enough"),
+        (("vgg16", "--random", 1), 1, "--input 3x112x112 --layer relu_1 is small enough"),
         (("lenet5", "--random", 1, "--layer", "conv2d_7"), 2, "did you mean"),
         (("--example", "--at", "0,2,0"), 2, "from 0,0,0 to 0,1,1"),
         (("--example", "--at", "a"), 2, "no place"),
