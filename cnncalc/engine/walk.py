@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from cnncalc import collector
 from cnncalc.engine import field as receptive
-from cnncalc.engine import largest, shared
+from cnncalc.engine import kernels, largest, shared
 from cnncalc.engine.arguments import Written, checked_batch, with_inputs
 from cnncalc.engine.expectations import judge
 from cnncalc.engine.field import Field
@@ -160,6 +160,8 @@ class _Walk:
             known = self._calculated(layer, kind, arriving)  # type: ignore[arg-type]
             if known is not None and layer.weights_of is not None:
                 known = self._shared(layer, layer.weights_of, kind, arriving, known)  # type: ignore[arg-type]
+            if known is not None and layer.kernels:
+                self._slid(layer, kind, arriving)  # type: ignore[arg-type]
         if known is None:
             self._misses(layer)
             self.shapes[name], self.seen[name], self.depths[name] = None, BLIND, depth
@@ -218,6 +220,13 @@ class _Walk:
             return None
         facts, described, window = known
         return facts._replace(weights=0, biases=0, parameters=0, trainable=0, buffers=0), described, window
+
+    def _slid(self, layer: Layer, kind: Kind, arriving: tuple[Shape, ...]) -> None:
+        """Refuse kernels of the layer's own that do not fit; its counts do not depend on them."""
+        try:
+            kernels.check(kind, arriving, [kernel for _name, kernel in layer.kernels], layer.name)
+        except Refused as refusal:
+            self.refused.append((layer, refusal.problem))
 
     def _misses(self, layer: Layer) -> None:
         """Refuse a source that asks a layer for an output which it has not."""

@@ -269,3 +269,15 @@ def test_other_formats(view, format, sign):
     if format == "latex" and view:
         sign = r"\texttt{"
     assert sign in out
+
+
+def test_a_kernel_in_the_spec_that_does_not_fit_is_said_with_its_place_and_changes_no_count(tmp_path):
+    file = tmp_path / "net.yaml"
+    layer = "- conv2d: {out_channels: 1, kernel_size: 3, name: a, kernel: [[1, 2], [3, 4]]}\n"
+    file.write_text(f"input: [1, 4, 4]\nlayers:\n{layer}")
+    at = f"{file}:3:{layer.index('[[1') + 1}"
+    for command in (["trace", file, "--random", 1], ["summary", file], ["validate", file]):
+        done = run(*command)
+        assert done.code == 1
+        assert at in "".join((done.out + done.err).split("\n"))
+    assert run("summary", file, "-f", "json").json["totals"]["parameters"] == 9 + 1
