@@ -38,19 +38,22 @@ CONNECTING = frozenset({Role.CONVOLUTION, Role.LINEAR})
 """The layers whose weights connect maps. They count for the depth, as in the names ResNet-18 and VGG-16."""
 
 
-def analyze(network: Network, batch: int = 1, inputs: Mapping[str, Written] | Written | None = None) -> Result:
+def analyze(
+    network: Network, batch: int = 1, inputs: Mapping[str, Written] | Written | None = None, *, quick: bool = False
+) -> Result:
     """Everything about a network: shapes without the batch, counts for the whole batch.
 
     `inputs` replaces input shapes: one shape for a network with one input, or a mapping from input name to shape. A
     shape is written as `(3, 64, 64)` or `"3x64x64"`.
-    Problems are in the result; nothing is raised for a network.
+    Problems are in the result; nothing is raised for a network. `quick`, for many sizes that are tried, leaves out what
+    takes long: changes that would mend a problem, and receptive fields with holes.
 
     Raises:
         ValueError: `batch` is no whole number from 1 up, `inputs` names no input of the network or is no shape.
     """
     batch = checked_batch(batch)
     given = with_inputs(network, inputs)
-    walk = _Walk(network, given, batch)
+    walk = _Walk(network, given, batch, receptive.Work(0) if quick else receptive.Work())
     with collector.paused():
         for layer in network.layers:
             walk.step(layer)
@@ -59,7 +62,7 @@ def analyze(network: Network, batch: int = 1, inputs: Mapping[str, Written] | Wr
     others = [] if own else [shape for name, shape in given.items() if shape and shape != dict(network.inputs)[name]]
     missing = [output for output in network.outputs if output.output and str(output) not in walk.shapes]
     found = (
-        *_explained(seen, walk),
+        *_explained(seen, walk, 0 if quick else MOST_SEARCHED),
         *[Finding(ChannelsLast(shape), network.source, None) for shape in others if looks_channels_last(shape)],
         *[Finding(NoSuchOutput(harmless(one.name, 60), one.output), network.source, None) for one in missing],
     )
@@ -133,7 +136,7 @@ class _Walk:
     """What is known so far: by name the shapes (`split_1:1` for a second output), what is seen, and the depths; and the
     layers done."""
 
-    def __init__(self, network: Network, inputs: dict[str, Shape | None], batch: int) -> None:
+    def __init__(self, network: Network, inputs: dict[str, Shape | None], batch: int, work: receptive.Work) -> None:
         self.batch = batch
         self.whole = network.whole
         self.shapes: dict[str, Shape | None] = dict(inputs)
@@ -143,7 +146,7 @@ class _Walk:
         self.network = network
         self.refused: list[tuple[Layer, Problem]] = []
         self.done: dict[tuple[int, tuple[Shape, ...]], Known] = {}
-        self.work = receptive.Work()
+        self.work = work
         self.extent: Shape = ()
         if len(inputs) == 1:
             ((name, shape),) = inputs.items()
@@ -328,7 +331,7 @@ class _Walk:
         return max((self.depths.get(output.name, 0) for output in outputs), default=None)
 
 
-def _explained(network: Network, walk: _Walk) -> list[Finding]:
+def _explained(network: Network, walk: _Walk, most_searched: int) -> list[Finding]:
     """A finding for every refusal, with its place and what the engine knows about the way there."""
     if not walk.refused:
         return []
@@ -336,6 +339,6 @@ def _explained(network: Network, walk: _Walk) -> list[Finding]:
 
     by_name = {layer.name: layer for layer in network.layers}
     return [
-        explain(network, walk.shapes, layer, problem, by_name, number < MOST_SEARCHED)
+        explain(network, walk.shapes, layer, problem, by_name, number < most_searched)
         for number, (layer, problem) in enumerate(walk.refused)
     ]
