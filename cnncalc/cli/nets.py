@@ -219,7 +219,7 @@ def settings(written: list[str] | None) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for one in written or ():
         name, equals, text = one.partition("=")
-        if not equals or not name.strip():
+        if not equals or not name.strip() or not text.strip():
             raise typer.BadParameter(
                 _("{text} sets nothing; write name=value, as in width=0.5").format(text=harmless(one, 60)),
                 param_hint="--set",
@@ -229,7 +229,7 @@ def settings(written: list[str] | None) -> dict[str, Any]:
         value, findings = parse_text(Source("--set", text))
         wrong = [finding for finding in findings if finding.severity == "error"]
         if wrong:
-            raise typer.BadParameter(f"{harmless(name, 60)}: {wrong[0].problem.message()}", param_hint="--set")
+            raise typer.BadParameter(f"{harmless(one, 60)}: {wrong[0].problem.message()}", param_hint="--set")
         found[name.strip()] = value
     return found
 

@@ -231,7 +231,7 @@ def _passing(net: str, variables: dict[str, Any], bounds: tuple[int, int], out: 
     if high + 1 - low > most:
         raise typer.BadParameter(_too_many(network, low, high, most), param_hint="--input-between")
     with progress(high + 1 - low, out.ascii) as seen:
-        sizes = []
+        sizes: list[int] = []
         for size in range(low, high + 1):
             sizes += passing.passing(network, shape, [size])
             seen()
