@@ -149,7 +149,7 @@ def _files(net: str) -> list[str]:
     found = [
         file
         for file in there
-        if may_hold_a_spec(file) and not (file.endswith(".json") and any(map(is_no_spec, load(file).problems)))
+        if may_hold_a_spec(file) and not (file.endswith(".json") and is_no_spec(load(file).problems))
     ]
     if not found:
         raise Unreadable(

@@ -56,7 +56,7 @@ def check(candidate: Candidate, settings: Settings, keep: bool = False) -> Check
     for network in _networks(candidate, settings):
         if any(isinstance(one.problem, UnreadableFile) for one in network.problems):
             return Checked(FileFindings(candidate.name, "unreadable", network.problems))
-        if not candidate.named and any(map(is_no_spec, network.problems)):
+        if not candidate.named and is_no_spec(network.problems):
             return Checked(None)
         source = network.source
         if layers > MOST_LAYERS:
