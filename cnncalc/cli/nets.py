@@ -24,16 +24,6 @@ _T = TypeVar("_T")
 
 CANNOT_READ = 4
 SPEC_ENDINGS = (".yaml", ".yml", ".json")
-FOREIGN = {
-    ".py": _("this is a Python file; write the network as a spec (`cnncalc specs show lenet5` prints one)"),
-    ".onnx": _("this is an ONNX model, which cannot be read yet; write the network as a spec"),
-    ".keras": _("this is a Keras model, which cannot be read yet; write the network as a spec"),
-    ".h5": _("this is a Keras model with its weights, which cannot be read; write the network as a spec"),
-    ".pt": _("this is a pickled PyTorch model, which is never opened: it can run code; write the network as a spec"),
-    ".pth": _("this is a pickled PyTorch model, which is never opened: it can run code; write the network as a spec"),
-    ".ckpt": _("this is a checkpoint, which is never opened: it can run code; write the network as a spec"),
-    ".prototxt": _("this is a Caffe model, which cannot be read yet; write the network as a spec"),
-}
 
 
 def fail(line: str, code: int = CANNOT_READ) -> typer.Exit:
@@ -167,19 +157,18 @@ def load(net: str, variables: Mapping[str, Any] | None = None, semantics: str | 
     Raises:
         Unreadable: there is no such file or it cannot be read; the reason was said on standard error.
     """
-    from cnncalc.spec import shipped
+    from cnncalc.spec import foreign, shipped
     from cnncalc.spec.load import apart
     from cnncalc.spec.load import load as load_spec
 
-    ending = os.path.splitext(net)[1].lower()
     file = net
     if net != "-" and not os.path.lexists(apart(net)[0]):
         own = shipped.find(net)
         if own is None:
             raise Unreadable(net, _missing(net))
         file = own
-    elif ending in FOREIGN:
-        raise Unreadable(net, f"{harmless(net)}: {_(FOREIGN[ending])}", OtherFormat)
+    elif reason := foreign.reason(net):
+        raise Unreadable(net, f"{harmless(net)}: {reason}", OtherFormat)
     try:
         return load_spec(file, name=net, variables=variables, semantics=semantics)
     except SpecError as error:

@@ -128,9 +128,9 @@ CASES = [
     # names and connections
     ("- relu: {name: a}\n- tanh: {name: a}", "duplicate-name", "a}$", "the name a is taken", ""),
     ("- relu: {name: input}", "duplicate-name", "input", "the name input is taken", ""),
-    ("- relu: {name: 3}", "not-a-name", "3", "3 cannot be a name", ""),
-    ("- relu: {name: 'a:1'}", "not-a-name", "'a:1'", "`a:1`", ""),
-    ("- relu: {name: ''}", "not-a-name", "''", "cannot be a name", ""),
+    ("- relu: {name: 3}", "not-a-name", "3", "3 cannot be a name", 'a number needs quotes: "3"'),
+    ("- relu: {name: 'a:1'}", "not-a-name", "'a:1'", "`a:1`", "without a colon"),
+    ("- relu: {name: ''}", "not-a-name", "''", "cannot be a name", "1 to 256 characters"),
     ("- relu: {from: nobody}", "unknown-source", "nobody", "no layer or input called nobody", ""),
     ("- relu: {name: first}\n- tanh: {from: frist}", "unknown-source", "frist", "called frist", "`first`"),
     ("- relu: {from: b}\n- tanh: {name: b}", "later-source", "b}", "b stands below", "move b above"),
