@@ -133,7 +133,8 @@ def _warn(seconds: int) -> None:
     if sys.stderr is not None:
         from cnncalc.render import stream
 
-        stream.put(f"cnncalc: {_('plain loops: up to {seconds} s').format(seconds=seconds)}\n", sys.stderr)
+        sentence = _("plain loops: up to {seconds} s").format(seconds=seconds)
+        stream.put(f"cnncalc: {sentence}\n", sys.stderr)
 
 
 def _by_hand(wishes: Wishes, matrix: Tensor | None, chosen: Chosen) -> tuple[Network, Tensor, Chosen]:
