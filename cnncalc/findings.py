@@ -13,7 +13,7 @@ from cnncalc.record import Record
 MOST_LISTED = 10_000
 """So many problems are listed for programs; one more says that there are others."""
 
-FileStatus = Literal["clean", "findings", "unreadable"]
+FileStatus = Literal["clean", "findings", "unreadable", "configuration"]
 
 
 class TooManyProblems(Problem):

@@ -66,7 +66,8 @@ def check(
     Without --ask it is the quantity that the givens determine: the output size where no channels are given. An answer
     such as 6x24x24 is a shape, and is held against that of the output.
     A question file is YAML, JSON or CSV; an existing file wins over a kind, and `-` is standard input.
-    Exit codes: 0 all right, 1 some wrong or not answered, 2 usage, 4 a file that cannot be read.
+    Exit codes: 0 all right, 1 some wrong or not answered, or an error in the file, 2 usage, 4 a file that cannot be
+    read.
     """
     from cnncalc.cli import check_files
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import typer
 
 from cnncalc import collector
-from cnncalc.cli.nets import CANNOT_READ, fail
+from cnncalc.cli.nets import code, fail
 from cnncalc.cli.options import CheckFormat, Format
 from cnncalc.cli.output import Output
 from cnncalc.harmless import harmless
@@ -48,7 +48,7 @@ def check(path: str, shown: str, answers: str | None, encoding: str | None, form
     """Grade a file of questions, or a class's answers to them; whether all is right.
 
     Raises:
-        typer.Exit: a file cannot be read; why was said.
+        typer.Exit: a file cannot be read, or something in it is wrong; it was said.
     """
     from cnncalc.spec.read import STDIN_NAME
     from cnncalc.teach import grade, questions, roster
@@ -64,7 +64,7 @@ def check(path: str, shown: str, answers: str | None, encoding: str | None, form
         found, findings = roster.read(table, [question.id for question in asked])
         _stop_at_errors(findings, out)
         if found is None:
-            raise typer.Exit(CANNOT_READ)
+            raise typer.Exit(1)
         done = grade.class_(answers, asked, found)
     show(done, format, out)
     return done.score.right == done.score.total
@@ -125,7 +125,7 @@ def _decoded(data: bytes, shown: str, encoding: str, out: Output) -> Source:
 
 
 def _stop_at_errors(findings: Sequence[Finding], out: Output) -> None:
-    """Say what was found, and stop with "cannot be read" when there is an error among it."""
+    """Say what was found, and stop when there is an error among it."""
     from cnncalc.views.problems import problems
 
     if not findings:
@@ -136,4 +136,4 @@ def _stop_at_errors(findings: Sequence[Finding], out: Output) -> None:
     else:
         out.complain(problems(findings))
     if bad:
-        raise typer.Exit(CANNOT_READ)
+        raise typer.Exit(code(findings))

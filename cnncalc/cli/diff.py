@@ -54,10 +54,11 @@ def diff(
     Layers belong together by name and place: one more layer does not make all below it new. In `git:REV:PATH` the path
     counts from the root of the repository, `./PATH` from here.
 
-    Exit codes: 0 both could be read (1 with `--exit-code` when they differ), 2 usage, 4 cannot read or write.
+    Exit codes: 0 compared, 1 a problem in one of the specs (what could be compared is shown), or with `--exit-code` a
+    difference, 2 usage, 4 cannot read or write.
     """
     from cnncalc.analysis import diff as analysis
-    from cnncalc.cli.nets import keep, settings
+    from cnncalc.cli.nets import code, keep, settings
     from cnncalc.cli.output import Output
     from cnncalc.views import diff as view
     from cnncalc.views.problems import problems
@@ -86,6 +87,8 @@ def diff(
         out.show(view.diff(found, units.value))
     if format is not Format.JSON:
         out.complain(problems(found.problems), below=True)
+    if wrong := code(found.problems):
+        raise typer.Exit(wrong)
     if exit_code and found.differs:
         raise typer.Exit(1)
 

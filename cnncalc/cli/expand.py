@@ -29,14 +29,14 @@ def expand(
     """The flat form of a spec: every layer written out.
 
     No variables, blocks or repetition are left. It is a spec again, of the same network: YAML, or with
-    `--format json` JSON.
+    `--format json` JSON. Nothing is calculated: a layer that does not fit is written out like the others.
 
     ```
     cnncalc expand resnet50
     cnncalc expand mobilenet_v2 --set width=0.5 -o half.yaml
     ```
 
-    Exit codes: 0 written, 1 a problem in the spec, 2 usage, 4 cannot read or write.
+    Exit codes: 0 written, 1 the spec cannot be read as one, 2 usage, 4 cannot read or write.
     """
     from cnncalc.cli.nets import keep, load, settings
     from cnncalc.cli.output import Output

@@ -24,16 +24,6 @@ from cnncalc.spec.shipped import ENDINGS
 _T = TypeVar("_T")
 
 CANNOT_READ = 4
-FOREIGN = {
-    ".py": _("this is a Python file; write the network as a spec (`cnncalc specs show lenet5` prints one)"),
-    ".onnx": _("this is an ONNX model, which cannot be read yet; write the network as a spec"),
-    ".keras": _("this is a Keras model, which cannot be read yet; write the network as a spec"),
-    ".h5": _("this is a Keras model with its weights, which cannot be read; write the network as a spec"),
-    ".pt": _("this is a pickled PyTorch model, which is never opened: it can run code; write the network as a spec"),
-    ".pth": _("this is a pickled PyTorch model, which is never opened: it can run code; write the network as a spec"),
-    ".ckpt": _("this is a checkpoint, which is never opened: it can run code; write the network as a spec"),
-    ".prototxt": _("this is a Caffe model, which cannot be read yet; write the network as a spec"),
-}
 
 
 def fail(line: str, code: int = CANNOT_READ) -> typer.Exit:
@@ -149,7 +139,7 @@ def _files(net: str) -> list[str]:
     found = [
         file
         for file in there
-        if may_hold_a_spec(file) and not (file.endswith(".json") and any(map(is_no_spec, load(file).problems)))
+        if may_hold_a_spec(file) and not (file.endswith(".json") and is_no_spec(load(file).problems))
     ]
     if not found:
         raise Unreadable(
@@ -167,19 +157,18 @@ def load(net: str, variables: Mapping[str, Any] | None = None, semantics: str | 
     Raises:
         Unreadable: there is no such file or it cannot be read; the reason was said on standard error.
     """
-    from cnncalc.spec import shipped
+    from cnncalc.spec import foreign, shipped
     from cnncalc.spec.load import apart
     from cnncalc.spec.load import load as load_spec
 
-    ending = os.path.splitext(net)[1].lower()
     file = net
     if net != "-" and not os.path.lexists(apart(net)[0]):
         own = shipped.find(net)
         if own is None:
             raise Unreadable(net, _missing(net))
         file = own
-    elif ending in FOREIGN:
-        raise Unreadable(net, f"{harmless(net)}: {_(FOREIGN[ending])}", OtherFormat)
+    elif reason := foreign.reason(net):
+        raise Unreadable(net, f"{harmless(net)}: {reason}", OtherFormat)
     try:
         return load_spec(file, name=net, variables=variables, semantics=semantics)
     except SpecError as error:
@@ -219,7 +208,7 @@ def settings(written: list[str] | None) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for one in written or ():
         name, equals, text = one.partition("=")
-        if not equals or not name.strip():
+        if not equals or not name.strip() or not text.strip():
             raise typer.BadParameter(
                 _("{text} sets nothing; write name=value, as in width=0.5").format(text=harmless(one, 60)),
                 param_hint="--set",
@@ -229,7 +218,7 @@ def settings(written: list[str] | None) -> dict[str, Any]:
         value, findings = parse_text(Source("--set", text))
         wrong = [finding for finding in findings if finding.severity == "error"]
         if wrong:
-            raise typer.BadParameter(f"{harmless(name, 60)}: {wrong[0].problem.message()}", param_hint="--set")
+            raise typer.BadParameter(f"{harmless(one, 60)}: {wrong[0].problem.message()}", param_hint="--set")
         found[name.strip()] = value
     return found
 

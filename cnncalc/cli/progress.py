@@ -14,7 +14,7 @@ from cnncalc.render.signs import speaker
 from cnncalc.render.stream import encoding_of, width_of
 
 LONG = 20
-"""From so many files on a run may be long."""
+"""From so many files, or sizes that are tried, on a run may be long."""
 
 PATIENCE, PACE = 0.5, 0.1
 """Seconds: what is over sooner shows nothing; and from one line to the next."""
@@ -26,7 +26,7 @@ LONGEST_BAR = 40
 def progress(
     total: int, ascii: bool = False, environ: Mapping[str, str] = surroundings, clock: Callable[[], float] = monotonic
 ) -> Iterator[Callable[[], None]]:
-    """What is called after each file: on a terminal, in a long run, a line says how far it is."""
+    """What is called after each file or size: on a terminal, in a long run, a line says how far it is."""
     stream = sys.stderr
     if total < LONG or not (_is_terminal(stream) and _is_terminal(sys.stdout)):
         yield lambda: None

@@ -13,10 +13,10 @@ from cnncalc.language import _
 if TYPE_CHECKING:
     from cnncalc.cli.output import Output
     from cnncalc.problem import Problem
+    from cnncalc.spec.network import Network
     from cnncalc.teach.asked import Question
 
 USAGE = 2
-MOST_SIZES = 10_000
 
 
 def add_to(app: typer.Typer) -> None:
@@ -204,16 +204,14 @@ def _mirrored(question: Question, out: Output) -> None:
 
 def _passing(net: str, variables: dict[str, Any], bounds: tuple[int, int], out: Output) -> None:
     from cnncalc.cli.nets import load
+    from cnncalc.cli.progress import progress
     from cnncalc.teach import passing
     from cnncalc.views.passing import passing as view
     from cnncalc.views.problems import problems
 
     low, high = bounds
-    if not 0 < low <= high or high - low > MOST_SIZES:
-        raise typer.BadParameter(
-            _("two sizes from 1 up, the smaller one first, at most {most} apart").format(most=MOST_SIZES),
-            param_hint="--input-between",
-        )
+    if not 0 < low <= high:
+        raise typer.BadParameter(_("two sizes from 1 up, the smaller one first"), param_hint="--input-between")
     network = load(net, variables)
     if any(finding.severity == "error" for finding in network.problems):
         if out.format is Format.JSON:
@@ -229,7 +227,14 @@ def _passing(net: str, variables: dict[str, Any], bounds: tuple[int, int], out: 
         raise typer.BadParameter(
             _("the network needs exactly one input, with channels and space"), param_hint="--input-between"
         )
-    sizes = list(passing.passing(network, shape, range(low, high + 1)))
+    most = passing.most_sizes(network)
+    if high + 1 - low > most:
+        raise typer.BadParameter(_too_many(network, low, high, most), param_hint="--input-between")
+    with progress(high + 1 - low, out.ascii) as seen:
+        sizes: list[int] = []
+        for size in range(low, high + 1):
+            sizes += passing.passing(network, shape, [size])
+            seen()
     near = [] if sizes else passing.nearest(network, shape, low, high)
     if out.format is Format.JSON:
         out.json(
@@ -246,3 +251,14 @@ def _passing(net: str, variables: dict[str, Any], bounds: tuple[int, int], out: 
         out.show(view(network.name, shape, bounds, sizes, near, first))
     if not sizes:
         raise typer.Exit(1)
+
+
+def _too_many(network: Network, low: int, high: int, most: int) -> str:
+    """Why so many sizes are not tried, and which can be."""
+    return _("{sizes} sizes are too many for {layers} layers; at most {most} are tried, as in {low} {high}").format(
+        sizes=f"{high + 1 - low:,}",
+        layers=f"{len(network.layers):,}",
+        most=f"{most:,}",
+        low=low,
+        high=low + most - 1,
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from fractions import Fraction
 from typing import Any, NamedTuple
 
 import typer
@@ -33,11 +34,8 @@ from cnncalc.teach.trace_size import check_size, leading_to
 from cnncalc.tensor import Index, Tensor
 from cnncalc.views.problems import problems
 
-SLOW = 8_000_000
-"""From so many steps on it is said beforehand how long they take."""
-
-PER_SECOND = 4_000_000
-
+SLOW = 2
+"""From so many seconds on it is said beforehand how long it takes."""
 
 SOLE = ""
 """What stands for the name of an input that was not named."""
@@ -94,10 +92,10 @@ def traced(wishes: Wishes, out: Output) -> tuple[Trace, Index | None]:
         raise reported(in_the_way or list(result.problems), out)
     place = None if wishes.at is None else _place(wishes.at, result, upto)
     try:
-        steps = check_size(network, result, upto)
+        size = check_size(network, result, upto, _fractional(network, chosen, given, wishes.padding_value))
         inputs = _inputs(wishes, result, given)
-        if steps > SLOW:
-            _warn(steps)
+        if size.seconds > SLOW:
+            _warn(size.seconds)
         return trace(network, inputs, chosen, upto, wishes.padding_value), place
     except Refused as refusal:
         raise refused(refusal.problem, network.name or "", out) from None
@@ -122,12 +120,21 @@ def _upto(network: Network, result: Result, wishes: Wishes) -> str | None:
     return layer
 
 
-def _warn(steps: int) -> None:
+def _fractional(network: Network, chosen: Chosen, given: dict[str, Tensor], padding_value: Any) -> bool:
+    """Whether fractions go in, with which everything takes longer: a kernel's ninths, decimals that were given."""
+    own = (tensor for layer in network.layers for _name, tensor in layer.kernels)
+    numbers = (value for tensor in (*own, *chosen.kernels, *given.values()) for value in tensor.values)
+    return any(isinstance(value, Fraction) for value in (*chosen.biases, padding_value)) or any(
+        isinstance(value, Fraction) for value in numbers
+    )
+
+
+def _warn(seconds: int) -> None:
     if sys.stderr is not None:
         from cnncalc.render import stream
 
-        sentence = _("{steps} steps in plain loops: about {seconds} s")
-        stream.put(f"cnncalc: {sentence.format(steps=f'{steps:,}', seconds=steps // PER_SECOND)}\n", sys.stderr)
+        sentence = _("plain loops: up to {seconds} s").format(seconds=seconds)
+        stream.put(f"cnncalc: {sentence}\n", sys.stderr)
 
 
 def _by_hand(wishes: Wishes, matrix: Tensor | None, chosen: Chosen) -> tuple[Network, Tensor, Chosen]:

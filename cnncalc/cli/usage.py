@@ -1,6 +1,7 @@
 """What the parser of the command line says about a call that it does not understand, in the reader's language.
 
-In English its own words stay. For Chinese each class of its errors has a sentence here, made from what the error knows.
+In English its own words stay, but for those of the library that reads numbers. For Chinese each class of its errors has
+a sentence here, made from what the error knows.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ def reword(error: Any) -> None:
     judged = _judged(error)
     if judged.get("type") == "value_error":
         error.message = str(judged["ctx"]["error"])  # without the words of the library that passed it on
+    elif judged:
+        error.message = _what_is_wrong(error)
     if isinstance(message := getattr(error, "message", None), str):
         error.message = "\n".join(map(harmless, message.split("\n")))
     said = _SAID.get(type(error).__name__)

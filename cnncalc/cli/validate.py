@@ -125,7 +125,7 @@ def validate(
 
     Each spec is read and calculated; its `expect` must hold; the design rules are asked (`cnncalc rules` lists them).
     `cnncalc.toml`, or `[tool.cnncalc]` in `pyproject.toml`, sets rules, severities, budgets and what to ignore where;
-    `# cnncalc: ignore[CODE]` silences a line. A file that a directory holds and that has no `layers` is passed over.
+    `# cnncalc: ignore[CODE]` silences a line. A file in a directory without `layers` and `input` is passed over.
 
     Exit codes: 0 clean, 1 findings, 2 usage or configuration, 4 cannot read or write.
     """
@@ -174,7 +174,8 @@ def validate(
             found = checked.findings
             files.append(found if accepted is None else accepted.left(candidate.file, found, checked.entries))
     failing = FAILING[settings.fail_on if write_baseline is None else FailOn.NEVER]
-    report = Findings(tuple(files), tuple(skipped), failing)
+    about_settings = settings.without_files([candidate.file for candidate in candidates])
+    report = Findings((*files, *about_settings), tuple(skipped), failing)
     if not files:
         from cnncalc.cli.nets import fail
 

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from cnncalc import collector
 from cnncalc.engine import field as receptive
-from cnncalc.engine import largest, shared
+from cnncalc.engine import kernels, largest, shared
 from cnncalc.engine.arguments import Written, checked_batch, with_inputs
 from cnncalc.engine.expectations import judge
 from cnncalc.engine.field import Field
@@ -36,19 +36,22 @@ MOST_SEARCHED = 50
 time would grow with the square of its size."""
 
 
-def analyze(network: Network, batch: int = 1, inputs: Mapping[str, Written] | Written | None = None) -> Result:
+def analyze(
+    network: Network, batch: int = 1, inputs: Mapping[str, Written] | Written | None = None, *, quick: bool = False
+) -> Result:
     """Everything about a network: shapes without the batch, counts for the whole batch.
 
     `inputs` replaces input shapes: one shape for a network with one input, or a mapping from input name to shape. A
     shape is written as `(3, 64, 64)` or `"3x64x64"`.
-    Problems are in the result; nothing is raised for a network.
+    Problems are in the result; nothing is raised for a network. `quick`, for many sizes that are tried, leaves out what
+    takes long: changes that would mend a problem, and receptive fields with holes.
 
     Raises:
         ValueError: `batch` is no whole number from 1 up, `inputs` names no input of the network or is no shape.
     """
     batch = checked_batch(batch)
     given = with_inputs(network, inputs)
-    walk = _Walk(network, given, batch)
+    walk = _Walk(network, given, batch, receptive.Work(0) if quick else receptive.Work())
     with collector.paused():
         for layer in network.layers:
             walk.step(layer)
@@ -57,7 +60,7 @@ def analyze(network: Network, batch: int = 1, inputs: Mapping[str, Written] | Wr
     others = [] if own else [shape for name, shape in given.items() if shape and shape != dict(network.inputs)[name]]
     missing = [output for output in network.outputs if output.output and str(output) not in walk.shapes]
     found = (
-        *_explained(seen, walk),
+        *_explained(seen, walk, 0 if quick else MOST_SEARCHED),
         *[Finding(ChannelsLast(shape), network.source, None) for shape in others if looks_channels_last(shape)],
         *[Finding(NoSuchOutput(harmless(one.name, 60), one.output), network.source, None) for one in missing],
     )
@@ -131,7 +134,7 @@ class _Walk:
     """What is known so far: by name the shapes (`split_1:1` for a second output), what is seen, and the depths; and the
     layers done."""
 
-    def __init__(self, network: Network, inputs: dict[str, Shape | None], batch: int) -> None:
+    def __init__(self, network: Network, inputs: dict[str, Shape | None], batch: int, work: receptive.Work) -> None:
         self.batch = batch
         self.whole = network.whole
         self.shapes: dict[str, Shape | None] = dict(inputs)
@@ -141,7 +144,7 @@ class _Walk:
         self.network = network
         self.refused: list[tuple[Layer, Problem]] = []
         self.done: dict[tuple[int, tuple[Shape, ...]], Known] = {}
-        self.work = receptive.Work()
+        self.work = work
         self.extent: Shape = ()
         if len(inputs) == 1:
             ((name, shape),) = inputs.items()
@@ -158,6 +161,8 @@ class _Walk:
             known = self._calculated(layer, kind, arriving)  # type: ignore[arg-type]
             if known is not None and layer.weights_of is not None:
                 known = self._shared(layer, layer.weights_of, kind, arriving, known)  # type: ignore[arg-type]
+            if known is not None and layer.kernels:
+                self._slid(layer, kind, arriving)  # type: ignore[arg-type]
         if known is None:
             self._misses(layer)
             self.shapes[name], self.seen[name], self.depths[name] = None, BLIND, depth
@@ -216,6 +221,13 @@ class _Walk:
             return None
         facts, described, window = known
         return facts._replace(weights=0, biases=0, parameters=0, trainable=0, buffers=0), described, window
+
+    def _slid(self, layer: Layer, kind: Kind, arriving: tuple[Shape, ...]) -> None:
+        """Refuse kernels of the layer's own that do not fit; its counts do not depend on them."""
+        try:
+            kernels.check(kind, arriving, [kernel for _name, kernel in layer.kernels], layer.name)
+        except Refused as refusal:
+            self.refused.append((layer, refusal.problem))
 
     def _misses(self, layer: Layer) -> None:
         """Refuse a source that asks a layer for an output which it has not."""
@@ -313,7 +325,7 @@ class _Walk:
         return max((self.depths.get(output.name, 0) for output in outputs), default=None)
 
 
-def _explained(network: Network, walk: _Walk) -> list[Finding]:
+def _explained(network: Network, walk: _Walk, most_searched: int) -> list[Finding]:
     """A finding for every refusal, with its place and what the engine knows about the way there."""
     if not walk.refused:
         return []
@@ -330,7 +342,7 @@ def _explained(network: Network, walk: _Walk) -> list[Finding]:
             problem,
             by_name,
             written,
-            searched=number < MOST_SEARCHED and not isinstance(problem, NoSuchOutput),
+            searched=number < most_searched and not isinstance(problem, NoSuchOutput),
         )
         for number, (layer, problem) in enumerate(walk.refused)
     ]

@@ -76,6 +76,8 @@ def build(
     findings = sorted(
         [*read, *(finding for finding in findings[len(read) :] if finding.place not in unreadable)], key=in_order
     )
+    if chosen.variables and isinstance(tree, dict) and (reasons := variables.unlike(tree, chosen)):
+        findings = [changed(one, help=(*one.help, *reasons)) if one.severity == "error" else one for one in findings]
     cut = any(isinstance(finding.problem, _CUT) for finding in findings)
     if cut:
         network = changed(network, layers=(), outputs=())  # numbers of a part would pass for those of the whole
@@ -183,10 +185,7 @@ def _named(name: str, own: bool, chosen: Choice) -> str:
         name = f"{name}@{chosen.variant}"
     if not settings:
         return name
-    import json  # few runs set anything
-
-    texts = {key: value if isinstance(value, str) else json.dumps(value) for key, value in settings.items()}
-    return f"{name} ({', '.join(f'{key}={text}' for key, text in texts.items())})"
+    return f"{name} ({', '.join(variables.setting(key, value) for key, value in settings.items())})"
 
 
 def _stem(file: str) -> str:

@@ -22,13 +22,18 @@ class UnknownVariable(Problem):
     name: str
     near: tuple[str, ...] = ()
     known: tuple[str, ...] = ()
+    setting: str = ""
+    """What was set from outside, when that is where the name comes from: `width=3`."""
 
     def message(self) -> str:
-        return _("there is no variable {name}").format(name=self.name)
+        line = _("there is no variable {name}").format(name=self.name)
+        return _("{line}: {more}").format(line=f"`--set {self.setting}`", more=line) if self.setting else line
 
     def hints(self) -> tuple[str, ...]:
         if self.near:
             return did_you_mean(self.near)
+        if not self.known and self.setting:
+            return (_("this spec has no variables; what stands in it cannot be set"),)
         if not self.known:
             return (_("name it above: `vars: {{{name}: …}}`").format(name=self.name),)
         listed = _(", ").join(self.known[:MOST_NAMED]) + (" …" if len(self.known) > MOST_NAMED else "")

@@ -282,6 +282,9 @@ class NotAName(Problem):
     def message(self) -> str:
         return _("{written} cannot be a name").format(written=self.written)
 
+    def hints(self) -> tuple[str, ...]:
+        return (_('a name is a text of 1 to 256 characters without a colon; a number needs quotes: "3"'),)
+
     def about(self) -> str:
         return "name"
 

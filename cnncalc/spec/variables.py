@@ -13,7 +13,7 @@ from cnncalc.arithmetic_syntax import VALUES
 from cnncalc.harmless import harmless
 from cnncalc.language import _
 from cnncalc.problem import Problem, Report
-from cnncalc.record import Record
+from cnncalc.record import Record, changed
 from cnncalc.source import Place, key_place, value_place
 from cnncalc.spec.describe import describe
 from cnncalc.spec.language_problems import (
@@ -81,7 +81,8 @@ def read(tree: Mapping[str, Any], variant: str | None, settings: Mapping[str, An
         scope[name] = resolved(value, scope, place, _reporter(name, values, needed, report))
     for name in settings:
         if name not in scope:
-            report(unknown_variable(name, scope), key_place(tree, "vars"))
+            problem = changed(unknown_variable(name, scope), setting=setting(name, settings[name]))
+            report(problem, key_place(tree, "vars"))
     # Of what could not be worked out the reason was said; what uses it is unknown and not wrong once more.
     return scope
 
@@ -116,6 +117,37 @@ def _reached(name: str, needed: Needed) -> set[str]:
         met |= others
         waiting += others
     return met
+
+
+def setting(name: str, value: Any) -> str:
+    """What was set, as it is written behind `--set`: `width=0.5`."""
+    if isinstance(value, str):
+        return f"{name}={value}"
+    import json  # few runs set anything
+
+    return f"{name}={json.dumps(value)}"
+
+
+def unlike(tree: Mapping[str, Any], chosen: Choice) -> tuple[str, ...]:
+    """A sentence for each variable that was set to another sort of value than the file has there.
+
+    That may be meant (`padding: same` for a number), so it is no problem; where there is one it may be the reason.
+    """
+    own, variants = _mapping(tree, "vars"), _mapping(tree, "variants")
+    values = {**own, **_mapping(variants, chosen.variant or "")}
+    sentence = _("`--set {setting}` gives {found} where the spec has {own}")
+    return tuple(
+        sentence.format(setting=harmless(setting(name, value), 60), found=describe(value), own=describe(values[name]))
+        for name, value in chosen.variables.items()
+        if name in values and _sort(value) is not _sort(values[name])
+    )
+
+
+def _sort(value: Any) -> type | None:
+    """Text, number, list …; an expression may be anything."""
+    if isinstance(value, str):
+        return None if "$" in value else str
+    return float if type(value) is int else type(value)
 
 
 def there(tree: Mapping[str, Any], chosen: Choice, scope: Mapping[str, Any]) -> bool:

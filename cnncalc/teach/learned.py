@@ -7,39 +7,18 @@ from fractions import Fraction
 from math import prod
 from typing import Any
 
-from cnncalc.harmless import harmless
+from cnncalc.engine import kernels
+from cnncalc.engine.kernels import KernelDoesNotFit
 from cnncalc.kinds._contract import Kind, Role
 from cnncalc.language import _, plural
 from cnncalc.problem import Problem, Refused
 from cnncalc.record import Record
 from cnncalc.shape import Shape
-from cnncalc.shape import text as shape_text
 from cnncalc.teach.seeded import integers
 from cnncalc.tensor import Tensor, indices
 
 SPREAD = 2
 """Random weights are whole numbers from −2 to 2."""
-
-
-class KernelDoesNotFit(Problem):
-    """A kernel that was chosen has other sides than the convolution's, or there are more kernels than maps.
-
-    The named kernels are 3×3. A kernel of your own is written as `[[1, 0], [0, -1]]` or `1 0 / 0 -1`, with one matrix
-    for each input channel if they are to differ.
-    """
-
-    given: str
-    wanted: str
-    layer: str = ""
-
-    def message(self) -> str:
-        if self.layer:
-            return _("{layer} takes {wanted}, but {given} is given").format(
-                layer=harmless(self.layer), wanted=self.wanted, given=self.given
-            )
-        return _("the first convolution takes {wanted}, but {given} is given").format(
-            wanted=self.wanted, given=self.given
-        )
 
 
 class NoConvolution(Problem):
@@ -72,25 +51,17 @@ def learned(
         return numbers, ""
     if not first or not (chosen.kernels or chosen.biases):
         return numbers, _said(kind, chosen, numbers)
-    weight = numbers["weight"]
-    window = kind.window(inputs)
-    axis = 1 if isinstance(window, tuple) and any(reach.transposed for reach in window) else 0
-    maps = kind.output(inputs)[0]
-    if len(chosen.kernels) > maps:
-        raise Refused(KernelDoesNotFit(_maps(len(chosen.kernels)), _maps(maps), layer))
+    weight, maps = numbers["weight"], kind.output(inputs)[0]
+    kernels.check(kind, inputs, chosen.kernels, layer)
     for number, kernel in enumerate(chosen.kernels):
-        _put(weight, axis, number, kernel, layer)
+        _put(weight, kernels.axis_of_maps(kind, inputs), number, kernel)
     if chosen.biases and "bias" in numbers:
         biases = chosen.biases * maps if len(chosen.biases) == 1 else chosen.biases
         if len(biases) != maps:
             found = plural("{count} bias", "{count} biases", len(biases))
-            raise Refused(KernelDoesNotFit(found.format(count=len(biases)), _maps(maps)))
+            raise Refused(KernelDoesNotFit(found.format(count=len(biases)), kernels.counted(maps)))
         numbers["bias"] = Tensor((maps,), list(biases))
     return numbers, _said(kind, chosen, numbers, len(chosen.kernels), maps)
-
-
-def _maps(count: int) -> str:
-    return _("{count} kernels").format(count=count) if count != 1 else _("one kernel")
 
 
 ANY_NUMBERS = frozenset({Role.CONVOLUTION, Role.LINEAR, Role.ATTENTION, Role.RECURRENT, Role.EMBEDDING})
@@ -109,17 +80,12 @@ def _values(kind: Kind, name: str, shape: Shape, seed: int) -> Tensor:
     return Tensor(shape, [Fraction(1, 4)] * prod(shape))
 
 
-def _put(weight: Tensor, axis: int, number: int, kernel: Tensor, layer: str) -> None:
+def _put(weight: Tensor, axis: int, number: int, kernel: Tensor) -> None:
     """Lay the kernel over every slice of one map's weights; its own slices where it has several."""
     sides, channels = weight.shape[2:], weight.shape[1 - axis]
-    slices, own = (1, kernel.shape) if len(kernel.shape) == 2 else (kernel.shape[0], kernel.shape[1:])
-    if len(sides) == 1 and own[0] == 1:
-        own = own[1:]
-    if own != sides or slices not in (1, channels):
-        wanted = shape_text((channels, *sides)) if slices not in (1, channels) else shape_text(sides)
-        raise Refused(KernelDoesNotFit(shape_text(kernel.shape), wanted, layer))
+    several = len(kernel.values) > prod(sides)
     for channel in range(channels):
-        start = (channel if slices > 1 else 0) * prod(sides)
+        start = (channel if several else 0) * prod(sides)
         for offset, tap in enumerate(indices(sides)):
             place = (number, channel) if axis == 0 else (channel, number)
             weight[(*place, *tap)] = kernel.values[start + offset]

@@ -14,6 +14,12 @@ from cnncalc.teach.derived import behind
 FURTHEST = 128
 """How far from the range the nearest sizes are looked for."""
 
+MOST_LAYERS = 250_000
+"""That are gone through for all sizes together: five to ten seconds."""
+
+AROUND = 50
+"""What a size takes beside its layers, in layers."""
+
 
 class Drop(Record):
     """What is wrong with a size: the first layer that drops rows (how many, of how many), or one that refuses."""
@@ -29,7 +35,7 @@ def dropped(network: Network, shape: Shape) -> Drop | None:
 
     A stride larger than its kernel steps over rows everywhere; as many of them behind the last window are no loss.
     """
-    result = analyze(network, inputs=shape)
+    result = analyze(network, inputs=shape, quick=True)
     for finding in result.problems:
         if finding.severity == "error":
             return Drop(finding.layer or "", reason=finding.problem.message())
@@ -52,11 +58,20 @@ def passing(network: Network, shape: Shape, sizes: Iterable[int]) -> Iterator[in
             yield size
 
 
-def nearest(network: Network, shape: Shape, low: int, high: int, most: int = 2) -> list[int]:
-    """The passing sizes that lie nearest to a range in which there is none, on both sides."""
-    below = next(passing(network, shape, range(low - 1, max(0, low - FURTHEST), -1)), None)
-    above = next(passing(network, shape, range(high + 1, high + FURTHEST)), None)
-    return [size for size in (below, above) if size is not None][:most]
+def most_sizes(network: Network) -> int:
+    """How many sizes can be tried on a network of this length."""
+    return MOST_LAYERS // (len(network.layers) + AROUND)
+
+
+def nearest(network: Network, shape: Shape, low: int, high: int) -> list[int]:
+    """The passing sizes that lie nearest to a range in which there is none, on both sides.
+
+    They are looked for as far as there is time left after the range itself.
+    """
+    furthest = min(FURTHEST, (most_sizes(network) - (high + 1 - low)) // 2)
+    below = next(passing(network, shape, range(low - 1, max(0, low - 1 - furthest), -1)), None)
+    above = next(passing(network, shape, range(high + 1, high + 1 + furthest)), None)
+    return [size for size in (below, above) if size is not None]
 
 
 def square(shape: Shape, size: int) -> Shape:

@@ -41,6 +41,22 @@ class OtherShape(Problem):
         return (_("--input {shape} makes the network take it").format(shape="x".join(map(str, self.given))),)
 
 
+class NumberTooLong(Problem):
+    """A number has more than three hundred digits.
+
+    Multiplying a map by itself doubles the digits of its numbers each time. Look at a layer above with `--layer`.
+    """
+
+    def message(self) -> str:
+        return _("a number has more than {most} digits").format(most=MOST_DIGITS)
+
+
+MOST_DIGITS = 300
+LONGEST = 10**MOST_DIGITS
+FINEST = 2**64
+"""The largest denominator: a hardswish squares it, so it would have a million digits after twenty of them."""
+
+
 class TracedLayer(NamedTuple):
     """One layer with the numbers it met: its inputs as they were calculated with, what it learned, its output.
 
@@ -182,10 +198,20 @@ def _exactly(value: Any) -> Any:
 
 
 def _plainly(value: Any) -> Any:
-    """A whole number where it is one, a float for what was calculated widely."""
-    if isinstance(value, Fraction):
-        return whole(value)
-    return float(value) if isinstance(value, Wide) else value
+    """A whole number where it is one, a float for what was calculated widely or is too fine a fraction.
+
+    Raises:
+        Refused: the number is too long.
+    """
+    if isinstance(value, Wide):
+        return float(value)
+    if isinstance(value, int | Fraction):
+        if not -LONGEST * value.denominator < value.numerator < LONGEST * value.denominator:
+            raise Refused(NumberTooLong())
+        if value.denominator > FINEST:
+            return value.numerator / value.denominator
+        return whole(value) if isinstance(value, Fraction) else value
+    return value
 
 
 def _padded(kind: Kind, inputs: tuple[Tensor, ...], value: Any) -> tuple[Kind, tuple[Tensor, ...], tuple[int, ...]]:

@@ -3,38 +3,71 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from math import prod
 
 from cnncalc.engine.walk import analyze
+from cnncalc.kinds._contract import Role
 from cnncalc.language import _
 from cnncalc.problem import Problem, Refused
+from cnncalc.record import Record
 from cnncalc.result import LayerResult, Result
 from cnncalc.shape import Shape, elements
 from cnncalc.spec.network import Network
 
-MOST_WORK = 20_000_000
-"""Multiplications (or comparisons, or values) that plain loops are asked for; TinyVGG needs 5.6 million."""
+MOST_SECONDS = 10
+"""That plain loops are asked for; TinyVGG needs two."""
 
-DRAWING = 4
-"""A random weight takes as long as so many multiplications."""
+MOST_BYTES = 500 * 2**20
+"""Of the numbers that are held at the same time."""
+
+SECOND = 10**9
+
+# Nanoseconds, measured kind by kind and rounded up: of a random value, of one that is shown, of an operation.
+DRAWN, SHOWN = 1000, 500
+ALONE, PLACED, ANEW = 500, 4000, 12_000
+"""A value that goes in or out: of a layer that takes values as they stand, of one that looks each place up, and a value
+more than went in."""
+
+PRODUCT, SEEN, SUMMED = 100, 700, 2000
+"""Of a window: a product, a value that it looks at (once for all maps), a sum."""
+
+STEPPED, BETWEEN = 300, 3000
+"""A product of a recurrent layer, and one of two inputs, as in attention."""
+
+SINGLE, COLLECTED, EXPONENTIAL = 300, 2000, 25_000
+"""An operation on a value, one that gathers many values in one, and an exponential that may leave a float's range."""
+
+EXACT = 4000
+"""Any operation on fractions."""
+
+PLACING = frozenset({Role.SHAPE, Role.MERGE, Role.ATTENTION})
+"""Kinds that look each place up by its index."""
+
+# Bytes, measured likewise.
+HELD, FRACTION, WIDE, COPIED, TAP, DRAWN_MAP = 40, 150, 400, 80, 45, 60
 
 
 class TooLargeToTrace(Problem):
     """The network is too large to be calculated value by value.
 
-    `trace` shows every number, so it calculates in plain loops, which take about a second for four million
-    multiplications. A smaller input goes through the same layers: `--input 3x32x32`. With `--layer` only that layer and
-    what leads to it is calculated.
+    `trace` shows every number, so it calculates in plain loops and holds every map: ten seconds or 500 MiB are the most
+    it takes. A smaller input goes through the same layers: `--input 3x32x32`. With `--layer` only that layer and what
+    leads to it is calculated.
     """
 
-    work: int
-    most: int
+    seconds: int
+    mebibytes: int
     layer: str | None = None
     smaller: Shape | None = None
     both: tuple[Shape, str] | None = None
 
     def message(self) -> str:
-        return _("{work} operations are too many for plain loops; trace stops at {most}").format(
-            work=f"{self.work:,}", most=f"{self.most:,}"
+        if self.seconds > MOST_SECONDS:
+            return _("plain loops would take up to {seconds} s; trace stops at {most} s").format(
+                seconds=f"{self.seconds:,}", most=MOST_SECONDS
+            )
+        return _("the numbers would take up to {size} MiB; trace stops at {most} MiB").format(
+            size=f"{self.mebibytes:,}", most=MOST_BYTES // 2**20
         )
 
     def hints(self) -> tuple[str, ...]:
@@ -49,6 +82,23 @@ class TooLargeToTrace(Problem):
         return tuple(_("{option} is small enough").format(option=way) for way in ways)
 
 
+class Size(Record):
+    """How long a calculation takes at most, in nanoseconds, and how many bytes are held at the same time."""
+
+    time: int
+    memory: int
+
+    @property
+    def fits(self) -> bool:
+        """Whether it is small enough."""
+        return self.time <= MOST_SECONDS * SECOND and self.memory <= MOST_BYTES
+
+    @property
+    def seconds(self) -> int:
+        """The time in seconds, rounded up."""
+        return -(-self.time // SECOND)
+
+
 def leading_to(network: Network, name: str | None) -> set[str]:
     """The layers that are needed for one of them; all of them for None."""
     if name is None:
@@ -60,42 +110,88 @@ def leading_to(network: Network, name: str | None) -> set[str]:
     return needed
 
 
-def work(result: Result, needed: Iterable[str]) -> int:
-    """How many steps the loops take for these layers, about."""
-    wanted = set(needed)
-    return sum(_work(layer) for layer in result.layers if layer.name in wanted)
+def size(result: Result, needed: Iterable[str] | None = None, fractions: bool = False) -> Size:
+    """What these layers take, all of them for None; `fractions` when such go in."""
+    return _sizes(result, None if needed is None else set(needed), fractions)[1]
 
 
-def _work(layer: LayerResult) -> int:
-    values = sum(elements(shape) for shape in (*layer.output_shapes, *layer.input_shapes) if shape is not None)
-    drawn = DRAWING * (layer.weights or 0)
-    return max(values, layer.macs or 0, layer.additions or 0, layer.comparisons or 0, drawn)
+def _sizes(result: Result, needed: set[str] | None, fractions: bool) -> tuple[str | None, Size]:
+    """The last layer with which everything up to it is small enough, and the size of all."""
+    entering = sum(elements(shape) for _name, shape in result.inputs)
+    time, held, passing, largest = entering * (DRAWN + SHOWN), entering * HELD, 0, entering
+    exact = {name for name, _shape in result.inputs} if fractions else set()
+    deepest, found = None, Size(time, held)
+    for layer in result.layers:
+        if needed is not None and layer.name not in needed:
+            continue
+        # Divisions of whole numbers stay exact, until an exponential makes them floats.
+        divides = layer.divisions or (layer.parameters and Role.NONLINEARITY in layer.roles)  # a slope is a fraction
+        arrive = any(source.partition(":")[0] in exact for source in layer.inputs)
+        fractional = bool(divides or arrive) and not layer.transcendentals
+        if fractional:
+            exact.add(layer.name)
+        time += _time(layer, fractional)
+        arriving, leaving = _values(layer.input_shapes), _values(layer.output_shapes)
+        held += leaving * HELD + (arriving + leaving) * FRACTION * fractional + (layer.parameters or 0) * HELD
+        passing = max(passing, _passing(layer, arriving, leaving))
+        largest = max(largest, leaving)
+        found = Size(time, held + passing + largest * DRAWN_MAP)
+        if found.fits:
+            deepest = layer.name
+    return deepest, found
 
 
-def check_size(network: Network, result: Result, name: str | None) -> int:
-    """How many steps the loops will take.
+def _values(shapes: Iterable[Shape | None]) -> int:
+    return sum(elements(shape) for shape in shapes if shape is not None)
+
+
+def _time(layer: LayerResult, fractional: bool) -> int:
+    """How long the loops of a layer take at most."""
+    arriving, leaving = _values(layer.input_shapes), _values(layer.output_shapes)
+    macs = layer.macs or 0
+    single = (layer.comparisons or 0) + (layer.divisions or 0)
+    single += max((layer.additions or 0) - macs, 0) + max((layer.multiplications or 0) - macs, 0)
+    time = DRAWN * (layer.parameters or 0) + EXPONENTIAL * (layer.transcendentals or 0)
+    time += (arriving + leaving) * (PLACED if layer.roles & PLACING else ALONE)
+    if Role.SHAPE in layer.roles:
+        time += ANEW * max(leaving - arriving, 0)
+    if layer.geometry is not None and macs:
+        maps = (layer.output_shape or (1,))[0]
+        time += PRODUCT * macs + SEEN * (macs // maps) * layer.geometry.groups + SUMMED * leaving
+    elif layer.roles & {Role.ATTENTION, Role.MERGE}:
+        time += BETWEEN * macs
+    else:
+        time += STEPPED * macs
+    if fractional:
+        return time + EXACT * (macs + single)
+    return time + (COLLECTED if Role.POOLING in layer.roles and layer.geometry is None else SINGLE) * single
+
+
+def _passing(layer: LayerResult, arriving: int, leaving: int) -> int:
+    """What a layer holds only while it is calculated."""
+    held = WIDE * (layer.transcendentals or 0)
+    if Role.POOLING in layer.roles and layer.geometry is not None and layer.output_shape:
+        return held + TAP * prod(layer.geometry.kernel) * (leaving // layer.output_shape[0])
+    return held + (COPIED * (arriving + leaving) if layer.roles & PLACING else 0)
+
+
+def check_size(network: Network, result: Result, name: str | None, fractions: bool = False) -> Size:
+    """What the loops will take; `fractions` when such go in.
 
     Raises:
-        Refused: too many; names a smaller input where one is small enough.
+        Refused: too much; names a smaller input where one is small enough.
     """
-    steps = work(result, leading_to(network, name))
-    if steps > MOST_WORK:
-        raise Refused(TooLargeToTrace(steps, MOST_WORK, _deepest(result), *_smaller(network, result, name)))
-    return steps
+    found = size(result, leading_to(network, name), fractions)
+    if not found.fits:
+        deepest = _sizes(result, None, fractions)[0]
+        smaller, both = _smaller(network, result, name, fractions)
+        raise Refused(TooLargeToTrace(found.seconds, -(-found.memory // 2**20), deepest, smaller, both))
+    return found
 
 
-def _deepest(result: Result) -> str | None:
-    """The last layer that is reached in time when all before it are calculated too."""
-    steps, deepest = 0, None
-    for layer in result.layers:
-        steps += _work(layer)
-        if steps > MOST_WORK:
-            break
-        deepest = layer.name
-    return deepest
-
-
-def _smaller(network: Network, result: Result, name: str | None) -> tuple[Shape | None, tuple[Shape, str] | None]:
+def _smaller(
+    network: Network, result: Result, name: str | None, fractions: bool
+) -> tuple[Shape | None, tuple[Shape, str] | None]:
     """The largest input, its sides halved again and again, that is small enough and passes every layer.
 
     And the largest one with which at least some layer is reached in time.
@@ -110,8 +206,8 @@ def _smaller(network: Network, result: Result, name: str | None) -> tuple[Shape 
         tried = analyze(network, 1, shape)
         if any(finding.severity == "error" for finding in tried.problems):
             break
-        if work(tried, leading_to(network, name)) <= MOST_WORK:
+        if size(tried, leading_to(network, name), fractions).fits:
             return shape, both
-        deepest = _deepest(tried)
+        deepest = _sizes(tried, None, fractions)[0]
         both = both or (None if deepest is None else (shape, deepest))
     return None, both

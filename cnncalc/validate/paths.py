@@ -57,12 +57,12 @@ def _meant(argument: str) -> Iterator[Candidate]:
     if argument == "-" or os.path.isfile(argument):
         yield Candidate(argument, True)
     elif os.path.isdir(argument):
-        yield from (Candidate(file, False) for file in _below(argument))
+        yield from (Candidate(file, False) for file in below(argument))
     elif glob.has_magic(argument) and (files := _matching(argument)):
         for file in files:
             # A pattern such as `specs/*` names directories too.
             yield from (
-                (Candidate(one, False) for one in _below(file)) if os.path.isdir(file) else [Candidate(file, True)]
+                (Candidate(one, False) for one in below(file)) if os.path.isdir(file) else [Candidate(file, True)]
             )
     else:
         file, variant = apart(argument)
@@ -85,7 +85,7 @@ def _real(file: str) -> str:
         return file
 
 
-def _below(folder: str) -> Iterator[str]:
+def below(folder: str) -> Iterator[str]:
     """The files below a directory whose names end like specs, and the directories that cannot be looked into.
 
     Links to directories are not followed, so that no circle is walked; pipes and devices, which could keep a reader

@@ -234,6 +234,23 @@ class UnknownSetting(Problem):
         return (_("settings: {names}").format(names=", ".join(self.known)),) if self.known else ()
 
 
+class BudgetWithoutFile(Problem):
+    """The pattern of a budget means no file, so that nothing is held to the budget.
+
+    Patterns are relative to the folder of the configuration; `*` stands for anything but a slash, `**` for that too.
+    """
+
+    severity = "warning"
+
+    pattern: str
+
+    def message(self) -> str:
+        return _("no file is meant by `{pattern}`").format(pattern=self.pattern)
+
+    def hints(self) -> tuple[str, ...]:
+        return (_("patterns count from the folder of the configuration: `specs/*.yaml`, `**/*.yaml`"),)
+
+
 class NotToml(Problem):
     """The configuration, `cnncalc.toml` or `pyproject.toml`, is no TOML, or is no text in UTF-8."""
 

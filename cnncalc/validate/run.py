@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
@@ -13,9 +14,10 @@ from cnncalc.record import Record, changed
 from cnncalc.rules import broken as broken_rules
 from cnncalc.rules._contract import Rule
 from cnncalc.source import Source
+from cnncalc.spec import foreign
 from cnncalc.spec.load import family
 from cnncalc.spec.network import Network
-from cnncalc.spec.reading_problems import UnreadableFile
+from cnncalc.spec.reading_problems import OtherFormat, UnreadableFile
 from cnncalc.spec.something_else import is_no_spec, may_hold_a_spec
 from cnncalc.translation import speak, spoken
 from cnncalc.validate import contract
@@ -56,7 +58,7 @@ def check(candidate: Candidate, settings: Settings, keep: bool = False) -> Check
     for network in _networks(candidate, settings):
         if any(isinstance(one.problem, UnreadableFile) for one in network.problems):
             return Checked(FileFindings(candidate.name, "unreadable", network.problems))
-        if not candidate.named and any(map(is_no_spec, network.problems)):
+        if not candidate.named and is_no_spec(network.problems):
             return Checked(None)
         source = network.source
         if layers > MOST_LAYERS:
@@ -123,6 +125,11 @@ def check_all(
 
 
 def _networks(candidate: Candidate, settings: Settings) -> Iterator[Network]:
+    if os.path.isfile(candidate.file) and (what := foreign.reason(candidate.file)):
+        source = Source(candidate.name, "")
+        said = OtherFormat(f"{harmless(candidate.name)}: {what}")
+        yield Network("", (), (), (), source=source, problems=(Finding(said, source),))
+        return
     try:
         yield from family(candidate.file, name=candidate.name, variant=candidate.variant, variables=settings.variables)
     except (OSError, ValueError) as error:

@@ -23,8 +23,10 @@ import os
 import re
 import tomllib
 from collections.abc import Callable, Collection, Iterator, Mapping
+from itertools import chain
 from typing import Any, get_args
 
+from cnncalc.findings import FileFindings
 from cnncalc.harmless import harmless
 from cnncalc.kinds._contract import LARGEST
 from cnncalc.language import _
@@ -40,7 +42,8 @@ from cnncalc.spec.values import NO_VARIABLES
 from cnncalc.suggest import nearest
 from cnncalc.validate.codes import can_be_silenced
 from cnncalc.validate.codes import codes as codes_of_all
-from cnncalc.validate.problems import NotToml, UnknownSetting, WrongSetting
+from cnncalc.validate.paths import below
+from cnncalc.validate.problems import BudgetWithoutFile, NotToml, UnknownSetting, WrongSetting
 from cnncalc.validate.toml_places import place
 
 NAMES = ("cnncalc.toml", "pyproject.toml")
@@ -60,6 +63,8 @@ class Settings(Record):
     folder: str = "."
     variables: Mapping[str, Any] = NO_VARIABLES
     """Other values for the variables of every spec."""
+    source: Source | None = None
+    """The configuration itself; None where there is none."""
 
     def ignored(self, file: str) -> frozenset[str]:
         """The codes that are ignored in this file."""
@@ -70,6 +75,20 @@ class Settings(Record):
     def budgets_of(self, file: str) -> list[tuple[str, Expectation]]:
         """The budgets that hold for this file, each with its pattern."""
         return [(pattern, line) for pattern, lines in self.budgets if self._meant(pattern, file) for line in lines]
+
+    def without_files(self, files: Collection[str]) -> list[FileFindings]:
+        """The configuration with its budgets that mean no file, neither of these nor another below its folder."""
+        left = {pattern for pattern, _lines in self.budgets}
+        for file in chain(files, below(self.folder)):
+            if not left:
+                return []
+            left -= {pattern for pattern in left if self._meant(pattern, file)}
+        findings = [
+            Finding(BudgetWithoutFile(harmless(one, _SHOWN)), self.source, place(self.source, ("budgets", one)))
+            for one, _lines in self.budgets
+            if self.source is not None and one in left
+        ]
+        return [FileFindings(self.source.name, "configuration", tuple(findings))] if self.source and findings else []
 
     def _meant(self, pattern: str, file: str) -> bool:
         path = os.path.relpath(os.path.abspath(file), os.path.abspath(self.folder)).replace(os.sep, "/")
@@ -154,7 +173,7 @@ def load(file: str) -> Settings:
     settings = reader.settings(reader.table("cnncalc", table))
     if reader.findings:
         raise WrongSettings(tuple(reader.findings))
-    return changed(settings, folder=os.path.dirname(os.path.abspath(file)))
+    return changed(settings, folder=os.path.dirname(os.path.abspath(file)), source=source)
 
 
 def _stated(message: str) -> Place | None:

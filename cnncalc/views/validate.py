@@ -70,13 +70,13 @@ def _verdict(found: Findings, fixed: int) -> Block:
 
 def _closing(found: Findings, fixed: int) -> str:
     """What was found, in how many of the specs, and what else happened to the files."""
-    count = len(found.files)
+    specs = [file for file in found.files if file.status != "configuration"]
+    count, bad = len(specs), sum(bool(file.findings) for file in specs)
     if not any(found):
         said = plural("{count} spec, clean", "{count} specs, all clean", count).format(count=f"{count:,}")
-    elif count == 1:
-        said = _("{counted} in {file}").format(counted=counted(found.counts()), file=harmless(found.files[0].file))
+    elif not bad or len(found.files) == 1:
+        said = _("{counted} in {file}").format(counted=counted(found.counts()), file=harmless(found.files[-1].file))
     else:
-        bad = sum(bool(file.findings) for file in found.files)
         said = _("{counted} in {bad} of {count} specs").format(
             counted=counted(found.counts()), bad=f"{bad:,}", count=f"{count:,}"
         )

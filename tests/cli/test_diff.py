@@ -117,9 +117,23 @@ def test_names_from_outside_do_nothing_in_markdown(files):
 def test_a_broken_spec_is_compared_as_far_as_it_goes(files):
     (files / "new.yaml").write_text(MNIST)
     done = run("diff", "old.yaml", "new.yaml")
-    assert done.code == 0
+    assert done.code == 1
     assert "in-features-mismatch" in done.err
     assert re.search(r"parameters +2,682 +≥ [\d,]+ +\?", done.out)
+
+
+@pytest.mark.parametrize("format", ["terminal", "json", "csv", "markdown"])
+@pytest.mark.parametrize("order", [("old.yaml", "broken.yaml"), ("broken.yaml", "old.yaml")])
+def test_a_spec_that_cannot_be_parsed_is_an_error_on_either_side(order, format, files):
+    (files / "broken.yaml").write_text("input: [3, 8, 8]\nlayers:\n- conv2d: out_channels: 4, kernel_size: 3\n")
+    assert run("diff", *order, "-f", format).code == 1
+
+
+def test_a_warning_is_no_error(files):
+    (files / "new.yaml").write_text(WIDER.replace("kernel_size: 3", "kernel_size: 03"))
+    done = run("diff", "old.yaml", "new.yaml")
+    assert "warning" in done.err
+    assert done.code == 0
 
 
 def test_a_file_that_is_missing_is_one_line(files):

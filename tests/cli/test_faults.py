@@ -155,6 +155,17 @@ class TestReading:
         assert line(done) == f"cnncalc: {problem['message']}\n"
         assert run(command, net).err == done.err
 
+    @pytest.mark.parametrize("ending", ["pt", "pth", "ckpt", "bin", "pkl", "pickle", "h5", "onnx", "SafeTensors"])
+    @pytest.mark.parametrize("command", ["summary", "validate"])
+    def test_models_of_others_are_refused_by_what_they_are(self, folder, command, ending):
+        (folder / f"model.{ending}").write_bytes(b"\x80\x04}q\x00.")
+        done = run(command, f"model.{ending}")
+        said = " ".join((done.out + done.err).split())
+        assert done.code == 1
+        assert f"model.{ending}: this " in said
+        assert "write the network as a spec" in said
+        assert "not-utf8" not in said
+
     def test_what_cannot_be_read_does_not_take_the_others_with_it(self, folder):
         done = run("summary", "net.yaml", "nothing.yaml", "mnist.yaml", "--format", "json")
         found = json.loads(done.out)["networks"]

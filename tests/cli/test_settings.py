@@ -119,10 +119,11 @@ def test_a_file_with_such_a_name_comes_first(tmp_path):
     assert run("summary", str(path)).code == 0
 
 
-@pytest.mark.parametrize("written", ["n", "=3", "n=[1", "n={"])
+@pytest.mark.parametrize("written", ["n", "=3", "n=[1", "n={", "n=", "n= "])
 def test_what_sets_nothing_is_a_usage_error(net, written):
     done = run("summary", net, "--set", written)
     assert done.code == 2
+    assert written.strip() in done.err
     assert "Traceback" not in done.err
 
 
@@ -136,3 +137,27 @@ def test_show_prints_the_file_of_a_family():
 
 def test_the_list_has_every_variant():
     assert {"vgg11_bn", "resnext50_32x4d"} <= {one["name"] for one in json.loads(run("specs", "--format", "json").out)}
+
+
+@pytest.mark.parametrize("value", ["abc", "0,5", "3 k=5"])
+def test_an_error_names_what_was_set_to_another_sort_of_value(net, value):
+    done = run("summary", net, "--set", f"n={value}")
+    assert done.code == 1
+    assert f"`--set n={value}` gives the text `{value}` where the spec has 2" in " ".join(done.err.split())
+
+
+def test_another_sort_of_value_may_be_meant(tmp_path):
+    path = tmp_path / "net.yaml"
+    layer = "- conv2d: {out_channels: 1, kernel_size: 3, padding: $p}\n"
+    path.write_text("input: [1, 8, 8]\nvars: {p: 1}\nlayers:\n" + layer)
+    done = run("summary", path, "--set", "p=same")
+    assert (done.code, done.err) == (0, "")
+
+
+def test_a_spec_without_variables_says_that_nothing_can_be_set():
+    done = run("summary", "lenet5", "--set", "width=3")
+    said = " ".join(done.err.split())
+    assert done.code == 1
+    assert "`--set width=3`: there is no variable width" in said
+    assert "this spec has no variables" in said
+    assert "vars:" not in said

@@ -1,7 +1,11 @@
 """`cnncalc solve` as a user runs it: what it says, its JSON and its exit codes."""
 
+from contextlib import contextmanager
+
 import pytest
 
+from cnncalc.cli import progress
+from cnncalc.teach.passing import AROUND, MOST_LAYERS
 from tests.cli.running import cnncalc
 
 
@@ -68,6 +72,31 @@ def test_no_input_size_passes_and_the_nearest_are_named():
     assert run.code == 1
     assert "At 225, max_pool2d_1 drops 1 row of 225." in run.out
     assert "The nearest that do: 224, 256." in run.out
+
+
+def test_more_layers_than_can_be_gone_through_are_refused_with_what_can():
+    run = cnncalc("solve", "efficientnet_b7", "--input-between", "1", "3000")
+    said = " ".join(run.err.replace("│", " ").split())
+    layers = 864
+    most = MOST_LAYERS // (layers + AROUND)
+    assert run.code == 2
+    assert f"3,000 sizes are too many for {layers} layers; at most {most} are tried, as in 1 {most}" in said
+
+
+def test_short_networks_may_be_asked_for_more_sizes():
+    assert cnncalc("solve", "filter-demo", "--input-between", "30", str(29 + 1000)).code == 0
+
+
+def test_on_a_terminal_it_is_said_how_far_it_is(monkeypatch):
+    steps = []
+
+    @contextmanager
+    def counted(total, ascii=False):
+        yield lambda: steps.append(total)
+
+    monkeypatch.setattr(progress, "progress", counted)
+    cnncalc("solve", "vgg16", "--input-between", "200", "230")
+    assert steps == [31] * 31
 
 
 def test_json_has_solutions_count_and_nearest():

@@ -164,7 +164,7 @@ def test_a_stream_without_our_signs_gets_others(encoding):
     [
         ((), 2, "name a network"),
         (("lenet5",), 2, "--random SEED"),
-        (("vgg16", "--random", 1), 1, "--input 3x56x56 --layer relu_1 is small enough"),
+        (("vgg16", "--random", 1), 1, "--input 3x112x112 --layer relu_1 is small enough"),
         (("lenet5", "--random", 1, "--layer", "conv2d_7"), 2, "did you mean"),
         (("--example", "--at", "0,2,0"), 2, "from 0,0,0 to 0,1,1"),
         (("--example", "--at", "a"), 2, "no place"),
@@ -269,3 +269,15 @@ def test_other_formats(view, format, sign):
     if format == "latex" and view:
         sign = r"\texttt{"
     assert sign in out
+
+
+def test_a_kernel_in_the_spec_that_does_not_fit_is_said_with_its_place_and_changes_no_count(tmp_path):
+    file = tmp_path / "net.yaml"
+    layer = "- conv2d: {out_channels: 1, kernel_size: 3, name: a, kernel: [[1, 2], [3, 4]]}\n"
+    file.write_text(f"input: [1, 4, 4]\nlayers:\n{layer}")
+    at = f"{file}:3:{layer.index('[[1') + 1}"
+    for command in (["trace", file, "--random", 1], ["summary", file], ["validate", file]):
+        done = run(*command)
+        assert done.code == 1
+        assert at in "".join((done.out + done.err).split("\n"))
+    assert run("summary", file, "-f", "json").json["totals"]["parameters"] == 9 + 1

@@ -85,3 +85,14 @@ def test_the_first_line_is_in_chinese_too():
     err = process("summary", CNNCALC_LANG="zh", PYTHONIOENCODING="utf-8").stderr.decode()
     assert err.startswith("用法：cnncalc summary [选项]")
     assert not re.search("Usage|OPTIONS", err)
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [("0", "'0' is less than 1, the least"), ("x", "'x' is no whole number"), ("9999999999999", "the most")],
+)
+def test_numbers_of_options_are_judged_in_our_words(value, said):
+    done = run("summary", "lenet5", "--batch", value)
+    assert done.code == 2
+    assert said in " ".join(done.err.replace("│", " ").split())
+    assert "Input should" not in done.err

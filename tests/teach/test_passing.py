@@ -3,7 +3,7 @@
 import pytest
 
 from cnncalc.api import load, parse
-from cnncalc.teach.passing import dropped, nearest, passing, runs
+from cnncalc.teach.passing import AROUND, dropped, nearest, passing, runs
 from tests.recorded import spec
 
 
@@ -45,3 +45,22 @@ def test_an_input_that_a_layer_refuses_does_not_pass(size, whole):
     drop = dropped(network, (1, size, size))
     assert (drop is None) == whole
     assert whole or "in_features is 64" in drop.reason
+
+
+def test_the_nearest_are_looked_for_with_what_is_left_of_the_time(monkeypatch):
+    network = load(spec("vgg16"))
+    each = len(network.layers) + AROUND
+    monkeypatch.setattr("cnncalc.teach.passing.MOST_LAYERS", each * (26 + 2 * 5))
+    assert nearest(network, (3, 224, 224), 225, 250) == [224]
+    monkeypatch.setattr("cnncalc.teach.passing.MOST_LAYERS", each * (26 + 2 * 6))
+    assert nearest(network, (3, 224, 224), 225, 250) == [224, 256]
+
+
+def test_a_size_that_is_refused_costs_no_search_for_remedies(monkeypatch):
+    def searched(*_given):
+        raise AssertionError
+
+    monkeypatch.setattr("cnncalc.engine.remedy._remedies", searched)
+    network = load(spec("vgg16"))
+    assert sizes("vgg16", 1, 31) == []
+    assert dropped(network, (3, 1, 1)).reason

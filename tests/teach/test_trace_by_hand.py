@@ -9,7 +9,7 @@ from cnncalc.teach import matrix
 from cnncalc.teach.kernels import EXAMPLES, KERNELS, LECTURE
 from cnncalc.teach.learned import Chosen
 from cnncalc.teach.trace import fitted, random_input, trace
-from cnncalc.teach.trace_size import MOST_WORK, check_size
+from cnncalc.teach.trace_size import MOST_BYTES, MOST_SECONDS, SECOND, check_size, size
 from cnncalc.tensor import Tensor
 
 X = "1 2 3 0 / 0 1 2 3 / 3 0 1 2 / 2 3 0 1"
@@ -112,7 +112,7 @@ def test_a_network_that_is_too_large_is_refused_with_a_smaller_input_that_passes
         check_size(network, analyze(network), None)
     smaller = refusal.value.problem.smaller
     assert smaller == (3, 128, 128)
-    assert check_size(network, analyze(network, 1, smaller), None) <= MOST_WORK
+    assert check_size(network, analyze(network, 1, smaller), None).time <= MOST_SECONDS * SECOND
     assert "--input 3x128x128" in refusal.value.problem.hints()[0]
 
 
@@ -120,6 +120,72 @@ def test_a_huge_map_without_multiplications_is_refused_too():
     network = parse({"input": [1, 10**6, 10**6], "layers": ["relu"]})
     with pytest.raises(Refused):
         check_size(network, analyze(network), None)
+
+
+@pytest.mark.parametrize(
+    ("layer", "side"),
+    [
+        ("gelu", 2500),
+        ("identity", 3100),
+        ("relu", 2200),
+        ({"unfold": {"kernel_size": 3}}, 500),
+        ({"avg_pool2d": {"kernel_size": 5, "stride": 1}}, 500),
+        ({"zero_pad2d": {"padding": 1}}, 1500),
+        ({"matmul": {"from": ["input", "input"]}}, 250),
+    ],
+)
+def test_what_took_half_a_minute_or_a_gigabyte_is_refused(layer, side):
+    network = parse({"input": [1, side, side], "layers": [layer]})
+    with pytest.raises(Refused):
+        check_size(network, analyze(network), None)
+
+
+def test_a_map_that_fills_the_memory_is_refused_before_the_time_is_up():
+    network = parse({"input": [1, 1600, 1600], "layers": ["identity"]})
+    found = size(analyze(network))
+    assert found.time <= MOST_SECONDS * SECOND
+    assert size(analyze(network, 1, (1, 3200, 3200))).memory > MOST_BYTES
+    refused = parse({"input": [1, 2000, 2000], "layers": ["identity"]})
+    result = analyze(refused)
+    with pytest.raises(Refused, match="MiB; trace stops at 500 MiB"):
+        check_size(refused, result, None)
+
+
+def test_exponentials_and_divisions_take_time():
+    def time(layer):
+        return size(analyze(parse({"input": [1, 100, 100], "layers": [layer]}))).time
+
+    assert time("gelu") > time("hardswish") > time("relu") > time("identity")
+
+
+def test_fractions_take_longer_in_all_layers_behind_them():
+    def time(first, **given):
+        layers = [first, {"conv2d": {"out_channels": 4, "kernel_size": 3}}]
+        result = analyze(parse({"input": [1, 100, 100], "layers": layers}))
+        return size(result, **given).time - size(result, ["conv2d_1"]).time
+
+    pooled, plain = {"avg_pool2d": {"kernel_size": 1}}, {"max_pool2d": {"kernel_size": 1}}
+    products = 4 * 98 * 98 * 9
+    assert time(pooled) - time(plain) > 3000 * products
+    assert time(plain, fractions=True) - time(plain) > 3000 * products
+
+
+def test_the_denominators_of_deep_networks_do_not_grow_for_ever():
+    network = parse({"input": [1, 2, 2], "layers": ["hardswish"] * 40})
+    inputs = {"input": Tensor((1, 2, 2), [1, 2, 1, 2])}
+    last = trace(network, inputs, Chosen()).layers[-1].output.values
+    value = 1.0
+    for _time in range(40):
+        value = value * (value + 3) / 6
+    assert float(last[0]) == pytest.approx(value)
+
+
+def test_numbers_that_square_themselves_are_refused():
+    squared = [{"mul": {"from": ["a0", "a0"], "name": "a1"}}]
+    squared += [{"mul": {"from": [f"a{i}", f"a{i}"], "name": f"a{i + 1}"}} for i in range(1, 40)]
+    network = parse({"input": [2], "layers": [{"identity": {"name": "a0"}}, *squared]})
+    with pytest.raises(Refused, match="300 digits"):
+        trace(network, {"input": Tensor((2,), [9, 9])}, Chosen())
 
 
 def test_a_matrix_of_another_shape_is_refused():

@@ -90,8 +90,29 @@ OTHERS = {
     "empty_yaml": "",
     "chart_yaml": "# layers: 5\nkind: {{ .Values.layers }}\n",
     "binary_json": b"\xff\x00\x01",
-    "typo_yaml": "input: 8\nlayer: [relu]\n",
+    "labels_yaml": "labels: [a]\nlayout: b\nplayers: 3\n",
+    "schema_json": '{"properties": {"input": 1, "layers": 2}, "x": {"layer": 1}}',
+    "deep_json": '{"a": "b\\"{", "rules": [{"input": 1}], "inputs": {"layers": 5}}',
 }
+
+
+TYPOS = {
+    "layer": "input: 8\nlayer: [relu]\n",
+    "Layers": "Layers: [relu]\n",
+    "only an input": "input: 8\n",
+    "layes": '"layes" : [relu]\ninput: 8\n',
+    "in braces": '{"name": "a}", "layer": ["relu"]}',
+    "in braces, only an input": "{input: 8, name: x}",
+}
+
+
+@pytest.mark.parametrize("text", TYPOS.values(), ids=TYPOS)
+def test_a_slip_in_layers_is_the_broken_spec_that_it_is(here, text):
+    plant(here, a_yaml=SMALL, b_yaml=text)
+    found = run("validate", ".", "-f", "json")
+    assert found.code == 1
+    assert [file["status"] for file in found.json["files"]] == ["clean", "findings"]
+    assert found.json["summary"]["skipped"] == 0
 
 
 def test_files_that_are_something_else_are_passed_over_and_counted(here):

@@ -165,6 +165,26 @@ class TestWhatItDoes:
         code, found = self.found(tmp_path, text, monkeypatch, a_yaml=SMALL, edge__a_yaml=SMALL, edge__b__c_yaml=SMALL)
         assert (code, found) == (1, {("edge/a.yaml", "expectation-missed", "error")})
 
+    def test_a_budget_that_means_no_file_is_a_warning_in_its_line(self, tmp_path, monkeypatch):
+        text = 'fail-on = "warning"\n[budgets."nothing*"]\nparams = 1\n'
+        plant(tmp_path, cnncalc_toml=text, a_yaml=SMALL)
+        monkeypatch.chdir(tmp_path)
+        done = run("validate", ".", "-f", "json")
+        (_spec, settings) = done.json["files"]
+        (found,) = settings["findings"]
+        assert (done.code, settings["file"], settings["status"]) == (1, "cnncalc.toml", "configuration")
+        assert (found["code"], found["line"], found["column"]) == (
+            "budget-without-file",
+            2,
+            text.split("\n")[1].index("nothing") + 1,
+        )
+        assert run("validate", ".").out.splitlines()[-1] == " ✗ 1 warning in cnncalc.toml"
+
+    def test_a_budget_for_files_that_are_not_checked_this_time_is_none(self, tmp_path, monkeypatch):
+        plant(tmp_path, cnncalc_toml='[budgets."edge/**/*.yaml"]\nparams = 1\n', a_yaml=SMALL, edge__deep__b_yaml=SMALL)
+        monkeypatch.chdir(tmp_path)
+        assert run("validate", "a.yaml", "-f", "json").json["summary"]["warnings"] == 0
+
     def test_patterns_start_at_the_folder_of_the_configuration(self, tmp_path, monkeypatch):
         plant(tmp_path, cnncalc_toml='[budgets."edge/*.yaml"]\nparams = 1\n', edge__a_yaml=SMALL)
         monkeypatch.chdir(tmp_path / "edge")
