@@ -285,11 +285,11 @@ def test_the_topics_are_listed():
 
 
 REFUSED = [
-    (["--questions", "0"], "greater than or"),
-    (["--questions", "-1"], "greater than or"),
-    (["--questions", "1000000000"], "less than or"),
-    (["--level", "0"], "greater than or"),
-    (["--seed", "-1"], "greater than or"),
+    (["--questions", "0"], "less than 1"),
+    (["--questions", "-1"], "less than 1"),
+    (["--questions", "1000000000"], "the most that is allowed"),
+    (["--level", "0"], "less than"),
+    (["--seed", "-1"], "less than 0"),
     (["--topic", "poolng"], "did you mean `pooling`?"),
     (["--topic", "output_sise"], "did you mean `output-size`?"),
     (["--topic", "\x1b[2J"], "is no topic"),
