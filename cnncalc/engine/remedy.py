@@ -252,8 +252,7 @@ def _location(network: Network, change: Change) -> str:
 
 def _changes(layers: list[Layer], start: Shape) -> Iterator[Change]:
     """Changes worth trying, small ones first: the layers' paddings, the input, the layers' kernels."""
-    windows = [one for one in layers if one.kind is not None and one.kind.geometry((start,)) is not None]
-    windows = windows[-NEAREST_WINDOWS:]
+    windows = [one for one in layers if one.kind is not None and _slides(one.kind)][-NEAREST_WINDOWS:]
     # Padding belongs to convolutions; nobody pads a pooling to make a size come out.
     for one in windows:
         if one.kind is None or Role.CONVOLUTION not in one.kind.roles:
@@ -265,6 +264,11 @@ def _changes(layers: list[Layer], start: Shape) -> Iterator[Change]:
         own = getattr(one.kind, "kernel_size", (1,))[0]
         for _far, kernel in sorted((abs(side - own), side) for side in range(1, LARGEST_KERNEL + 1)):
             yield Change(one, "kernel_size", kernel, f"kernel_size: {kernel}")
+
+
+def _slides(kind: Kind) -> bool:
+    """Whether it has a window. A map of its own number of axes is asked about: another may arrive, which it refuses."""
+    return kind.geometry(((1,) * (kind.rank + 1),)) is not None
 
 
 def _other_sizes(start: Shape) -> Iterator[Change]:

@@ -398,3 +398,11 @@ expect: {"\e[1m": 3, params: "\e"}
     for finding in findings(text):
         said = [finding.problem.message(), *finding.all_help(), finding.layer or ""]
         assert not any(ord(sign) < 32 or ord(sign) == 127 for line in said for sign in line)
+
+
+@pytest.mark.parametrize(
+    "kind", ["conv2d: {out_channels: 3, kernel_size: 3, padding: same}", "max_pool2d: {kernel_size: 3, padding: same}"]
+)
+def test_padding_same_on_a_map_of_other_axes_is_refused_like_any(kind):
+    (finding,) = findings(f"semantics: keras\ninput: [4, 200]\nlayers:\n- {kind}\n")
+    assert finding.code == "wrong-rank"
