@@ -15,7 +15,6 @@ from cnncalc.problem import Finding
 from cnncalc.record import Record
 from cnncalc.source import Place, PlacedList, PlacedMapping, Source
 from cnncalc.spec.full_width import Role
-from cnncalc.spec.instead import readings
 from cnncalc.spec.limits import MOST_DEPTH, MOST_KEY, MOST_VALUES, Findings, StopReading
 from cnncalc.spec.positions import place_within
 from cnncalc.spec.reading_problems import LoneSurrogate, MissingColon, NoSpec, TooDeep, TooManyValues
@@ -24,18 +23,16 @@ from cnncalc.spec.yaml_events import Events, open_events
 from cnncalc.spec.yaml_problems import (
     AliasBomb,
     BadAnchor,
-    CutAtComma,
-    EqualsSign,
     KeyNotText,
     MergeKey,
-    MissingSpace,
     NotADash,
     RecursiveAlias,
     SeveralDocuments,
     TagNotAllowed,
     UndefinedAlias,
 )
-from cnncalc.spec.yaml_words import cut_number, cut_tuple, joined_items, misread_word, sign_within
+from cnncalc.spec.yaml_slips import Meant, cut, glued, tuple_end
+from cnncalc.spec.yaml_words import cut_number, joined_items, misread_word
 
 _PENDING = object()  # no key was read yet
 _DROPPED = object()  # the key was refused; its value is read and forgotten
@@ -156,10 +153,10 @@ class _Builder:
             else:
                 if not style:
                     value = self.word(event, place, "words" if self.free(key) else "value")
-                    if not text and type(key) is str and (pair := self.glued_pair(key, frame, start.index)):
-                        key, value, place = pair
-                    elif text[:1] == "(" and (closed := self.tuple_end(text, end.index)):
-                        value, place = self.cut(end.index - len(text), closed, place)
+                    if not text:
+                        key, value, place = self.glued(key, frame, value, place, start.index)
+                    elif text[0] == "(" and (closed := tuple_end(self.source.text, text, end.index)):
+                        value, place = self.taken(cut(self.source.text, end.index - len(text), closed, place))
                 frame.key = _PENDING
                 if type(key) is str:
                     container = frame.container
@@ -214,34 +211,21 @@ class _Builder:
             self.misread(event, place, role)
         return text
 
-    def glued_pair(self, key: str, frame: _Frame, index: int) -> tuple[str, object, Place] | None:
-        """Take apart a plain key without a value that holds its value itself: within braces, `out:8` is such a key."""
-        begin = frame.key_place
-        sign = sign_within(key)
-        if sign is None or begin.end_column - begin.column != len(key):
-            return None
-        name, text = key[: sign[0]], key[sign[1] :]
-        if name in frame.container:
-            return None
-        frame.key_place = place_within(begin, key, 0, len(name))
-        place = place_within(begin, key, sign[1], len(key))
-        if key[sign[0]] == ":":
-            self.findings.add(MissingSpace(":"), place_within(begin, key, *sign))
-            return name, read_plain(text)[0], place
-        if closed := self.tuple_end(text, index):
-            text, value, place = self.rejoined(self.source.text.rfind("(", 0, index), closed, place)
-        else:
-            value = text[1:-1] if text[0] in "\"'" else read_plain(text)[0]
-        whole = Place(begin.line, begin.column, place.end_line, place.end_column)
-        self.findings.add(EqualsSign(name, ", ".join(readings(text)) if closed else text), whole)
-        return name, value, place
+    def taken(self, meant: Meant) -> tuple[object, Place]:
+        """Report what was read otherwise than it was meant; what was meant, and its place."""
+        self.findings.add(meant.problem, meant.where)
+        self.cut_until = max(self.cut_until, meant.end)
+        return meant.value, meant.place
 
-    def tuple_end(self, text: str, index: int) -> int | None:
-        """Where a tuple ends whose beginning is a whole value for YAML, up to the index; None where there is none."""
-        if text[:1] != "(" or text.count("(") > 1:
-            return None
-        closed = cut_tuple(self.source.text, self.source.text.rfind("(", 0, index))
-        return closed if closed is not None and closed > index else None
+    def glued(
+        self, key: object, frame: _Frame, value: object, place: Place, index: int
+    ) -> tuple[object, object, Place]:
+        """A key without a value, its value and its place: those that it holds itself, if it holds any."""
+        pair = glued(self.source.text, key, frame.key_place, index) if isinstance(key, str) else None
+        if pair is None or pair[0] in frame.container:
+            return key, value, place
+        name, frame.key_place, meant = pair
+        return name, *self.taken(meant)
 
     def cut_number(self, event: Any, place: Place) -> bool:
         """Whether a number that stands for a key is the rest of the number above it, which is a value, and read so."""
@@ -254,27 +238,8 @@ class _Builder:
         closed = cut_number(self.source.text, start)
         if closed is None or closed <= event.start_mark.index:
             return False
-        container[key], container.values_at[key] = self.cut(start, closed, begin)
+        container[key], container.values_at[key] = self.taken(cut(self.source.text, start, closed, begin))
         return True
-
-    def cut(self, start: int, end: int, place: Place) -> tuple[object, Place]:
-        """Report a value that a comma has cut; what is surely meant, else nothing, and its whole place."""
-        written, value, whole = self.rejoined(start, end, place)
-        self.findings.add(CutAtComma(written, tuple(readings(written))), whole)
-        return value, whole
-
-    def rejoined(self, start: int, end: int, place: Place) -> tuple[str, object, Place]:
-        """A value that a comma has cut: as it is written, what is surely meant (else None), and its whole place."""
-        self.cut_until = end
-        written = self.source.text[start:end]
-        whole = place_within(place, written, 0, len(written))
-        written = " ".join(written.split())
-        meant = readings(written)
-        if len(meant) != 1:
-            return written, None, whole
-        items = meant[0].strip("[]").split(", ")
-        values = [read_plain(item)[0] for item in items]
-        return written, values if meant[0].startswith("[") else values[0], whole
 
     def last_joined(self, event: Any, place: Place, text: str) -> tuple[object, Place]:
         """Put all items but the last one of a joined text where they belong; the last one."""
