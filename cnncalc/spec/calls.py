@@ -8,10 +8,7 @@ from typing import Any
 
 from cnncalc.kinds import every
 from cnncalc.kinds._contract import Kind
-from cnncalc.spec.fields import SHORT_FIELDS
-
-SILENT = ("activation", "name", "kernel_initializer", "bias_initializer", "data_format", "device", "dtype", "inplace")
-"""Arguments that change no number here."""
+from cnncalc.spec.fields import ACTIVATION, SHORT_FIELDS, SILENT
 
 
 @cache
@@ -37,7 +34,11 @@ def read(name: str, arguments: str) -> tuple[type[Kind], dict[str, Any], tuple[i
         tree = ast.parse(f"f({arguments})", mode="eval").body
         assert isinstance(tree, ast.Call)  # noqa: S101
         given = [ast.literal_eval(one) for one in tree.args]
-        named = {one.arg: ast.literal_eval(one.value) for one in tree.keywords if one.arg and one.arg not in SILENT}
+        named = {
+            one.arg: ast.literal_eval(one.value)
+            for one in tree.keywords
+            if one.arg and one.arg not in (*SILENT, ACTIVATION)
+        }
     except (SyntaxError, ValueError, AssertionError, MemoryError, RecursionError, TypeError):
         return None
     if len(given) > len(order):

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from cnncalc.harmless import harmless
 from cnncalc.kinds._contract import Kind, Wanted
+from cnncalc.language import _
 from cnncalc.problem import Problem, Report
 from cnncalc.record import changed
 from cnncalc.source import Place, key_place, value_place
@@ -70,6 +71,12 @@ SHORT_FIELDS = {
     "神经元个数": "out_features",
 }
 """The lectures' words and letters for fields: hints in a spec, accepted on the command line."""
+
+SILENT = ("name", "kernel_initializer", "bias_initializer", "data_format", "device", "dtype", "inplace")
+"""Arguments of layers elsewhere that change no number here."""
+
+ACTIVATION = "activation"
+"""In Keras an argument of many layers."""
 
 Said = tuple[Problem, Place | None]
 
@@ -134,11 +141,18 @@ def _causes(found: Mapping[str, Said]) -> dict[str, Said]:
             missing.remove(problem.near[0])
             del told[problem.near[0]]
             told[field] = changed(problem, near=problem.near[:1]), place
+    alone = tuple(field for field, (problem, _place) in told.items() if isinstance(problem, MissingField))
+    for number, field in enumerate(alone):
+        told[field] = changed(told[field][0], together=() if number else alone), None
     return told
 
 
 def _unknown_field(model: type[BaseModel], kind: str, field: str) -> UnknownField:
     known = list(model.model_fields)
+    if field in SILENT:
+        return UnknownField(kind, field, how=_("leave it out: it changes no number here"))
+    if field == ACTIVATION:
+        return UnknownField(kind, field, how=_("an activation is a layer of its own: `- relu` below this one"))
     foreign = {**SHORT_FIELDS, **getattr(model, "foreign_fields", {})}
     return UnknownField(kind, harmless(field, 60), meant(field, [*known, *OF_EVERY_LAYER], foreign), tuple(known))
 

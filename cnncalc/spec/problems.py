@@ -110,6 +110,9 @@ class MissingField(Problem):
     assigned: bool = False
     """Whether fields are written as on the command line, `k=3`."""
 
+    together: tuple[str, ...] | None = None
+    """All the fields that are missing; none where another one's problem names them."""
+
     def message(self) -> str:
         return _("{kind} needs {field} ({description})").format(
             kind=self.kind, field=self.field, description=_(self.description)
@@ -118,7 +121,9 @@ class MissingField(Problem):
     def hints(self) -> tuple[str, ...]:
         if self.assigned:
             return (_("write `{field}=…`").format(field=self.field),)
-        return (_("write `- {kind}: {{{field}: …}}`").format(kind=self.kind, field=self.field),)
+        fields = (self.field,) if self.together is None else self.together
+        written = ", ".join(f"{field}: …" for field in fields)
+        return (_("write `- {kind}: {{{fields}}}`").format(kind=self.kind, fields=written),) if fields else ()
 
 
 class UnknownField(Problem):
@@ -132,11 +137,15 @@ class UnknownField(Problem):
     field: str
     near: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
+    how: str = ""
+    """What to do with a field that other frameworks have."""
 
     def message(self) -> str:
         return _("{kind} has no field {field}").format(kind=self.kind, field=self.field)
 
     def hints(self) -> tuple[str, ...]:
+        if self.how:
+            return (self.how,)
         if self.near:
             return did_you_mean(self.near)
         if not self.fields:

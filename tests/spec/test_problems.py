@@ -89,6 +89,8 @@ CASES = [
     ("- concat: {dim: 99}", "wrong-value", "99", "an axis", ""),
     ("input: [8, 3, 32, 32]\nlayers:\n- conv2d: {out_channels: 8, kernel_size: 3}", "wrong-rank", "conv2d", "(C×H×W), but its input is 8×3×32×32", "if 8 is the batch, leave it out: 3×32×32"),
     ("input: 8\nlayers: [relu]\nflatten:", "unknown-key", "flatten", "no key `flatten`", "below `layers`, with a dash: `- flatten`"),
+    ("- conv2d: {out_channels: 8, kernel_size: 3, device: cuda}", "unknown-field", "device", "no field device", "leave it out: it changes no number"),
+    ("- conv2d: {out_channels: 8, kernel_size: 3, activation: relu}", "unknown-field", "activation", "no field activation", "a layer of its own: `- relu`"),
     ("- zero_pad2d: {padding: [1, 2]}", "wrong-value", "[1, 2]", "a list with two for each axis", ""),
     ("- zero_pad2d: {padding: [[1, 2]]}", "wrong-value", "[[1, 2]]", "one pair for each axis", ""),
     ("- zero_pad2d: {padding: [1, 2, x, 4]}", "wrong-value", "[1, 2, x", "a list with two for each axis", ""),
@@ -406,3 +408,9 @@ expect: {"\e[1m": 3, params: "\e"}
 def test_padding_same_on_a_map_of_other_axes_is_refused_like_any(kind):
     (finding,) = findings(f"semantics: keras\ninput: [4, 200]\nlayers:\n- {kind}\n")
     assert finding.code == "wrong-rank"
+
+
+def test_the_remedy_for_missing_fields_names_all_of_them_once():
+    first, second = findings(HEAD + "- threshold")
+    assert first.problem.hints() == ("write `- threshold: {threshold: …, value: …}`",)
+    assert second.problem.hints() == ()
