@@ -124,8 +124,21 @@ def trace(
     out = Output(format, None if picture else output_file, color, ascii)
     found, place = traced(
         Wishes(
-            *(net, example, matrix, image, random, input, padding, stride, number(padding_value), kernel, bias),
-            *(layer, at, at is not None or step or picture, set),
+            net=net,
+            example=example,
+            matrix=matrix,
+            image=image,
+            random=random,
+            input=input,
+            padding=padding,
+            stride=stride,
+            padding_value=number(padding_value),
+            kernel=kernel,
+            bias=bias,
+            layer=layer,
+            at=at,
+            alone=at is not None or step or picture,
+            set=set,
         ),
         out,
     )
