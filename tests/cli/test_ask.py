@@ -143,7 +143,7 @@ def test_words_in_a_question_file_that_cannot_be_read_are_pointed_at(tmp_path):
     file = tmp_path / "q.yaml"
     file.write_text('questions:\n- {text: "7x7 input, 3x3 kernel, 5 bananas: output size?", answer: 3}\n')
     done = run("check", file)
-    assert done.code == 4
+    assert done.code == 1
     assert "number-not-read" in done.err
     assert "q.yaml:2:10" in done.err
 

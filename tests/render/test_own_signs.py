@@ -13,7 +13,7 @@ from tests.cli.running import process
 PACKAGE = Path(cnncalc.__file__).parent
 
 
-ONLY_READ = "✕✖х—–‘’⇒➔²“”´⋅∙≃\u034f\u1160\u17b4\u17b5\uffa0\ue000\ufffd\U00010000"
+ONLY_READ = "•▪●◦✕✖х—–‘’⇒➔²“”´⋅∙≃\u034f\u1160\u17b4\u17b5\uffa0\ue000\ufffd\U00010000"
 """Signs that are recognised in what people write, and never written."""
 
 
