@@ -14,10 +14,10 @@ from cnncalc.kinds._contract import SEMANTICS
 from cnncalc.language import _, mark
 from cnncalc.record import changed
 from cnncalc.source import Place, Source, key_place, value_place
-from cnncalc.spec import instead, no_layer
 from cnncalc.spec.blocks import Block, bound
 from cnncalc.spec.describe import describe
 from cnncalc.spec.expansion import (
+    GROUP,
     MOST_STEPS,
     MOST_USES,
     Context,
@@ -31,6 +31,7 @@ from cnncalc.spec.expansion import (
 from cnncalc.spec.fields import OF_EVERY_ENTRY
 from cnncalc.spec.language_problems import BlocksTooDeep, NotAVariable
 from cnncalc.spec.layers import NO_FIELDS, layer, merged, unreadable
+from cnncalc.spec.model import TopLevel
 from cnncalc.spec.names import leave_out, own_name, sources
 from cnncalc.spec.network import Reference
 from cnncalc.spec.problems import MissingField, NotALayer, UnknownField, WrongValue
@@ -53,9 +54,6 @@ MOST_NESTED = 32
 
 _OF_A_NEST = 5
 """How many steps more it is to enter a block, a repetition or a path, which takes as long."""
-
-GROUP = no_layer.LAYERS
-"""An entry with this key is a list of layers that are repeated, named or left out together."""
 
 LISTS = (GROUP, "paths")
 """The fields that hold layers, whose variables are replaced when their turn comes."""
@@ -100,6 +98,8 @@ def _entry(entry: Any, place: Place | None, feeding: Sources, state: Expansion) 
     if isinstance(entry, dict) and GROUP in entry:
         return _controlled(GROUP, entry, place, feeding, state)
     if not isinstance(entry, dict) or len(entry) != 1:
+        from cnncalc.spec import no_layer
+
         hint = no_layer.hint_for_several(entry, state.blocks) if isinstance(entry, dict) and entry else ""
         state.report(NotALayer(describe(entry), hint), place)
         return unreadable(harmless(describe(entry), 40), place, feeding, state)
@@ -107,7 +107,9 @@ def _entry(entry: Any, place: Place | None, feeding: Sources, state: Expansion) 
     at = key_place(entry, kind) or place
     if fields is None:
         fields = NO_FIELDS
-    if not isinstance(fields, dict) or no_layer.stands_beside(kind, state.blocks):
+    if not isinstance(fields, dict) or (kind in TopLevel.model_fields and kind not in state.blocks):
+        from cnncalc.spec import no_layer
+
         meant = no_layer.hint_for_one(kind, fields, state.blocks, state.context.scope)
         if meant is None:  # no kind of this name: that is what is said
             return _named(kind, NO_FIELDS, at, feeding, state)
@@ -252,6 +254,8 @@ def _refuse(
     state: Expansion,
 ) -> None:
     """Report the value of a field that every entry may have."""
+    from cnncalc.spec import instead
+
     hint = instead.hint(value, accepts, state.context.scope, original, original[key])
     state.report(WrongValue(key, describe(value), wanted, hint), value_place(original, key) or at)
 

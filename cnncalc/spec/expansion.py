@@ -21,6 +21,9 @@ from cnncalc.spec.values import NO_VARIABLES, Scope
 
 LONGEST_NAME = 256
 MOST_LAYERS = 100_000
+GROUP = "layers"
+"""An entry with this key is a list of layers that are repeated, named or left out together."""
+
 MOST_STEPS = 400_000
 MOST_USES = 4
 """So many uses of blocks are marked beside a problem, the outermost ones left out."""

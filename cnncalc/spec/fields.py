@@ -13,7 +13,6 @@ from cnncalc.language import _
 from cnncalc.problem import Problem, Report
 from cnncalc.record import changed
 from cnncalc.source import Place, key_place, value_place
-from cnncalc.spec import instead
 from cnncalc.spec.describe import describe
 from cnncalc.spec.problems import MissingField, UnknownField, WrongValue
 from cnncalc.spec.values import Scope
@@ -175,6 +174,8 @@ def _wrong_value(
     scope: Scope | None,
     original: Mapping[str, Any],
 ) -> tuple[WrongValue, Place | None]:
+    from cnncalc.spec import instead
+
     value, before = written.get(field), original.get(field)
     wanted = _wanted(model, field)
     index = next((step for step in inside if isinstance(step, int)), None)

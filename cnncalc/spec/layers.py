@@ -18,7 +18,6 @@ from cnncalc.spec.fields import OF_EVERY_LAYER, read_kind
 from cnncalc.spec.names import left_out, meant, numbered, own_name, sources
 from cnncalc.spec.network import Layer, Reference
 from cnncalc.spec.problems import WrongNumberOfInputs, WrongValue
-from cnncalc.spec.unknown_kinds import unknown_kind
 from cnncalc.tensor import Tensor
 
 NO_FIELDS: Mapping[str, Any] = {}
@@ -37,6 +36,8 @@ def layer(
     kind = find(kind_name)
     if kind is None and not state.naming:
         if kind_name not in state.unknown_kinds:
+            from cnncalc.spec.unknown_kinds import unknown_kind
+
             state.unknown_kinds[kind_name] = unknown_kind(kind_name, state.blocks)
         state.report(state.unknown_kinds[kind_name], at)
     name = own_name(fields, kind_name, at, state)

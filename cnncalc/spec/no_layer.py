@@ -20,11 +20,12 @@ from cnncalc.problem import Problem
 from cnncalc.source import Place
 from cnncalc.spec.blocks import Block
 from cnncalc.spec.dump import flow
+from cnncalc.spec.expansion import GROUP
 from cnncalc.spec.model import TopLevel
 from cnncalc.spec.scalars import read_plain
 from cnncalc.spec.values import Scope, extent, resolved
 
-LAYERS, PARALLEL = "layers", "parallel"
+PARALLEL = "parallel"
 CONTROLS = ("repeat", "when")
 """Fields that may be mistaken for an entry, with the layers that they are about below them."""
 
@@ -67,7 +68,7 @@ def hint_for_one(key: str, value: Any, blocks: Blocks, scope: Scope) -> str | No
     if stands_beside(key, blocks):
         return _("`{key}:` stands beside `layers:`, in a line of its own, not among the layers").format(key=key)
     if isinstance(value, list) and value and all(_is_entry(item, blocks) for item in value):
-        return _instead(_entry(LAYERS, value))
+        return _instead(_entry(GROUP, value))
     return "" if "$" in key else None
 
 
@@ -86,7 +87,7 @@ def _instead(entry: str) -> str:
 
 def _known(name: str, blocks: Blocks) -> bool:
     """Whether an entry may be called so."""
-    return name in blocks or name in (PARALLEL, LAYERS) or find(name) is not None
+    return name in blocks or name in (PARALLEL, GROUP) or find(name) is not None
 
 
 def _is_entry(item: Any, blocks: Blocks) -> bool:

@@ -9,8 +9,7 @@ from cnncalc.kinds._contract import LARGEST, SEMANTICS, Kind, Role
 from cnncalc.kinds._kernels import KERNELS
 from cnncalc.result import SHORT
 from cnncalc.spec import kernels
-from cnncalc.spec.expand import GROUP
-from cnncalc.spec.expansion import LONGEST_NAME
+from cnncalc.spec.expansion import GROUP, LONGEST_NAME
 from cnncalc.spec.expect import NAMES
 from cnncalc.spec.fields import OF_EVERY_ENTRY, OF_EVERY_LAYER
 from cnncalc.spec.inputs import AXIS_NAMES

@@ -6,7 +6,7 @@ Aliases are shared and not copied, but counted as if they were written out, so a
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 from yaml import events as ev
@@ -31,8 +31,10 @@ from cnncalc.spec.yaml_problems import (
     TagNotAllowed,
     UndefinedAlias,
 )
-from cnncalc.spec.yaml_slips import Meant, cut, glued, tuple_end
 from cnncalc.spec.yaml_words import cut_number, joined_items, misread_word
+
+if TYPE_CHECKING:
+    from cnncalc.spec.yaml_slips import Meant
 
 _PENDING = object()  # no key was read yet
 _DROPPED = object()  # the key was refused; its value is read and forgotten
@@ -155,8 +157,8 @@ class _Builder:
                     value = self.word(event, place, "words" if self.free(key) else "value")
                     if not text:
                         key, value, place = self.glued(key, frame, value, place, start.index)
-                    elif text[0] == "(" and (closed := tuple_end(self.source.text, text, end.index)):
-                        value, place = self.taken(cut(self.source.text, end.index - len(text), closed, place))
+                    elif text[0] == "(":
+                        value, place = self.whole_tuple(text, value, place, end.index)
                 frame.key = _PENDING
                 if type(key) is str:
                     container = frame.container
@@ -211,6 +213,15 @@ class _Builder:
             self.misread(event, place, role)
         return text
 
+    def whole_tuple(self, text: str, value: object, place: Place, index: int) -> tuple[object, Place]:
+        """A value that begins like a tuple, and its place: all of it, where a comma has cut it."""
+        from cnncalc.spec.yaml_slips import cut, tuple_end
+
+        closed = tuple_end(self.source.text, text, index)
+        if closed is None:
+            return value, place
+        return self.taken(cut(self.source.text, index - len(text), closed, place))
+
     def taken(self, meant: Meant) -> tuple[object, Place]:
         """Report what was read otherwise than it was meant; what was meant, and its place."""
         self.findings.add(meant.problem, meant.where)
@@ -221,6 +232,8 @@ class _Builder:
         self, key: object, frame: _Frame, value: object, place: Place, index: int
     ) -> tuple[object, object, Place]:
         """A key without a value, its value and its place: those that it holds itself, if it holds any."""
+        from cnncalc.spec.yaml_slips import glued
+
         pair = glued(self.source.text, key, frame.key_place, index) if isinstance(key, str) else None
         if pair is None or pair[0] in frame.container:
             return key, value, place
@@ -238,6 +251,8 @@ class _Builder:
         closed = cut_number(self.source.text, start)
         if closed is None or closed <= event.start_mark.index:
             return False
+        from cnncalc.spec.yaml_slips import cut
+
         container[key], container.values_at[key] = self.taken(cut(self.source.text, start, closed, begin))
         return True
 
