@@ -71,7 +71,7 @@ def explain(
     if chain is not None:
         facts = [(_("shapes"), _way(known, chain))] if chain else []
         if searched and not _fits(known, layer):
-            alone = [one for one in (*chain, layer) if written[one.place] == 1]
+            alone = [one for one in (*chain, layer) if one.place is None or written[one.place] == 1]
             remedies = _remedies(network, known, chain, layer, problem, alone)
     elif searched and len(layer.sources) > 1 and not _fits(known, layer):
         remedies = _other_inputs(network, known, layer, problem)

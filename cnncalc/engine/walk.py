@@ -333,16 +333,7 @@ def _explained(network: Network, walk: _Walk, most_searched: int) -> list[Findin
 
     by_name = {layer.name: layer for layer in network.layers}
     written = Counter(layer.place for layer in network.layers)
-    # Of an output that is not there no size of anything makes one.
     return [
-        explain(
-            network,
-            walk.shapes,
-            layer,
-            problem,
-            by_name,
-            written,
-            searched=number < most_searched and not isinstance(problem, NoSuchOutput),
-        )
+        explain(network, walk.shapes, layer, problem, by_name, written, searched=number < most_searched)
         for number, (layer, problem) in enumerate(walk.refused)
     ]

@@ -345,6 +345,8 @@ class LaterSource(Problem):
 class NoSuchOutput(Problem):
     """The layer has fewer outputs than `name:i` asks for; they are counted from 0."""
 
+    other_sizes = False
+
     name: str
     output: int
     outputs: int = 1

@@ -238,3 +238,9 @@ def test_no_size_makes_an_output_that_is_not_there(cut):
     kind = cut.partition(":")[0]
     finding = finding_in(f"input: [3, 32, 32]\nlayers:\n- {cut}\n- relu: {{from: '{kind}_1:3'}}\n")
     assert (finding.code, finding.help) == ("no-such-output", ())
+
+
+def test_layers_without_places_are_changed_one_by_one():
+    spec = {"input": [1, 6, 6], "layers": ["relu", {"conv2d": {"out_channels": 1, "kernel_size": 9}}]}
+    (finding,) = analyze(parse(spec)).problems
+    assert "padding: 2" in finding.help[0]
