@@ -474,6 +474,9 @@ def differs(kind, fields, inputs):
         return len(shape) == 1  # PyTorch wants a map
     if file in ("pixel_shuffle", "pixel_unshuffle"):
         return len(shape) != 3  # PyTorch takes any axes in front, ours is a map
+    if file == "slice":  # PyTorch cuts a slice silently to what there is
+        sides = [shape[dim - 1] if dim <= len(shape) else 0 for dim in fields["dim"]]
+        return any(end is not None and end > side for end, side in zip(fields["end"], sides, strict=True))
     if file == "upsample":  # a list of one stands for all axes, as for windows
         return isinstance(fields.get("size"), list) and len(fields["size"]) == 1 < len(shape) - 1
     return False
